@@ -1,0 +1,1 @@
+"""Attributions, contrasts and reason sentences of a recommendation."""

@@ -1,0 +1,1 @@
+"""Point-in-time features of debtors and cases, with their catalogue."""

@@ -1,0 +1,1 @@
+"""Measures, dated parameters, rules and verdicts of each legal order."""

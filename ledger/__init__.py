@@ -1,0 +1,1 @@
+"""The tamper-evident record of decisions, verifiable with its files alone."""

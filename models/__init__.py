@@ -1,0 +1,1 @@
+"""Outcome models, rankers, off-policy evaluation and the model registry."""

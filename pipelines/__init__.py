@@ -1,0 +1,1 @@
+"""The recipes: validate, profile, train, evaluate, promote, recommend."""

@@ -1,0 +1,1 @@
+"""The register contract as code: tables, reading, validation, snapshots, adapters."""

@@ -1,0 +1,1 @@
+"""The service: cases, proposals, decisions, accounts and pages."""
