@@ -1,0 +1,83 @@
+"""LightGBM behind four functions: fit, predict, contributions, text. Same data, same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import lightgbm as lgb
+import numpy as np
+from numpy.typing import NDArray
+
+from models.settings import Boosting
+
+Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Trees:
+    """A trained ensemble and the text it was read from (the text is its identity)."""
+
+    booster: lgb.Booster
+    text: str
+
+    @classmethod
+    def from_text(cls, text: str) -> Trees:
+        """The ensemble that `text` (LightGBM's own format) describes."""
+        return cls(lgb.Booster(model_str=text), text)
+
+
+def fit_trees(
+    x: Matrix,
+    y: Vector,
+    boosting: Boosting,
+    *,
+    objective: str,
+    categorical: Sequence[int],
+    seed: int,
+    threads: int,
+    weight: Vector | None = None,
+    n_classes: int = 1,
+) -> Trees:
+    """Trees fitted to `y`, with LightGBM's objective of that name.
+
+    `x` is (n, d) with NaN where a fact is missing; columns in `categorical` hold codes.
+    """
+    small = max(5, min(boosting.min_data_in_leaf, len(y) // 20))
+    params: dict[str, object] = {
+        "objective": objective,
+        "learning_rate": boosting.learning_rate,
+        "num_leaves": boosting.num_leaves,
+        "min_data_in_leaf": small,
+        "lambda_l2": boosting.lambda_l2,
+        "feature_fraction": boosting.feature_fraction,
+        "seed": seed,
+        "num_threads": threads,
+        "deterministic": True,
+        "force_row_wise": True,
+        "verbosity": -1,
+    }
+    if n_classes > 1:
+        params["num_class"] = n_classes
+    data = lgb.Dataset(x, y, weight=weight, categorical_feature=list(categorical), params=params)
+    booster = lgb.train(params, data, num_boost_round=boosting.rounds)
+    return Trees.from_text(booster.model_to_string())
+
+
+def predict(trees: Trees, x: Matrix) -> Matrix:
+    """Predictions on the scale of the objective's output: (n,) or (n, n_classes)."""
+    if len(x) == 0:
+        return np.zeros(0)
+    return np.asarray(trees.booster.predict(x, num_threads=1 if len(x) < 64 else 0), dtype=float)
+
+
+def shap_values(trees: Trees, x: Matrix) -> tuple[Vector, Matrix]:
+    """Base (n,) and exact path-dependent TreeSHAP values (n, d) of a regression ensemble.
+
+    Lundberg, Erion and Lee 2018, as computed by LightGBM's `pred_contrib`.
+    """
+    if len(x) == 0:
+        return np.zeros(0), np.zeros(x.shape)
+    both = np.asarray(trees.booster.predict(x, pred_contrib=True), dtype=float)
+    return both[:, -1], both[:, :-1]

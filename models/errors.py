@@ -1,0 +1,81 @@
+"""What can go wrong between registers and a ranking, each with the sentence that people read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from registers.errors import ChoraError, DataError, UserError
+
+
+class TooFewExamplesError(DataError):
+    """Not enough decisions with a closed outcome window to learn from."""
+
+    def __init__(self, n_examples: int, n_needed: int) -> None:
+        super().__init__(
+            f"Only {n_examples} past decisions have a closed and reported outcome window; "
+            f"{n_needed} are needed. Use a later --as-of or a larger extract."
+        )
+
+
+class BundleFormatError(UserError):
+    """A model folder was written by another version of the program."""
+
+    def __init__(self, folder: Path, found: object, expected: int) -> None:
+        super().__init__(
+            f"{folder.name}: this model has format {found}, this program reads format {expected}. "
+            "Train again with: chora train TABLES --as-of DATE --store STORE"
+        )
+
+
+class BundleDamagedError(UserError):
+    """A file of a model is missing or was changed since it was trained."""
+
+    def __init__(self, folder: Path, file: str) -> None:
+        super().__init__(
+            f"{folder.name}: the file {file} is missing or was changed after training. "
+            "Restore the folder from a backup, or train again with: chora train"
+        )
+
+
+class UnknownModelError(UserError):
+    """No model of that version is in the store."""
+
+    def __init__(self, version: str, known: list[str]) -> None:
+        have = ", ".join(known) if known else "none yet; run: chora train"
+        super().__init__(f"No model {version} in this store. Models: {have}.")
+
+
+class NoModelError(UserError):
+    """The store holds no model for this legal order."""
+
+    def __init__(self, legal_order: str) -> None:
+        super().__init__(
+            f"The store holds no model for the legal order {legal_order}. "
+            "Run: chora train TABLES --as-of DATE --store STORE"
+        )
+
+
+class OtherLegalOrderError(UserError):
+    """A model of one legal order was given the registers of another."""
+
+    def __init__(self, model: str, registers: str) -> None:
+        super().__init__(
+            f"The model was trained under the legal order {model}, the registers belong to "
+            f"{registers}. Choose a model of {registers} with --model."
+        )
+
+
+class GateFailedError(ChoraError):
+    """A model may not be promoted: at least one gate failed."""
+
+    exit_code = 13
+
+    def __init__(self, version: str, failed: list[str]) -> None:
+        super().__init__(
+            f"Model {version} was not promoted: {'; '.join(failed)}. "
+            "Read its report and train again; the champion stays as it is."
+        )
+
+
+class AttributionError(ChoraError):
+    """Contributions do not add up to the score: an explanation would be false."""

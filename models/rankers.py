@@ -1,0 +1,201 @@
+"""The rankers of the tournament: what each says of the recovered share under each measure.
+
+All speak on one scale, the expected share R of the outstanding amount recovered within the
+outcome window, so that one scorer turns any of them into net money and into contributions:
+
+    constant    R(x, a) = usual(x) + delta_a                        delta_a: mean AIPW effect
+    s_learner   R(x, a) = g(x, a)                                   Künzel et al. 2019
+    dr_learner  R(x, a) = usual(x) + calibrated(tau_a(x))           Kennedy 2023, van der Laan 2023
+
+`usual(x)` is the share expected under what officers usually choose: an effect is an advantage
+over usual practice, so measures that are lawful in different cases stay comparable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.boosting import Matrix, Trees, Vector, fit_trees, predict, shap_values
+from models.calibration import Isotonic, fit_isotonic
+from models.design import Encoder
+from models.examples import Examples
+from models.nuisance import Nuisances, Scores, with_arm
+from models.settings import TrainingSettings
+
+Kind = Literal["constant", "dr_learner", "s_learner"]
+# From the simplest to the most flexible: the one-standard-error rule prefers the earlier.
+KINDS: tuple[Kind, ...] = ("constant", "dr_learner", "s_learner")
+
+
+class Ranker(Protocol):
+    """Expected recovered share of each (case, measure), and what each fact contributes to it."""
+
+    kind: Kind
+
+    def rates(self, x: Matrix, arm: NDArray[np.int64]) -> Vector:
+        """R(x_i, arm_i), (n,), before it is held within 0..1."""
+        ...
+
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
+        """Base (n,) and contributions (n, d) that add up to `rates`."""
+        ...
+
+
+@dataclass(frozen=True)
+class ConstantRanker:
+    """Usual practice plus one average effect per measure: an order that is equal for all."""
+
+    usual: Trees
+    delta: tuple[float, ...]
+    kind: Kind = "constant"
+
+    def rates(self, x: Matrix, arm: NDArray[np.int64]) -> Vector:
+        """Usual share plus the measure's average effect."""
+        return predict(self.usual, x) + np.asarray(self.delta)[arm]
+
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
+        """TreeSHAP of the usual share; the effect belongs to the measure, hence to the base."""
+        base, values = shap_values(self.usual, x)
+        return base + np.asarray(self.delta)[arm], values
+
+
+@dataclass(frozen=True)
+class SLearner:
+    """One outcome model with the measure among its inputs."""
+
+    outcome: Trees
+    kind: Kind = "s_learner"
+
+    def rates(self, x: Matrix, arm: NDArray[np.int64]) -> Vector:
+        """The outcome model's own prediction."""
+        return predict(self.outcome, with_arm(x, arm))
+
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
+        """TreeSHAP; what the measure itself contributes is part of the base."""
+        base, values = shap_values(self.outcome, with_arm(x, arm))
+        return base + values[:, -1], values[:, :-1]
+
+
+@dataclass(frozen=True)
+class DRLearner:
+    """Usual practice plus a calibrated effect that depends on the case."""
+
+    usual: Trees
+    effects: tuple[Trees, ...]
+    calibrations: tuple[Isotonic, ...]
+    kind: Kind = "dr_learner"
+
+    def raw_effect(self, x: Matrix, a: int) -> Vector:
+        """tau_a(x) before calibration."""
+        return predict(self.effects[a], x)
+
+    def rates(self, x: Matrix, arm: NDArray[np.int64]) -> Vector:
+        """Usual share plus the calibrated effect."""
+        rates = predict(self.usual, x)
+        for a in np.unique(arm):
+            rows = arm == a
+            rates[rows] += self.calibrations[a](self.raw_effect(x[rows], a))
+        return rates
+
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
+        """TreeSHAP of both parts; those of the effect are scaled to its calibrated size."""
+        base, values = shap_values(self.usual, x)
+        for a in np.unique(arm):
+            rows = np.flatnonzero(arm == a)
+            effect_base, effect = shap_values(self.effects[a], x[rows])
+            raw = effect_base + effect.sum(axis=1)
+            start, scaled = rescale(effect_base, effect, raw, self.calibrations[a])
+            base[rows] += start
+            values[rows] += scaled
+        return base, values
+
+
+MAX_STRETCH = 3.0
+
+
+def rescale(
+    base: Vector, values: Matrix, total: Vector, through: Isotonic
+) -> tuple[Vector, Matrix]:
+    """Contributions to `through(total)` from contributions to `total` (base + values = total).
+
+    Each value is multiplied by the slope of the chord from base to total (the rescale rule of
+    Shrikumar, Greenside and Kundaje 2017), at most MAX_STRETCH; what that leaves is in the base,
+    so the parts still add up. A calibration that flattens effects flattens their reasons too.
+    """
+    start, end = through(base), through(total)
+    run = total - base
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope = np.where(np.abs(run) > 1e-12, (end - start) / run, 0.0)
+    slope = np.clip(slope, 0.0, MAX_STRETCH)
+    scaled = values * slope[:, None]
+    return end - scaled.sum(axis=1), scaled
+
+
+def effect_scores(scores: Scores, a: int) -> Vector:
+    """Pseudo-outcomes of measure a: its AIPW score minus the share under usual practice."""
+    return scores.gamma[:, a] - scores.usual
+
+
+def fit_constant(nuisances: Nuisances, examples: Examples, scores: Scores) -> ConstantRanker:
+    """Average AIPW effect of each measure over the decisions where it was lawful."""
+    delta = []
+    for a in range(len(examples.measures)):
+        rows = examples.lawful[:, a]
+        delta.append(float(effect_scores(scores, a)[rows].mean()))
+    return ConstantRanker(nuisances.usual, tuple(delta))
+
+
+def fit_s_learner(nuisances: Nuisances) -> SLearner:
+    """The outcome nuisance, used as a ranker."""
+    return SLearner(nuisances.outcome)
+
+
+def fit_effects(
+    x: Matrix,
+    examples: Examples,
+    scores: Scores,
+    encoder: Encoder,
+    settings: TrainingSettings,
+    seed: int,
+) -> tuple[Trees, ...]:
+    """tau_a: trees fitted to the pseudo-outcomes of measure a where it was lawful."""
+    fitted = []
+    for a in range(len(examples.measures)):
+        rows = examples.lawful[:, a]
+        fitted.append(
+            fit_trees(
+                x[rows],
+                effect_scores(scores, a)[rows],
+                settings.effect,
+                objective="regression",
+                categorical=encoder.categorical,
+                seed=seed + 100 * (a + 1),
+                threads=settings.threads,
+            )
+        )
+    return tuple(fitted)
+
+
+def calibrate_effects(
+    predicted: Matrix, examples: Examples, scores: Scores, rows: NDArray[np.bool_], n_bins: int
+) -> tuple[Isotonic, ...]:
+    """One isotonic map per measure, learned on `rows` from out-of-fold effects (n, m)."""
+    maps = []
+    for a in range(len(examples.measures)):
+        use = rows & examples.lawful[:, a]
+        maps.append(fit_isotonic(predicted[use, a], effect_scores(scores, a)[use], n_bins))
+    return tuple(maps)
+
+
+def predict_effects(effects: tuple[Trees, ...], x: Matrix) -> Matrix:
+    """tau(x), (n, m), before calibration."""
+    return np.column_stack([predict(trees, x) for trees in effects])
+
+
+def all_rates(ranker: Ranker, x: Matrix, m: int) -> Matrix:
+    """R(x, a) of every measure, (n, m)."""
+    return np.column_stack([ranker.rates(x, np.full(len(x), a)) for a in range(m)])

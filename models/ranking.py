@@ -1,0 +1,120 @@
+"""The order of the lawful measures of a case, what cannot be told apart, and when to abstain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from models.boosting import Matrix
+from models.intervals import se_of_draws
+from models.scoring import Scored
+
+# Two measures cannot be told apart where the paired difference of their expected values is
+# within this many jackknife standard errors.
+APART = 1.0
+SOLVENCY_TABLES = ("incomes", "accounts", "real_estate", "vehicles", "businesses")
+THIN_OVERLAP = 0.01
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """n cases by m measures: `rank` from 1 (0 where not lawful), `in_best_set`; per case
+    `abstain_reason`, empty where the program stands by its order."""
+
+    rank: NDArray[np.int64]
+    in_best_set: NDArray[np.bool_]
+    abstain_reason: list[str]
+
+
+def order(scored: Scored, intrusiveness: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
+    """Rank of each lawful measure, and whether it is in the best set.
+
+    The best measure and all that cannot be told apart from it come first, the less intrusive
+    before the more intrusive and, at the same intrusiveness, the higher expected value first;
+    then the same again with what is left.
+    """
+    n, m = scored.net.shape
+    rank = np.zeros((n, m), dtype=np.int64)
+    best_set = np.zeros((n, m), dtype=bool)
+    left = scored.lawful.copy()
+    for round_ in range(m):
+        if not left.any():
+            break
+        group = _indistinct(scored, left)
+        if round_ == 0:
+            best_set = group
+        _assign(rank, group, scored.net, intrusiveness)
+        left &= ~group
+    return rank, best_set
+
+
+def _indistinct(scored: Scored, left: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    net = np.where(left, scored.net, -np.inf)
+    best = np.argmax(net, axis=1)
+    rows = np.arange(len(net))
+    with np.errstate(invalid="ignore"):
+        loss = scored.net[rows, best][:, None] - scored.net
+        se = se_of_draws(scored.draws[:, rows, best][:, :, None] - scored.draws)
+        near = loss <= APART * se
+    near[rows, best] = True
+    return near & left
+
+
+def _assign(
+    rank: NDArray[np.int64],
+    group: NDArray[np.bool_],
+    net: Matrix,
+    intrusiveness: NDArray[np.int64],
+) -> None:
+    """Give the next ranks to `group`, in place."""
+    m = net.shape[1]
+    weight = np.broadcast_to(intrusiveness, net.shape)
+    for i in range(m):
+        ahead = np.zeros(net.shape[0], dtype=np.int64)
+        for j in range(m):
+            lighter = weight[:, j] < weight[:, i]
+            equal = weight[:, j] == weight[:, i]
+            higher = (net[:, j] > net[:, i]) | ((net[:, j] == net[:, i]) & (j < i))
+            ahead += group[:, j] & (j != i) & (lighter | (equal & higher))
+        rows = group[:, i]
+        start = np.where(rank == 0, 0, 1).sum(axis=1) - _given(rank, group)
+        rank[rows, i] = (start + ahead + 1)[rows]
+
+
+def _given(rank: NDArray[np.int64], group: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many of the group already have a rank (they do not count as earlier groups)."""
+    return ((rank > 0) & group).sum(axis=1)
+
+
+def abstentions(scored: Scored, rank: NDArray[np.int64], features: pl.DataFrame) -> list[str]:
+    """Per case why the program does not stand by its order, or an empty text.
+
+    `nothing_known`: no register knows income or property of the debtor; `thin_overlap`: officers
+    have hardly ever chosen the first measure in such cases, so nothing was learned of it;
+    `no_gain`: no measure is expected to bring more than it costs.
+    """
+    reasons = []
+    tables = [f"known_on_{t}" for t in SOLVENCY_TABLES if f"known_on_{t}" in features.columns]
+    unknown = features.select(pl.all_horizontal(pl.col(tables).is_null())).to_series().to_numpy()
+    for i in range(len(rank)):
+        first = np.flatnonzero(rank[i] == 1)
+        if not len(first):
+            reasons.append("")
+        elif unknown[i]:
+            reasons.append("nothing_known")
+        elif scored.m_hat[i, first[0]] < THIN_OVERLAP:
+            reasons.append("thin_overlap")
+        elif np.nanmax(scored.net[i]) <= 0:
+            reasons.append("no_gain")
+        else:
+            reasons.append("")
+    return reasons
+
+
+def rank_cases(scored: Scored, intrusiveness: NDArray[np.int64], features: pl.DataFrame) -> Ranking:
+    """The ranking of every case in `features`."""
+    rank, best_set = order(scored, intrusiveness)
+    return Ranking(rank, best_set, abstentions(scored, rank, features))

@@ -1,0 +1,140 @@
+"""Model versions: MLflow keeps the runs, a folder of text keeps what the service reads.
+
+A version is called `<legal order>-<number>`, as in uz-3; the number is MLflow's. The alias
+`champion` names the version that answers; only a named person moves it, and only through every
+gate. The service reads STORE/models/<version> and STORE/models/champions.json, never MLflow.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.bundle import Bundle, load_bundle
+from models.errors import GateFailedError, NoModelError, UnknownModelError
+
+ALIAS = "champion"
+
+
+@dataclass(frozen=True)
+class Store:
+    """The folder that holds database, MLflow's store, models and ledger."""
+
+    folder: Path
+
+    @property
+    def models(self) -> Path:
+        """Where the exported models are."""
+        return self.folder / "models"
+
+    @property
+    def champions(self) -> Path:
+        """The file that names the champion of each legal order and who chose it."""
+        return self.models / "champions.json"
+
+    def versions(self, legal_order: str | None = None) -> list[str]:
+        """Versions in the store, oldest first."""
+        found = [p.name for p in self.models.glob("*-*") if (p / "bundle.json").exists()]
+        mine = [v for v in found if legal_order is None or v.rpartition("-")[0] == legal_order]
+        return sorted(mine, key=lambda v: (v.rpartition("-")[0], int(v.rpartition("-")[2])))
+
+    def champion_version(self, legal_order: str) -> str | None:
+        """The champion's version, or None where nobody promoted one yet."""
+        record = self.champion_record(legal_order)
+        return None if record is None else str(record["version"])
+
+    def champion_record(self, legal_order: str) -> Mapping[str, Any] | None:
+        """Version, person, reason of the promotion in force."""
+        if not self.champions.exists():
+            return None
+        record = json.loads(self.champions.read_text()).get(legal_order)
+        return record if record is None or isinstance(record, dict) else None
+
+    def load(self, version: str) -> Bundle:
+        """The model of that version.
+
+        Raises:
+            UnknownModelError: there is none.
+        """
+        if version not in self.versions():
+            raise UnknownModelError(version, self.versions())
+        return load_bundle(self.models / version)
+
+
+def choose_model(store: Store, legal_order: str, version: str | None = None) -> tuple[Bundle, str]:
+    """The model that answers, and a sentence that says which and why.
+
+    The version asked for; else the champion; else the newest candidate.
+
+    Raises:
+        NoModelError, UnknownModelError.
+    """
+    if version is not None:
+        return store.load(version), f"Model {version}, as asked for."
+    champion = store.champion_version(legal_order)
+    if champion is not None:
+        return store.load(champion), f"Model {champion}, the champion."
+    candidates = store.versions(legal_order)
+    if not candidates:
+        raise NoModelError(legal_order)
+    newest = candidates[-1]
+    return store.load(newest), f"No champion yet: model {newest}, the newest candidate."
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write `text` so that a crash leaves the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+
+
+def promote(store: Store, version: str, *, by: str, reason: str) -> Mapping[str, Any]:
+    """Make `version` the champion of its legal order where every gate passes.
+
+    Raises:
+        UnknownModelError: no such version.
+        GateFailedError: a gate failed; the champion stays as it was.
+    """
+    bundle = store.load(version)
+    failed = [g["sentence"] for g in bundle.report["gates"] if not g["passed"]]
+    if failed:
+        raise GateFailedError(version, failed)
+    record = {"version": version, "by": by, "reason": reason, "bundle_hash": bundle.bundle_hash}
+    all_records = json.loads(store.champions.read_text()) if store.champions.exists() else {}
+    _tracking(store).set_alias(version, by, reason)
+    write_atomically(
+        store.champions, json.dumps(all_records | {bundle.legal_order: record}, indent=1)
+    )
+    return record
+
+
+def register(
+    store: Store,
+    legal_order: str,
+    *,
+    params: Mapping[str, object],
+    metrics: Mapping[str, float],
+    tags: Mapping[str, str],
+    save: Callable[[Path, str], None],
+) -> str:
+    """Log a run to MLflow, register its candidate version and export it; the version's name.
+
+    `save(folder, version)` writes the bundle.
+    """
+    return _tracking(store).register(legal_order, params, metrics, tags, save)
+
+
+def _tracking(store: Store) -> Any:
+    # MLflow takes seconds to import and only training and promotion need it.
+    from models.tracking import Tracking
+
+    return Tracking(store.folder)

@@ -1,0 +1,151 @@
+"""What a training found, as figures: values with intervals, calibration, overlap, gates.
+
+The report holds no row of any person and nothing that can be traced to one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from models.calibration import calibration_slope
+from models.policy_value import clustered_se, dr_terms, evaluate_policy, logged_value
+from models.settings import MIN_EXAMPLES
+from models.tournament import best_lawful, clusters_of, money_log, net_amounts, restrict
+from models.training import Trained
+
+MIN_EFFECTIVE_N = 100.0
+MAX_TRIMMED_SHARE = 0.05
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition that a model must meet before a person may promote it."""
+
+    name: str
+    passed: bool
+    sentence: str
+
+
+def build_report(trained: Trained) -> dict[str, Any]:
+    """The report of a training, plain values only."""
+    body: dict[str, Any] = {
+        "examples": _examples(trained),
+        "tournament": _tournament(trained),
+        "values": policy_values(trained),
+        "calibration": calibration(trained),
+        "overlap": _overlap(trained),
+        "interval_scale": trained.interval_scale,
+    }
+    body["gates"] = [asdict(g) for g in gates(body)]
+    return body
+
+
+def _examples(trained: Trained) -> dict[str, Any]:
+    examples = trained.examples
+    counts = {m: int((examples.arm == a).sum()) for a, m in enumerate(examples.measures)}
+    return {
+        "n": len(examples),
+        "n_debtors": len(set(examples.debtors)),
+        "n_recorded_propensities": int((~np.isnan(examples.recorded_propensity)).sum()),
+        "by_measure": counts | {"other": int((examples.arm == len(examples.measures)).sum())},
+        "left_out": dict(sorted(examples.left_out.items())),
+    }
+
+
+def _tournament(trained: Trained) -> dict[str, Any]:
+    t = trained.tournament
+    entries = [asdict(e) | {"value": e.value.as_dict()} for e in t.entries]
+    return {"chosen": t.chosen, "reason": t.reason, "winsorised_at": t.cap, "entries": entries}
+
+
+def policy_values(trained: Trained) -> dict[str, Any]:
+    """Net money per decision of the officers and of the chosen ranker, out of fold.
+
+    Over the decisions at which at least one ranked measure was lawful; nothing winsorised.
+    """
+    examples = trained.examples
+    some = examples.lawful.any(axis=1)
+    log = restrict(money_log(examples, trained.scores, trained.costs), some)
+    rates = trained.oof_rates[trained.tournament.chosen]
+    net = net_amounts(rates, examples.outstanding, trained.costs)
+    policy = best_lawful(net, examples.lawful)[some]
+    seed = trained.settings.seed
+    gain = dr_terms(log, policy) - log.reward
+    chosen = evaluate_policy(log, policy, seed=seed)
+    return {
+        "n_decisions": int(some.sum()),
+        "officers": logged_value(log, seed=seed).as_dict(),
+        "chosen": {name: v.as_dict() for name, v in chosen.items()},
+        "gain_over_officers": {
+            "value": float(gain.mean()),
+            "se": clustered_se(gain, log.clusters),
+        },
+    }
+
+
+def calibration(trained: Trained) -> dict[str, Any]:
+    """Slope of doubly robust scores on expected shares, out of fold: 1 is right.
+
+    Pooled over measures and for each measure; with its cluster-robust standard error.
+    """
+    examples, scores = trained.examples, trained.scores
+    rates = trained.oof_rates[trained.tournament.chosen]
+    clusters = clusters_of(examples)
+    found, x, y, c = {}, [], [], []
+    for a, measure in enumerate(examples.measures):
+        rows = examples.lawful[:, a]
+        slope, se = calibration_slope(rates[rows, a], scores.gamma[rows, a], clusters[rows])
+        found[measure] = {"slope": slope, "se": se, "n": int(rows.sum())}
+        x.append(rates[rows, a])
+        y.append(scores.gamma[rows, a])
+        c.append(clusters[rows])
+    slope, se = calibration_slope(np.concatenate(x), np.concatenate(y), np.concatenate(c))
+    return {"pooled": {"slope": slope, "se": se}, "by_measure": found}
+
+
+def _overlap(trained: Trained) -> dict[str, Any]:
+    taken = trained.scores.taken
+    return {
+        "n_trimmed": trained.scores.n_trimmed,
+        "trimmed_share": trained.scores.n_trimmed / max(len(taken), 1),
+        "trim": trained.settings.trim,
+        "smallest": float(taken.min()),
+    }
+
+
+def gates(report: dict[str, Any]) -> list[Gate]:
+    """The conditions of promotion, each with the sentence that tells what was found."""
+    gain = report["values"]["gain_over_officers"]
+    pooled = report["calibration"]["pooled"]
+    n = report["examples"]["n"]
+    effective = report["values"]["chosen"]["dr"]["effective_n"]
+    trimmed = report["overlap"]["trimmed_share"]
+    off = abs(pooled["slope"] - 1.0)
+    return [
+        Gate(
+            "enough_examples",
+            n >= MIN_EXAMPLES,
+            f"{n} past decisions with a closed window ({MIN_EXAMPLES} needed)",
+        ),
+        Gate(
+            "not_below_officers",
+            gain["value"] >= -gain["se"],
+            f"gain over the officers {gain['value']:.0f} per decision "
+            f"(standard error {gain['se']:.0f}); must not be below minus one standard error",
+        ),
+        Gate(
+            "calibrated",
+            bool(off <= max(0.2, 1.96 * pooled["se"])),
+            f"calibration slope {pooled['slope']:.2f} (standard error {pooled['se']:.2f}); "
+            "must lie within 0.2 of 1 or its 95 % interval hold 1",
+        ),
+        Gate(
+            "overlap",
+            effective >= MIN_EFFECTIVE_N and trimmed <= MAX_TRIMMED_SHARE,
+            f"effective sample {effective:.0f} ({MIN_EFFECTIVE_N:.0f} needed), "
+            f"{trimmed:.1%} of propensities trimmed (at most {MAX_TRIMMED_SHARE:.0%})",
+        ),
+    ]

@@ -1,0 +1,184 @@
+"""From examples to a trained model: nuisances, rankers, tournament, final fit, intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.boosting import Matrix, Trees, Vector, fit_trees
+from models.design import Encoder, fit_encoder
+from models.errors import TooFewExamplesError
+from models.examples import Examples
+from models.folds import assign_folds
+from models.intervals import jackknife_se, scale_intervals
+from models.nuisance import Nuisances, Scores, cross_fit, fit_nuisances, with_arm
+from models.rankers import (
+    KINDS,
+    DRLearner,
+    Kind,
+    Ranker,
+    all_rates,
+    calibrate_effects,
+    fit_constant,
+    fit_effects,
+    fit_s_learner,
+    predict_effects,
+)
+from models.settings import MIN_EXAMPLES, TrainingSettings
+from models.tournament import Tournament, hold_tournament
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Everything that training learned; `models.bundle` writes the part that scoring needs.
+
+    `oof_rates` holds, per ranker, the out-of-fold expected shares (n, m) of the examples.
+    """
+
+    examples: Examples
+    encoder: Encoder
+    settings: TrainingSettings
+    folds: NDArray[np.int64]
+    fold_nuisances: list[Nuisances]
+    scores: Scores
+    costs: Vector
+    oof_rates: dict[Kind, Matrix]
+    tournament: Tournament
+    ranker: Ranker
+    fold_rankers: list[Ranker]
+    nuisances: Nuisances
+    any_payment: Trees
+    interval_scale: float
+
+
+def train(
+    examples: Examples, settings: TrainingSettings, progress: Progress = lambda _: None
+) -> Trained:
+    """A ranking learned from `examples`.
+
+    Raises:
+        TooFewExamplesError: fewer than MIN_EXAMPLES decisions, or no measure that can be ranked.
+    """
+    if len(examples) < MIN_EXAMPLES or not examples.measures:
+        raise TooFewExamplesError(len(examples), MIN_EXAMPLES)
+    encoder = fit_encoder(examples.features)
+    x = encoder.matrix(examples.features)
+    folds = assign_folds(examples.debtors, settings.n_folds)
+    fold_nuisances, scores = cross_fit(x, examples, folds, encoder, settings, progress)
+    costs = mean_costs(examples)
+    by_fold = _fold_rankers(x, examples, folds, fold_nuisances, scores, encoder, settings, progress)
+    oof_rates = {k: _oof_rates(x, by_fold[k], folds, len(examples.measures)) for k in KINDS}
+    tournament = hold_tournament(oof_rates, examples, scores, costs, settings)
+    chosen = tournament.chosen
+    progress(f"final fit of the chosen ranker: {chosen}")
+    nuisances = fit_nuisances(x, examples, encoder, settings, settings.seed)
+    ranker = _final_ranker(
+        chosen, x, examples, nuisances, scores, by_fold, folds, encoder, settings
+    )
+    spread = jackknife_se(by_fold[chosen], x, len(examples.measures))
+    return Trained(
+        examples=examples,
+        encoder=encoder,
+        settings=settings,
+        folds=folds,
+        fold_nuisances=fold_nuisances,
+        scores=scores,
+        costs=costs,
+        oof_rates=oof_rates,
+        tournament=tournament,
+        ranker=ranker,
+        fold_rankers=by_fold[chosen],
+        nuisances=nuisances,
+        any_payment=_fit_any_payment(x, examples, encoder, settings),
+        interval_scale=scale_intervals(oof_rates[chosen], spread, examples, scores),
+    )
+
+
+def mean_costs(examples: Examples) -> Vector:
+    """Mean cost of each measure where it was taken, in the legal order's unit."""
+    return np.asarray(
+        [float(examples.cost[examples.arm == a].mean()) for a in range(len(examples.measures))]
+    )
+
+
+def _fold_rankers(
+    x: Matrix,
+    examples: Examples,
+    folds: NDArray[np.int64],
+    nuisances: list[Nuisances],
+    scores: Scores,
+    encoder: Encoder,
+    settings: TrainingSettings,
+    progress: Progress,
+) -> dict[Kind, list[Ranker]]:
+    """Each ranker fitted without each fold."""
+    n, m = examples.lawful.shape
+    effects, predicted = [], np.zeros((n, m))
+    rankers: dict[Kind, list[Ranker]] = {k: [] for k in KINDS}
+    for k in range(settings.n_folds):
+        progress(f"rankers, fold {k + 1} of {settings.n_folds}")
+        train_rows, test = np.flatnonzero(folds != k), np.flatnonzero(folds == k)
+        part, part_scores = examples.take(train_rows), scores.take(train_rows)
+        rankers["constant"].append(fit_constant(nuisances[k], part, part_scores))
+        rankers["s_learner"].append(fit_s_learner(nuisances[k]))
+        fitted = fit_effects(
+            x[train_rows], part, part_scores, encoder, settings, settings.seed + 10_000 * (k + 1)
+        )
+        effects.append(fitted)
+        predicted[test] = predict_effects(fitted, x[test])
+    for k, fitted in enumerate(effects):
+        maps = calibrate_effects(predicted, examples, scores, folds != k, settings.isotonic_bins)
+        rankers["dr_learner"].append(DRLearner(nuisances[k].usual, fitted, maps))
+    return rankers
+
+
+def _oof_rates(x: Matrix, rankers: list[Ranker], folds: NDArray[np.int64], m: int) -> Matrix:
+    rates = np.zeros((len(x), m))
+    for k, ranker in enumerate(rankers):
+        rows = folds == k
+        rates[rows] = all_rates(ranker, x[rows], m)
+    return rates
+
+
+def _final_ranker(
+    kind: Kind,
+    x: Matrix,
+    examples: Examples,
+    nuisances: Nuisances,
+    scores: Scores,
+    by_fold: dict[Kind, list[Ranker]],
+    folds: NDArray[np.int64],
+    encoder: Encoder,
+    settings: TrainingSettings,
+) -> Ranker:
+    if kind == "constant":
+        return fit_constant(nuisances, examples, scores)
+    if kind == "s_learner":
+        return fit_s_learner(nuisances)
+    predicted = np.zeros(examples.lawful.shape)
+    for k, ranker in enumerate(by_fold["dr_learner"]):
+        assert isinstance(ranker, DRLearner)  # noqa: S101
+        predicted[folds == k] = predict_effects(ranker.effects, x[folds == k])
+    everything = np.ones(len(examples), dtype=bool)
+    maps = calibrate_effects(predicted, examples, scores, everything, settings.isotonic_bins)
+    effects = fit_effects(x, examples, scores, encoder, settings, settings.seed)
+    return DRLearner(nuisances.usual, effects, maps)
+
+
+def _fit_any_payment(
+    x: Matrix, examples: Examples, encoder: Encoder, settings: TrainingSettings
+) -> Trees:
+    return fit_trees(
+        with_arm(x, examples.arm),
+        (examples.recovered > 0).astype(float),
+        settings.outcome,
+        objective="binary",
+        categorical=[*encoder.categorical, x.shape[1]],
+        seed=settings.seed,
+        threads=settings.threads,
+    )
