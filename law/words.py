@@ -1,0 +1,111 @@
+"""Sentences in four languages from three: Uzbek Cyrillic is the Latin text in the other script.
+
+The Latin text is written by hand; its Cyrillic twin follows from it letter by letter, so that the
+two can never say different things. Names in braces stay as they are.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from registers.texts import LANGUAGES, Texts, format_amount, format_date, group_digits
+
+_LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "yoʻ": "йў",
+        "oʻ": "ў",
+        "gʻ": "ғ",
+        "sh": "ш",
+        "ch": "ч",
+        "yo": "ё",
+        "yu": "ю",
+        "ya": "я",
+        "ye": "е",
+        "ʼ": "ъ",
+        "a": "а",
+        "b": "б",
+        "d": "д",
+        "e": "е",
+        "f": "ф",
+        "g": "г",
+        "h": "ҳ",
+        "i": "и",
+        "j": "ж",
+        "k": "к",
+        "l": "л",
+        "m": "м",
+        "n": "н",
+        "o": "о",
+        "p": "п",
+        "q": "қ",
+        "r": "р",
+        "s": "с",
+        "t": "т",
+        "u": "у",
+        "v": "в",
+        "x": "х",
+        "y": "й",
+        "z": "з",
+    }
+)
+# Words that came through Russian keep their Russian spelling in Cyrillic.
+_LOANS: Mapping[str, str] = MappingProxyType(
+    {"auksion": "аукцион", "obyekt": "объект", "subyekt": "субъект", "sentabr": "сентябрь"}
+)
+_TOKEN = re.compile(
+    r"(\{[^}]*\})|(" + "|".join(_LOANS) + r")|(ts(?=i))|(" + "|".join(_LETTERS) + r")",
+    re.IGNORECASE,
+)
+_VOWELS = frozenset("aeiouAEIOU")
+
+
+def to_cyrillic(latin: str) -> str:
+    """An Uzbek Latin text in Cyrillic letters.
+
+    >>> to_cyrillic("Eʼlon qilingan majburiy ijro, {x} soʻm, yoʻl, mediatsiya, yetarli")
+    'Эълон қилинган мажбурий ижро, {x} сўм, йўл, медиация, етарли'
+    """
+
+    def letter(found: re.Match[str]) -> str:
+        text = found.group(0)
+        if found.group(1):
+            return text
+        lower = text.lower()
+        cyrillic = _LOANS.get(lower) or ("ц" if found.group(3) else _LETTERS[lower])
+        if lower == "e" and _starts_a_syllable(latin, found.start()):
+            cyrillic = "э"
+        return cyrillic if text[0].islower() or text == "ʼ" else cyrillic[0].upper() + cyrillic[1:]
+
+    return _TOKEN.sub(letter, latin)
+
+
+def _starts_a_syllable(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    return not before.isalpha() or before in _VOWELS
+
+
+def words(*, uz: str, ru: str, en: str) -> Texts:
+    """A statement written in Uzbek Latin, Russian and English; the Cyrillic follows from `uz`."""
+    return Texts(uz_Latn=uz, uz_Cyrl=to_cyrillic(uz), ru=ru, en=en)
+
+
+_UNKNOWN = Texts("maʼlum emas", "маълум эмас", "неизвестно", "not known")
+
+
+def value_texts(name: str, value: object, currency: str = "UZS") -> Texts:
+    """A fact as a person reads it in each language; the ending of its name tells the unit."""
+    if value is None:
+        return _UNKNOWN
+    if isinstance(value, date):
+        return Texts(*(format_date(value, language) for language in LANGUAGES))
+    if isinstance(value, int) and not isinstance(value, bool) and name.endswith("_som"):
+        return Texts(*(format_amount(value, language, currency) for language in LANGUAGES))
+    text = group_digits(value) if isinstance(value, int) else str(value)
+    return Texts(text, text, text, text)
+
+
+def fill(sentence: Texts, values: Mapping[str, object], currency: str = "UZS") -> Texts:
+    """The sentence with its facts filled in, amounts and dates spoken in each language."""
+    spoken = {name: value_texts(name, value, currency) for name, value in values.items()}
+    return sentence.format(**spoken)
