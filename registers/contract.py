@@ -1,0 +1,134 @@
+"""The words in which a register is described: Column, Rule and Table.
+
+One description serves reading, validation, the snapshot, the documents and the generated suites
+of Great Expectations. The tables themselves are in `registers.tables`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from registers.legal_orders import LegalOrder
+from registers.rules import Rule
+
+__all__ = ["FIRST_DAY", "LAST_DAY", "Column", "Kind", "Rule", "Table"]
+
+Kind: TypeAlias = Literal["id", "text", "int", "float", "bool", "date", "som"]
+
+Bound: TypeAlias = int | float | date
+
+DTYPES: Mapping[Kind, pl.DataType] = MappingProxyType(
+    {
+        "id": pl.String(),
+        "text": pl.String(),
+        "int": pl.Int64(),
+        "float": pl.Float64(),
+        "bool": pl.Boolean(),
+        "date": pl.Date(),
+        "som": pl.Int64(),
+    }
+)
+
+# A date outside of these is a slip of the pen (year 25, year 9999), whatever the column.
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2100, 1, 1)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a register: what it holds and which values it may take.
+
+    Attributes:
+        kind: `id` a pseudonym, `som` a whole amount in the unit of the legal order, not below 0.
+        nullable: whether the value may be missing.
+        values: the closed list of values, or None.
+        minimum: the lowest value that is accepted; `som` columns start at 0, dates at 1900.
+        maximum: the highest value that is accepted.
+        above: a bound that the value must exceed.
+        pattern: a regular expression that the whole text matches.
+        refers_to: the table whose key (first column) must hold the value.
+        of_legal_order: the values are the measures of the legal order of the extract.
+        unit: the unit where the name does not tell it.
+        doc: what the column says, for its data sheet.
+    """
+
+    name: str
+    kind: Kind
+    nullable: bool = False
+    values: tuple[str, ...] | None = None
+    minimum: Bound | None = None
+    maximum: Bound | None = None
+    refers_to: str | None = None
+    unit: str | None = None
+    doc: str = ""
+    above: float | None = None
+    pattern: str | None = None
+    of_legal_order: bool = False
+
+    @property
+    def dtype(self) -> pl.DataType:
+        """The Polars type of the column."""
+        return DTYPES[self.kind]
+
+    @property
+    def lowest(self) -> Bound | None:
+        """The lowest accepted value, with the bound that the kind brings along."""
+        if self.minimum is not None:
+            return self.minimum
+        of_kind: dict[Kind, Bound] = {"som": 0, "date": FIRST_DAY}
+        return of_kind.get(self.kind)
+
+    @property
+    def highest(self) -> Bound | None:
+        """The highest accepted value, with the bound that the kind brings along."""
+        if self.maximum is not None:
+            return self.maximum
+        return LAST_DAY if self.kind == "date" else None
+
+    def under(self, legal_order: LegalOrder) -> "Column":
+        """The column as one legal order has it: its measures become the list of values."""
+        return replace(self, values=legal_order.measures) if self.of_legal_order else self
+
+
+@dataclass(frozen=True)
+class Table:
+    """One register: its owner, key, columns, rules, known faults and data sheet."""
+
+    name: str
+    owner: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
+    known_faults: tuple[str, ...] = ()
+    doc: str = ""
+
+    @property
+    def schema(self) -> pl.Schema:
+        """Names and Polars types in the order of the contract."""
+        return pl.Schema({column.name: column.dtype for column in self.columns})
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns in the order of the contract."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def references(self) -> tuple[Column, ...]:
+        """The columns whose value must exist in another table."""
+        return tuple(column for column in self.columns if column.refers_to is not None)
+
+    def column(self, name: str) -> Column:
+        """The column of this name; KeyError where the table has none."""
+        return {column.name: column for column in self.columns}[name]
+
+    def under(self, legal_order: LegalOrder) -> "Table":
+        """The table as one legal order has it."""
+        return replace(self, columns=tuple(column.under(legal_order) for column in self.columns))
+
+    def empty(self) -> pl.DataFrame:
+        """The table without rows, with the types of the contract."""
+        return pl.DataFrame(schema=self.schema)

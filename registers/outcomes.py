@@ -1,0 +1,69 @@
+"""Outstanding amounts and recoveries: the only place where an outcome is made.
+
+Amounts are whole `_som` (int64), so that sums do not depend on the order of rows.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from registers.extract import Registers
+from registers.snapshot import Snapshot, known_at
+
+
+def outstanding(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
+    """What was owed at each point as far as known that day: point_id, outstanding_som.
+
+    Claim plus fee of the case as known on as_of_date, less the payments known by then; never
+    below 0. Null where the case was not known that day.
+    """
+    cases = known_at(registers, points, "cases", by="case")
+    owed = cases.select("point_id", (pl.col("claim_som") + pl.col("fee_som")).alias("owed_som"))
+    paid = (
+        known_at(registers, points, "payments", by="case")
+        .group_by("point_id")
+        .agg(pl.col("amount_som").sum().alias("paid_som"))
+    )
+    rest = pl.col("owed_som") - pl.col("paid_som").fill_null(0)
+    return (
+        points.select("point_id")
+        .join(owed, on="point_id", how="left")
+        .join(paid, on="point_id", how="left")
+        .select("point_id", rest.clip(lower_bound=0).alias("outstanding_som"))
+        .sort("point_id")
+    )
+
+
+def recovered(
+    registers: Registers, points: pl.DataFrame, window_days: int, known_by: date
+) -> pl.DataFrame:
+    """What came in on the case in the window of each point: point_id, recovered_som.
+
+    Payments with as_of_date <= paid_on < as_of_date + window_days, each by its last row known on
+    `known_by`, capped at what was outstanding and never below 0. The caller sees to it that the
+    window has closed by `known_by`.
+    """
+    payments = (
+        Snapshot(registers, known_by).table("payments").select("case_id", "paid_on", "amount_som")
+    )
+    window_end = pl.col("as_of_date").dt.offset_by(f"{window_days}d")
+    in_window = pl.col("paid_on").is_between(pl.col("as_of_date"), window_end, closed="left")
+    received = (
+        points.select("point_id", "case_id", "as_of_date")
+        .join(payments, on="case_id", how="inner")
+        .filter(in_window)
+        .group_by("point_id")
+        .agg(pl.col("amount_som").sum().alias("received_som"))
+    )
+    capped = pl.min_horizontal(pl.col("received_som").fill_null(0), "outstanding_som")
+    return (
+        outstanding(registers, points)
+        .join(received, on="point_id", how="left")
+        .select(
+            "point_id",
+            pl.when(pl.col("outstanding_som").is_not_null())
+            .then(capped.clip(lower_bound=0))
+            .alias("recovered_som"),
+        )
+        .sort("point_id")
+    )
