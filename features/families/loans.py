@@ -1,0 +1,26 @@
+"""Part of the solvency family: obligations to lenders as the credit bureau knows them."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from features.families.money import CURRENT_MONTHS, current_rows
+from features.families.steps import Frame, sums, whole
+from features.known import Known
+
+
+def build_loans(known: Known) -> Frame:
+    """Debt, monthly dues and the longest delay over the loans still reported."""
+    rows = current_rows(known.rows("obligations"), "obligation_id")
+    current = rows.filter(nw.col("is_last") & (nw.col("back") < CURRENT_MONTHS)).select(
+        "point_id",
+        whole("outstanding_som").alias("obligations_outstanding_som"),
+        whole("monthly_due_som").alias("obligations_due_som"),
+        whole("days_past_due").alias("max_days_past_due"),
+        n_obligations=nw.lit(1),
+    )
+    return sums(
+        current,
+        ("obligations_outstanding_som", "obligations_due_som", "n_obligations"),
+        nw.col("max_days_past_due").max(),
+    )

@@ -1,0 +1,36 @@
+"""What the families read: the rows known at each point, on any dataframe engine.
+
+Every frame carries `point_id`, `as_of_day` and `as_of_year`. Dates arrive as whole days since
+1970-01-01 (`paid_on` as `paid_day`, `voluntary_until` as `voluntary_until_day`), months and
+quarters also as `month_index` = 12 * year + month: engines disagree on date arithmetic, never on
+integers. Case-keyed tables carry `is_this_case` beside the debtor's other cases. Actions, payments,
+appeals and case events hold only what happened strictly before the point's day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+
+@dataclass(frozen=True)
+class Known:
+    """The rows known at each point, before any feature is computed.
+
+    Attributes:
+        points: One row per point: point_id, as_of_day, as_of_year, outstanding_som and
+            protected_som (the part of bank money that the law protects; 0 where none).
+        tables: Register rows by table; a table without rows is an empty frame.
+        absent: Tables that the extract does not have: their features are null, never zero.
+    """
+
+    points: nw.DataFrame[Any]
+    tables: Mapping[str, nw.DataFrame[Any]]
+    absent: frozenset[str]
+
+    def rows(self, table: str) -> nw.DataFrame[Any]:
+        """The known rows of one table."""
+        return self.tables[table]

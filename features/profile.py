@@ -1,0 +1,43 @@
+"""All features of each point from the known rows: the same code on Polars and on pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import narwhals as nw
+
+from features.catalogue import AUDIT_FEATURES, FEATURES, Family, Feature
+from features.families.assets import build_assets
+from features.families.audit import build_audit
+from features.families.claim import build_claim
+from features.families.history import build_history
+from features.families.social import build_social
+from features.families.solvency import build_solvency
+from features.known import Known
+
+BUILDERS: Final[Mapping[Family, Callable[[Known], nw.DataFrame[Any]]]] = {
+    "claim": build_claim,
+    "solvency": build_solvency,
+    "assets": build_assets,
+    "history": build_history,
+    "social": build_social,
+    "audit": build_audit,
+}
+
+
+def build_profile(known: Known) -> nw.DataFrame[Any]:
+    """One row per point, sorted by point_id: features in catalogue order, then audit facts.
+
+    Numbers and flags are Float64, categories String; null means that no register tells.
+    """
+    profile = known.points.select("point_id")
+    for family, build in BUILDERS.items():
+        own = [f for f in (*FEATURES, *AUDIT_FEATURES) if f.family == family]
+        part = build(known).select("point_id", *(_typed(feature) for feature in own))
+        profile = profile.join(part, on="point_id", how="left")
+    return profile.sort("point_id")
+
+
+def _typed(feature: Feature) -> nw.Expr:
+    return nw.col(feature.name).cast(nw.String if feature.kind == "category" else nw.Float64)

@@ -1,0 +1,44 @@
+"""Which column plays which part, settled before any model sees the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from features.catalogue import AUDIT_FEATURES, FEATURES, SOURCE_TABLES
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Roles of the columns around a model.
+
+    Attributes:
+        outcome: What is estimated, made by `registers.outcomes.recovered`.
+        treatment: The measure chosen, from the register of actions.
+        covariates: Model inputs: the features, in catalogue order.
+        excluded: Never a model input: protected attributes and proxies, kept for audits.
+        keys: Names of the point.
+        freshness: The day from which each register's facts were known; shown, not learnt from.
+    """
+
+    outcome: str
+    treatment: str
+    covariates: tuple[str, ...]
+    excluded: tuple[str, ...]
+    keys: tuple[str, ...]
+    freshness: tuple[str, ...]
+
+
+def roles() -> Roles:
+    """The roles of all columns of the feature frame, and of outcome and treatment beside it.
+
+    >>> "sex" in roles().excluded and "sex" not in roles().covariates
+    True
+    """
+    return Roles(
+        outcome="recovered_som",
+        treatment="measure",
+        covariates=tuple(feature.name for feature in FEATURES),
+        excluded=tuple(feature.name for feature in AUDIT_FEATURES),
+        keys=("point_id", "case_id", "debtor_id", "as_of_date"),
+        freshness=tuple(f"known_on_{table}" for table in SOURCE_TABLES),
+    )
