@@ -111,13 +111,15 @@ def build_examples(
     registers: Registers,
     as_of: date,
     *,
-    min_per_measure: int,
+    min_per_measure: int = 0,
+    ranked: tuple[str, ...] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Examples:
     """Examples from all that was known on `as_of`.
 
     Measures that the log holds fewer than `min_per_measure` times where they were lawful are
-    not ranked (arm "other"): nothing can be learned of them.
+    not ranked (arm "other"): nothing can be learned of them. With `ranked` the measures are
+    given instead (those of a model that is evaluated).
     """
     decisions, left_out = logged_decisions(registers, as_of)
     points, set_aside = locate(registers, decisions.select("case_id", "as_of_date"))
@@ -139,7 +141,10 @@ def build_examples(
     progress("judging what the law allowed at each of them")
     measures, lawful = lawful_matrix(registers, points)
     arm = _arms(chosen["measure"], measures)
-    keep = _ranked(arm, lawful, measures, min_per_measure)
+    if ranked is None:
+        keep = _ranked(arm, lawful, measures, min_per_measure)
+    else:
+        keep = np.asarray([m in ranked for m in measures])
     ranked = tuple(m for m, k in zip(measures, keep, strict=True) if k)
     admissible = lawful[:, keep]
     return Examples(

@@ -1,9 +1,11 @@
-"""How sure an expected value is: delete-a-fold jackknife, widened to what the data show.
+"""How sure an expected value is: delete-a-fold jackknife, set to the right level.
 
-The fold rankers differ only in the fifth of debtors that each has not seen; their spread gives a
-jackknife standard error (Efron and Stein 1981). Trees are biased where data are thin, which no
-resampling shows, so the standard errors are multiplied by the smallest factor at which the means
-of doubly robust scores in bins of the prediction lie within the 90 % interval in 90 % of bins.
+The fold rankers differ only in the fold of debtors that each has not seen; their spread is a
+jackknife standard error (Efron and Stein 1981) that says where the ranking is unsure. How unsure it
+is on the whole, two rankers say that were fitted to disjoint halves of the debtors: half the
+variance of their difference is the variance at half the data, a quarter of it that at all data. The
+jackknife is multiplied by the ratio. Where bins of the prediction then still miss the doubly robust
+scores too often (bias of trees, which no resampling shows), it is widened further.
 """
 
 from __future__ import annotations
@@ -11,25 +13,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import t as student
 
 from models.boosting import Matrix, Vector
 from models.examples import Examples
 from models.nuisance import Scores
 from models.rankers import Ranker, all_rates
 
-Z90 = 1.6448536269514722
 N_BINS = 20
-SCALES = tuple(1.0 + 0.25 * i for i in range(37))
+STEPS = tuple(1.0 + 0.25 * i for i in range(37))
 
 
 def jackknife_draws(rankers: Sequence[Ranker], x: Matrix, m: int) -> Matrix:
     """Expected shares of every fold ranker, (k, n, m)."""
     return np.stack([all_rates(r, x, m) for r in rankers])
-
-
-def jackknife_se(rankers: Sequence[Ranker], x: Matrix, m: int) -> Matrix:
-    """Jackknife standard error of the expected shares, (n, m)."""
-    return se_of_draws(jackknife_draws(rankers, x, m))
 
 
 def se_of_draws(draws: Matrix) -> Matrix:
@@ -38,25 +36,52 @@ def se_of_draws(draws: Matrix) -> Matrix:
     return np.sqrt((k - 1) / k * ((draws - draws.mean(axis=0)) ** 2).sum(axis=0))
 
 
-def scale_intervals(rates: Matrix, se: Matrix, examples: Examples, scores: Scores) -> float:
-    """The factor (1 to 10) at which 90 % intervals hold 90 % of the bins' doubly robust means."""
+def quantile90(n_folds: int) -> float:
+    """The two-sided 90 % quantile of Student's t for a jackknife of that many folds."""
+    return float(student.ppf(0.95, n_folds - 1))
+
+
+def interval_scale(
+    draws: Matrix,
+    halves: tuple[Matrix, Matrix],
+    rates: Matrix,
+    examples: Examples,
+    scores: Scores,
+) -> float:
+    """The factor that sets the jackknife standard errors to the right level, at least 1.
+
+    `draws` (k, n, m) of the fold rankers, `halves` (n, m) of rankers fitted to disjoint halves,
+    `rates` (n, m) out of fold.
+    """
+    se = se_of_draws(draws)
+    lawful = examples.lawful
+    at_half = (halves[0] - halves[1])[lawful]
+    spread = np.sqrt(float((at_half**2).mean()) / 4.0)
+    typical = np.sqrt(float((se[lawful] ** 2).mean()))
+    level = max(1.0, spread / typical) if typical > 0 else 1.0
+    return level * _widening(rates, level * se, examples.lawful, scores, len(draws))
+
+
+def _widening(
+    rates: Matrix, se: Matrix, lawful: NDArray[np.bool_], scores: Scores, n_folds: int
+) -> float:
+    """The smallest step (1 to 10) at which 90 % of the bins' means lie within their interval."""
     errors, noise, own = [], [], []
     for a in range(rates.shape[1]):
-        rows = np.flatnonzero(examples.lawful[:, a])
-        order = rows[np.argsort(rates[rows, a], kind="stable")]
-        for b in np.array_split(order, N_BINS):
+        rows = np.flatnonzero(lawful[:, a])
+        for b in np.array_split(rows[np.argsort(rates[rows, a], kind="stable")], N_BINS):
             if len(b) < 2:
                 continue
             gap = scores.gamma[b, a] - rates[b, a]
             errors.append(abs(float(gap.mean())))
             noise.append(float(gap.std(ddof=1)) / np.sqrt(len(b)))
             own.append(float(se[b, a].mean()))
-    return _smallest_scale(np.asarray(errors), np.asarray(noise), np.asarray(own))
+    return _smallest_step(np.asarray(errors), np.asarray(noise), np.asarray(own), n_folds)
 
 
-def _smallest_scale(errors: Vector, noise: Vector, own: Vector) -> float:
-    for scale in SCALES:
-        inside = errors <= Z90 * np.sqrt(noise**2 + (scale * own) ** 2)
-        if inside.mean() >= 0.9:
-            return scale
-    return SCALES[-1]
+def _smallest_step(errors: Vector, noise: Vector, own: Vector, n_folds: int) -> float:
+    for step in STEPS:
+        reach = np.hypot(1.645 * noise, step * quantile90(n_folds) * own)
+        if (errors <= reach).mean() >= 0.9:
+            return step
+    return STEPS[-1]

@@ -98,7 +98,8 @@ def abstentions(scored: Scored, rank: NDArray[np.int64], features: pl.DataFrame)
     """
     reasons = []
     tables = [f"known_on_{t}" for t in SOLVENCY_TABLES if f"known_on_{t}" in features.columns]
-    unknown = features.select(pl.all_horizontal(pl.col(tables).is_null())).to_series().to_numpy()
+    nothing = pl.all_horizontal(pl.col(tables).is_null()) if tables else pl.lit(False)
+    unknown = features.with_columns(nothing=nothing)["nothing"].to_numpy()
     for i in range(len(rank)):
         first = np.flatnonzero(rank[i] == 1)
         if not len(first):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
-from models.intervals import Z90, se_of_draws
+from models.intervals import quantile90, se_of_draws
 from models.nuisance import with_arm
 
 ADDITIVITY = 1e-9
@@ -58,7 +58,7 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
         for k, ranker in enumerate(bundle.fold_rankers):
             draws[k, rows, a] = np.clip(ranker.rates(x[rows], arm), 0.0, 1.0)
     net = owed[:, None] * rate - bundle.costs
-    half = Z90 * bundle.interval_scale * se_of_draws(draws) * owed[:, None]
+    half = quantile90(bundle.n_folds) * bundle.interval_scale * se_of_draws(draws) * owed[:, None]
     return Scored(
         measures=bundle.measures,
         outstanding=owed,

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.boosting import Matrix, Trees, Vector, fit_trees
+from models.calibration import Isotonic
 from models.design import Encoder, fit_encoder
 from models.errors import TooFewExamplesError
 from models.examples import Examples
 from models.folds import assign_folds
-from models.intervals import jackknife_se, scale_intervals
+from models.intervals import interval_scale, jackknife_draws
 from models.nuisance import Nuisances, Scores, cross_fit, fit_nuisances, with_arm
 from models.rankers import (
     KINDS,
@@ -80,7 +81,9 @@ def train(
     ranker = _final_ranker(
         chosen, x, examples, nuisances, scores, by_fold, folds, encoder, settings
     )
-    spread = jackknife_se(by_fold[chosen], x, len(examples.measures))
+    progress("intervals")
+    draws = jackknife_draws(by_fold[chosen], x, len(examples.measures))
+    halves = _half_rates(chosen, x, examples, scores, encoder, settings)
     return Trained(
         examples=examples,
         encoder=encoder,
@@ -95,7 +98,7 @@ def train(
         fold_rankers=by_fold[chosen],
         nuisances=nuisances,
         any_payment=_fit_any_payment(x, examples, encoder, settings),
-        interval_scale=scale_intervals(oof_rates[chosen], spread, examples, scores),
+        interval_scale=interval_scale(draws, halves, oof_rates[chosen], examples, scores),
     )
 
 
@@ -168,6 +171,38 @@ def _final_ranker(
     maps = calibrate_effects(predicted, examples, scores, everything, settings.isotonic_bins)
     effects = fit_effects(x, examples, scores, encoder, settings, settings.seed)
     return DRLearner(nuisances.usual, effects, maps)
+
+
+def _half_rates(
+    kind: Kind,
+    x: Matrix,
+    examples: Examples,
+    scores: Scores,
+    encoder: Encoder,
+    settings: TrainingSettings,
+) -> tuple[Matrix, Matrix]:
+    """Expected shares (n, m) of two rankers of that kind, fitted to disjoint halves of debtors.
+
+    Their effects keep no calibration: the maps come from the folds and would tie the halves.
+    """
+    half = assign_folds((f"half of {d}" for d in examples.debtors), 2)
+    rates = []
+    for side in (0, 1):
+        rows = np.flatnonzero(half == side)
+        part, part_scores = examples.take(rows), scores.take(rows)
+        seed = settings.seed + 77 + side
+        nuisances = fit_nuisances(x[rows], part, encoder, settings, seed)
+        ranker: Ranker
+        if kind == "constant":
+            ranker = fit_constant(nuisances, part, part_scores)
+        elif kind == "s_learner":
+            ranker = fit_s_learner(nuisances)
+        else:
+            effects = fit_effects(x[rows], part, part_scores, encoder, settings, seed)
+            straight = Isotonic((-1.0, 1.0), (-1.0, 1.0))
+            ranker = DRLearner(nuisances.usual, effects, (straight,) * len(effects))
+        rates.append(all_rates(ranker, x, len(examples.measures)))
+    return rates[0], rates[1]
 
 
 def _fit_any_payment(

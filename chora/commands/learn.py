@@ -1,0 +1,214 @@
+"""Training, evaluating, promoting, recommending."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chora.console import progress, say, show_table
+from chora.options import DEFAULT_STORE, Day, Out, Store, Tables, as_day
+
+Model = Annotated[str | None, typer.Option("--model", help="A version, as in uz-3.")]
+GATE_FAILED = 13
+SET_ASIDE = 11
+
+
+def train(tables: Tables, as_of: Day, store: Store = DEFAULT_STORE) -> None:
+    """Learn a ranking from decisions whose outcome window had passed; register a candidate.
+
+    Exit 13: the candidate is registered, but a gate failed, so it cannot be promoted.
+    """
+    from models.registry import Store as ModelStore
+    from pipelines.train import train_candidate
+    from registers.extract import load_tables
+
+    with progress("training") as step:
+        registers = load_tables(tables)
+        result = train_candidate(registers, as_day(as_of), ModelStore(store), progress=step)
+    _show_training(result.version, result.report)
+    if result.failed_gates:
+        raise typer.Exit(GATE_FAILED)
+    say(f"Next: chora promote {result.version} --store {store} --by PERSON --reason TEXT")
+
+
+def _show_training(version: str, report: Mapping[str, Any]) -> None:
+    examples, tournament = report["examples"], report["tournament"]
+    say(f"Candidate {version}: {examples['n']} decisions on {examples['n_debtors']} debtors.")
+    left_out = ", ".join(f"{k} {v}" for k, v in examples["left_out"].items() if v)
+    say(f"Left out: {left_out or 'nothing'}.")
+    rows = [
+        (
+            e["kind"] + (" (chosen)" if e["kind"] == tournament["chosen"] else ""),
+            interval(e["value"]),
+            f"{e['slope']:.2f} ± {e['slope_se']:.2f}",
+        )
+        for e in tournament["entries"]
+    ]
+    show_table(
+        "Rankers, out of fold: doubly robust value per decision (winsorised), 95 % interval",
+        ["ranker", "value", "slope of effects"],
+        rows,
+    )
+    say(tournament["reason"])
+    values = report["values"]
+    say(f"Officers' own choices brought {interval(values['officers'])} per decision.")
+    say(f"The chosen ranking is worth {interval(values['chosen']['dr'])} (doubly robust).")
+    for gate in report["gates"]:
+        say(f"{'passed' if gate['passed'] else 'FAILED'}  {gate['name']}: {gate['sentence']}")
+
+
+def interval(value: Mapping[str, float]) -> str:
+    """An estimate with its 95 % interval, whole units."""
+    return f"{value['value']:,.0f} ({value['low']:,.0f} to {value['high']:,.0f})"
+
+
+def evaluate(
+    tables: Tables,
+    store: Store = DEFAULT_STORE,
+    model: Model = None,
+    truth: Annotated[
+        Path | None, typer.Option(help="The truth folder of an invented nation.")
+    ] = None,
+) -> None:
+    """Say what a model's ranking is worth on past decisions, and in truth where truth is known."""
+    from models.registry import Store as ModelStore
+    from models.registry import choose_model
+    from pipelines.evaluate import evaluate_logged
+    from pipelines.truth import true_value
+    from registers.extract import load_tables
+
+    with progress("evaluating") as step:
+        registers = load_tables(tables)
+        bundle, which = choose_model(ModelStore(store), registers.legal_order.id, model)
+        report = evaluate_logged(registers, bundle, step)
+        if truth is not None:
+            step("comparing with the truth")
+            report["truth"] = true_value(registers, bundle, truth)
+    say(which)
+    _show_evaluation(report)
+    path = store / "reports" / f"evaluation-{bundle.version}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(report, indent=1, sort_keys=True))
+    say(f"Report: {path}")
+
+
+def _show_evaluation(report: Mapping[str, Any]) -> None:
+    values = report["values"]
+    rows = [("officers", interval(values["officers"]), "", "")]
+    for name in ("best_expected", "as_shown"):
+        v = values[name]
+        rows.append((name, interval(v["dr"]), interval(v["snips"]), interval(v["ips"])))
+    title = f"Net recovery per decision over {report['n_decisions']} past decisions, out of fold"
+    show_table(title, ["policy", "DR", "SNIPS", "IPS"], rows)
+    rows = [
+        (
+            m,
+            f"{c['slope']:.2f} ± {c['se']:.2f}",
+            f"{c['mean_expected_rate']:.3f}",
+            f"{c['mean_doubly_robust_rate']:.3f}",
+        )
+        for m, c in report["calibration"].items()
+    ]
+    columns = ["measure", "slope", "expected share", "doubly robust share"]
+    show_table("Calibration of expected shares", columns, rows)
+    if "truth" in report:
+        _show_truth(report["truth"])
+
+
+def _show_truth(truth: Mapping[str, Any]) -> None:
+    optimum = truth["optimum"]
+    names = ("officers", "money_first", "chosen_as_shown", "chosen_best_expected", "optimum")
+    rows = [
+        (name, f"{truth[name]:,.0f}", f"{truth[name] / optimum:.1%}")
+        for name in names
+        if truth[name] is not None
+    ]
+    title = f"True net recovery per open claim ({truth['n_cases']} claims)"
+    show_table(title, ["policy", "value", "of the optimum"], rows)
+    say(f"90 % intervals hold the truth in {truth['interval_coverage']:.1%} of measures.")
+    slopes = ", ".join(f"{m} {v:.2f}" for m, v in truth["calibration"].items())
+    say(f"Slope of truth on expectation: {slopes}.")
+    say(f"Ranked measures that the truth calls unlawful: {truth['refused_by_truth']}.")
+
+
+def promote(
+    version: Annotated[str, typer.Argument(help="The candidate, as in uz-3.")],
+    by: Annotated[str, typer.Option(help="The person who promotes.")],
+    reason: Annotated[str, typer.Option(help="Why, in that person's words.")],
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Make a version the champion where every gate passes. Exit 13: a gate failed."""
+    from models.registry import Store as ModelStore
+    from models.registry import promote as make_champion
+
+    with progress("promoting"):
+        make_champion(ModelStore(store), version, by=by, reason=reason)
+    say(f"{version} is the champion, promoted by {by}.")
+
+
+def recommend(
+    tables: Tables,
+    questions: Annotated[Path, typer.Option(help="Parquet or CSV with case_id, as_of_date.")],
+    out: Out,
+    store: Store = DEFAULT_STORE,
+    model: Model = None,
+    top: Annotated[int, typer.Option(min=1, help="Measures listed per case.")] = 3,
+) -> None:
+    """Rank the lawful measures of each case, with intervals and explanations.
+
+    Exit 11: some questions could not be answered, see OUT/set_aside.parquet.
+    """
+    from models.registry import Store as ModelStore
+    from models.registry import choose_model
+    from pipelines.questions import read_questions
+    from pipelines.recommend import recommend as answer
+    from registers.extract import load_tables
+
+    asked = read_questions(questions)
+    with progress("recommending") as step:
+        registers = load_tables(tables)
+        bundle, which = choose_model(ModelStore(store), registers.legal_order.id, model)
+        answers = answer(registers, asked, bundle, top, step)
+        answers.write(out)
+    say(which)
+    ranked = answers.recommendations
+    n_cases = ranked.select("case_id", "as_of_date").n_unique()
+    abstained = ranked.filter(ranked["abstained"]).select("case_id", "as_of_date").n_unique()
+    none = asked.height - answers.set_aside.height - n_cases
+    say(
+        f"{asked.height} questions: {n_cases} with ranked measures, {none} with none that is "
+        f"lawful and learned, {answers.set_aside.height} set aside. Abstained: {abstained}."
+    )
+    say(f"Written to {out}: recommendations, excluded, explanations, set_aside.")
+    if answers.set_aside.height:
+        counts = answers.set_aside["reason_code"].value_counts().sort("reason_code")
+        say("Set aside: " + ", ".join(f"{r} {n}" for r, n in counts.iter_rows()) + ".")
+        raise typer.Exit(SET_ASIDE)
+
+
+def results(
+    name: Annotated[str, typer.Argument(help="philadelphia")],
+    data: Annotated[Path, typer.Option(help="The data set's file.")],
+    out: Annotated[Path, typer.Option(help="The page to write.")],
+    work: Annotated[Path, typer.Option(help="Folder for tables and models.")] = Path(
+        "build/results"
+    ),
+) -> None:
+    """Run the whole pipeline on a public data set and write the page of its results."""
+    from pipelines.philadelphia import UnknownResultsError, write_results
+
+    if name != "philadelphia":
+        raise UnknownResultsError(name)
+    with progress("running") as step:
+        write_results(data, work, out, step)
+    say(f"Written: {out}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the front door."""
+    for command in (train, evaluate, promote, recommend, results):
+        app.command()(command)

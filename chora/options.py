@@ -1,0 +1,30 @@
+"""Arguments that several commands share, with the same names, defaults and help."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_STORE = Path("store")
+
+
+def as_day(value: datetime) -> date:
+    """The day that a date option names."""
+    return value.date()
+
+
+Tables = Annotated[
+    Path, typer.Argument(help="Folder of accepted tables that 'chora validate' wrote.")
+]
+Store = Annotated[
+    Path,
+    typer.Option(help="Folder with the database, MLflow's store, the models and the ledger."),
+]
+Day = Annotated[
+    datetime,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was known on this day counts."),
+]
+Out = Annotated[Path, typer.Option(help="Where to write.")]

@@ -1,0 +1,198 @@
+"""The recipe of an evaluation: what a model's ranking is worth on past decisions.
+
+Every decision is judged by the fold models that have not seen its debtor, so a model may be
+evaluated on the extract that it was trained on, or on a later one, without flattering itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from law.catalogue import catalogue
+from models.boosting import Matrix, Vector
+from models.bundle import Bundle
+from models.calibration import calibration_slope
+from models.examples import Examples, build_examples
+from models.folds import assign_folds
+from models.nuisance import Scores, score_examples
+from models.policy_value import clustered_se, dr_terms, evaluate_policy, logged_value
+from models.rankers import all_rates
+from models.ranking import order
+from models.scoring import score
+from models.settings import TrainingSettings
+from models.tournament import best_lawful, clusters_of, money_log, net_amounts, restrict
+from pipelines.recommend import intrusiveness_of
+from registers.errors import UserError
+from registers.extract import Registers
+from registers.snapshot import Snapshot
+
+INTRUSIVE = 7
+
+
+class NothingToEvaluateError(UserError):
+    """The extract holds no decision whose outcome window has closed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No decision in these tables has a closed and reported outcome window: "
+            "there is nothing to evaluate. Use a later extract."
+        )
+
+
+def evaluate_logged(
+    registers: Registers, bundle: Bundle, progress: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
+    """Off-policy values, calibration and group figures on all closed decisions.
+
+    Raises:
+        NothingToEvaluateError: no decision has a closed outcome window.
+    """
+    if registers.as_of is None:
+        raise NothingToEvaluateError
+    examples = build_examples(registers, registers.as_of, ranked=bundle.measures, progress=progress)
+    some = examples.lawful.any(axis=1)
+    if not some.any():
+        raise NothingToEvaluateError
+    examples = examples.take(np.flatnonzero(some))
+    progress("scoring out of fold")
+    scores, rates = honest_scores(examples, bundle)
+    return {
+        "model_version": bundle.version,
+        "n_decisions": len(examples),
+        "values": _values(examples, scores, rates, bundle),
+        "calibration": _calibration(examples, scores, rates),
+        "groups": _groups(registers, examples, rates, bundle),
+    }
+
+
+def honest_scores(examples: Examples, bundle: Bundle) -> tuple[Scores, Matrix]:
+    """AIPW scores and expected shares (n, m) from the fold models that have not seen the debtor."""
+    x = bundle.encoder.matrix(examples.features)
+    folds = assign_folds(examples.debtors, bundle.n_folds)
+    n, m = examples.lawful.shape
+    rates, gamma, g_hat = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
+    usual, taken, n_trimmed = np.zeros(n), np.zeros(n), 0
+    settings = TrainingSettings(trim=bundle.trim)
+    for k in range(bundle.n_folds):
+        rows = np.flatnonzero(folds == k)
+        if not len(rows):
+            continue
+        rates[rows] = all_rates(bundle.fold_rankers[k], x[rows], m)
+        part = score_examples(x[rows], examples.take(rows), bundle.fold_nuisances[k], settings)
+        gamma[rows], g_hat[rows] = part.gamma, part.g_hat
+        usual[rows], taken[rows] = part.usual, part.taken
+        n_trimmed += part.n_trimmed
+    return Scores(gamma, g_hat, usual, taken, n_trimmed), rates
+
+
+def shown_policy(examples: Examples, bundle: Bundle) -> NDArray[np.int64]:
+    """The measure that stands first on the page: of those that cannot be told apart, the least
+    intrusive."""
+    scored = score(bundle, examples.features, examples.lawful)
+    weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
+    rank, _ = order(scored, weights)
+    return np.argmax(rank == 1, axis=1)
+
+
+def _values(examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle) -> dict[str, Any]:
+    log = money_log(examples, scores, bundle.costs)
+    net = net_amounts(rates, examples.outstanding, bundle.costs)
+    policies = {
+        "best_expected": best_lawful(net, examples.lawful),
+        "as_shown": shown_policy(examples, bundle),
+    }
+    values: dict[str, Any] = {"officers": logged_value(log).as_dict()}
+    for name, policy in policies.items():
+        gain = dr_terms(log, policy) - log.reward
+        found = {k: v.as_dict() for k, v in evaluate_policy(log, policy).items()}
+        found["gain_over_officers"] = {
+            "value": float(gain.mean()),
+            "se": clustered_se(gain, log.clusters),
+        }
+        values[name] = found
+    for a, measure in enumerate(examples.measures):
+        rows = examples.lawful[:, a]
+        constant = np.full(int(rows.sum()), a)
+        estimate = evaluate_policy(restrict(log, rows), constant, draws=200)["dr"]
+        values[f"always_{measure}"] = estimate.as_dict() | {"n": int(rows.sum())}
+    return values
+
+
+def _calibration(examples: Examples, scores: Scores, rates: Matrix) -> dict[str, Any]:
+    clusters = clusters_of(examples)
+    found = {}
+    for a, measure in enumerate(examples.measures):
+        rows = examples.lawful[:, a]
+        if rows.sum() < 2:
+            continue
+        slope, se = calibration_slope(rates[rows, a], scores.gamma[rows, a], clusters[rows])
+        found[measure] = {
+            "slope": slope,
+            "se": se,
+            "mean_expected_rate": float(rates[rows, a].mean()),
+            "mean_doubly_robust_rate": float(scores.gamma[rows, a].mean()),
+        }
+    return found
+
+
+def _groups(
+    registers: Registers, examples: Examples, rates: Matrix, bundle: Bundle
+) -> list[dict[str, Any]]:
+    """Per group of debtors: expected and recovered share of the measure taken, and how often an
+    intrusive measure would stand first. Attributes that the model never sees are audited here."""
+    assert registers.as_of is not None  # noqa: S101
+    attributes = audit_groups(registers, examples)
+    taken = examples.arm < len(examples.measures)
+    expected = rates[np.arange(len(examples)), np.where(taken, examples.arm, 0)]
+    weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
+    intrusive = weights[shown_policy(examples, bundle)] >= INTRUSIVE
+    rows = []
+    for name in ("sex", "kind", "age_band", "region"):
+        column = attributes[name].to_numpy()
+        for value in sorted({v for v in column.tolist() if v is not None}):
+            group = column == value
+            both = group & taken
+            rows.append(
+                {
+                    "attribute": name,
+                    "group": value,
+                    "n": int(group.sum()),
+                    "expected_rate": _mean(expected[both]),
+                    "recovered_rate": _mean(examples.rate[both]),
+                    "intrusive_first_share": _mean(intrusive[group].astype(float)),
+                }
+            )
+    return rows
+
+
+def _mean(values: Vector) -> float | None:
+    return float(values.mean()) if len(values) else None
+
+
+def audit_groups(registers: Registers, examples: Examples) -> pl.DataFrame:
+    """sex, kind, age_band and region of each example's debtor: for audits, never for the model."""
+    assert registers.as_of is not None  # noqa: S101
+    debtors = Snapshot(registers, registers.as_of).table("debtors")
+    age = registers.as_of.year - pl.col("birth_year")
+    return examples.features.select("debtor_id").join(
+        debtors.select(
+            "debtor_id",
+            "sex",
+            "kind",
+            "region",
+            age_band=pl.when(age < 30)
+            .then(pl.lit("under 30"))
+            .when(age < 60)
+            .then(pl.lit("30 to 59"))
+            .when(age >= 60)
+            .then(pl.lit("60 and over")),
+        ),
+        on="debtor_id",
+        how="left",
+        maintain_order="left",
+    )

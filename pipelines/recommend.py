@@ -1,0 +1,225 @@
+"""The recipe of a recommendation: one for a case in the service, the same for a million.
+
+Law first, then the model, then the explanation. Everything about a case depends on that case's
+own rows alone, so its bytes are the same whoever else is asked about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from explain.record import build_explanations
+from features.frame import build_features
+from law.catalogue import Measure, catalogue
+from law.engine import excluded_facts, judge, law_version
+from law.facts import build_facts
+from models.bundle import Bundle
+from models.errors import OtherLegalOrderError
+from models.ranking import Ranking, rank_cases
+from models.scoring import Scored, attribute, score
+from registers.extract import Registers
+from registers.snapshot import locate
+
+Progress = Callable[[str], None]
+BATCH = 20_000
+DEFAULT_TOP = 3
+
+
+@dataclass(frozen=True)
+class Recommendations:
+    """The three frames of a recommendation and the questions that could not be answered.
+
+    Columns and order are those of the files in INTERFACES.md; `set_aside` has case_id,
+    as_of_date, reason_code, reason.
+    """
+
+    recommendations: pl.DataFrame
+    excluded: pl.DataFrame
+    explanations: pl.DataFrame
+    set_aside: pl.DataFrame
+
+    def write(self, folder: Path) -> None:
+        """Write one Parquet file per frame into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("recommendations", "excluded", "explanations", "set_aside"):
+            getattr(self, name).write_parquet(folder / f"{name}.parquet")
+
+
+def recommend(
+    registers: Registers,
+    questions: pl.DataFrame,
+    bundle: Bundle,
+    top: int = DEFAULT_TOP,
+    progress: Progress = lambda _: None,
+) -> Recommendations:
+    """Ranked lawful measures, exclusions and explanations for each question.
+
+    `questions` has case_id and as_of_date. `top` limits the measures listed per case.
+
+    Raises:
+        OtherLegalOrderError: the model belongs to another legal order than the registers.
+    """
+    if bundle.legal_order != registers.legal_order.id:
+        raise OtherLegalOrderError(bundle.legal_order, registers.legal_order.id)
+    points, set_aside = locate(registers, questions)
+    parts = []
+    for start in range(0, max(points.height, 1), BATCH):
+        batch = points[start : start + BATCH]
+        progress(f"cases {start + 1} to {start + batch.height} of {points.height}")
+        parts.append(_recommend_batch(registers, batch, bundle, top))
+    keys = ["case_id", "as_of_date"]
+    return Recommendations(
+        pl.concat([p[0] for p in parts]).sort(*keys, "rank"),
+        pl.concat([p[1] for p in parts]).sort(*keys, "measure"),
+        pl.concat([p[2] for p in parts]).sort(*keys, "rank"),
+        set_aside.sort(*keys),
+    )
+
+
+def _recommend_batch(
+    registers: Registers, points: pl.DataFrame, bundle: Bundle, top: int
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    facts = build_facts(registers, points).sort("point_id")
+    judged = judge(facts, bundle.legal_order)
+    features = build_features(registers, points).sort("point_id")
+    measures = catalogue(bundle.legal_order)
+    scored = score(bundle, features, lawful_array(judged, points, bundle.measures))
+    ranking = rank_cases(scored, intrusiveness_of(measures, bundle.measures), features)
+    ranked = ranked_rows(points, scored, ranking, measures)
+    hashes = input_hashes(features, facts)
+    explained = ranked.filter(pl.col("rank") <= top + 1)
+    attribution = attribute(
+        bundle, features, explained["row"].to_numpy(), explained["arm"].to_numpy()
+    )
+    explanations = build_explanations(
+        features, explained, attribution, measures, registers.legal_order
+    )
+    return (
+        _recommendation_frame(ranked.filter(pl.col("rank") <= top), bundle, hashes),
+        _excluded_frame(facts, judged, bundle),
+        explanations.filter(pl.col("rank") <= top),
+    )
+
+
+def lawful_array(
+    judged: pl.DataFrame, points: pl.DataFrame, measures: tuple[str, ...]
+) -> NDArray[np.bool_]:
+    """(n, m): True where the law allows the measure, rows in the order of `points`."""
+    position = {p: i for i, p in enumerate(points["point_id"].to_list())}
+    column = {m: a for a, m in enumerate(measures)}
+    lawful = np.zeros((points.height, len(measures)), dtype=bool)
+    allowed = judged.filter(pl.col("verdict") == "lawful", pl.col("measure").is_in(measures))
+    rows = [position[p] for p in allowed["point_id"].to_list()]
+    arms = [column[m] for m in allowed["measure"].to_list()]
+    lawful[rows, arms] = True
+    return lawful
+
+
+def intrusiveness_of(measures: dict[str, Measure], ranked: tuple[str, ...]) -> NDArray[np.int64]:
+    """Intrusiveness of each ranked measure, 1 (lightest) to 10."""
+    return np.asarray([measures[m].intrusiveness for m in ranked], dtype=np.int64)
+
+
+def ranked_rows(
+    points: pl.DataFrame, scored: Scored, ranking: Ranking, measures: dict[str, Measure]
+) -> pl.DataFrame:
+    """One row per case and lawful measure, sorted by case, date and rank.
+
+    `row` and `arm` are the positions in the arrays of `scored`.
+    """
+    rows, arms = np.nonzero(ranking.rank)
+    net, owed = scored.net[rows, arms], scored.outstanding[rows]
+    names = [scored.measures[a] for a in arms]
+    return pl.DataFrame(
+        {
+            "point_id": points["point_id"].to_numpy()[rows],
+            "case_id": points["case_id"].gather(rows),
+            "as_of_date": points["as_of_date"].gather(rows),
+            "rank": ranking.rank[rows, arms],
+            "measure": names,
+            "expected_net_som": net,
+            "low_som": scored.low[rows, arms],
+            "high_som": scored.high[rows, arms],
+            "recovery_rate": np.where(owed > 0, scored.rate[rows, arms], 0.0),
+            "p_any": scored.any_payment[rows, arms],
+            "intrusiveness": [measures[m].intrusiveness for m in names],
+            "in_best_set": ranking.in_best_set[rows, arms],
+            "abstain_reason": [ranking.abstain_reason[i] or None for i in rows],
+            "row": rows,
+            "arm": arms,
+        },
+        schema_overrides={
+            "rank": pl.Int64,
+            "measure": pl.String,
+            "intrusiveness": pl.Int64,
+            "in_best_set": pl.Boolean,
+            "abstain_reason": pl.String,
+            "row": pl.Int64,
+            "arm": pl.Int64,
+        },
+    ).sort("case_id", "as_of_date", "rank")
+
+
+def input_hashes(features: pl.DataFrame, facts: pl.DataFrame) -> list[str]:
+    """Per case the hash of all that the law and the model read about it."""
+    ids = ["point_id"]
+    known = features.drop(ids).select(pl.struct(pl.all()).struct.json_encode()).to_series()
+    law = facts.drop(ids).select(pl.struct(pl.all()).struct.json_encode()).to_series()
+    return [
+        hashlib.sha256(f"{a}\n{b}".encode()).hexdigest()
+        for a, b in zip(known.to_list(), law.to_list(), strict=True)
+    ]
+
+
+def _recommendation_frame(ranked: pl.DataFrame, bundle: Bundle, hashes: list[str]) -> pl.DataFrame:
+    return ranked.with_columns(
+        abstained=pl.col("abstain_reason").is_not_null(),
+        # No register fact of this recipe is imputed: a missing one stays missing.
+        estimated_facts=pl.lit([], dtype=pl.List(pl.String)),
+        model_version=pl.lit(bundle.version),
+        law_version=pl.lit(law_version(bundle.legal_order)),
+        input_hash=pl.Series([hashes[i] for i in ranked["row"].to_list()], dtype=pl.String),
+    ).select(
+        "case_id",
+        "as_of_date",
+        "rank",
+        "measure",
+        "expected_net_som",
+        "low_som",
+        "high_som",
+        "recovery_rate",
+        "p_any",
+        "intrusiveness",
+        "in_best_set",
+        "abstained",
+        "abstain_reason",
+        "estimated_facts",
+        "model_version",
+        "law_version",
+        "input_hash",
+    )
+
+
+def _excluded_frame(facts: pl.DataFrame, judged: pl.DataFrame, bundle: Bundle) -> pl.DataFrame:
+    """Measures that are not ranked: refused, unfounded, cannot be told, or never learned."""
+    refused = judged.filter(pl.col("verdict") != "lawful")
+    refused = refused.with_columns(facts=excluded_facts(facts, refused))
+    unlearned = judged.filter(
+        pl.col("verdict") == "lawful", ~pl.col("measure").is_in(bundle.measures)
+    ).with_columns(
+        verdict=pl.lit("cannot_tell"),
+        rule=pl.lit("too_few_past_decisions"),
+        reason_code=pl.lit("too_few_past_decisions"),
+        facts=pl.lit('{"legal_verdict":"lawful"}'),
+    )
+    columns = ["measure", "verdict", "rule", "article", "reason_code", "facts"]
+    case = facts.select("point_id", "case_id", "as_of_date")
+    both = pl.concat([f.select("point_id", *columns) for f in (refused, unlearned)])
+    return both.join(case, on="point_id", how="left").select("case_id", "as_of_date", *columns)

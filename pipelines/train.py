@@ -1,0 +1,129 @@
+"""The recipe of training: examples, model, report, gates, a registered candidate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import Any
+
+from law.engine import law_version
+from models.bundle import save_bundle
+from models.examples import build_examples
+from models.registry import Store, register
+from models.report import build_report
+from models.settings import TrainingSettings
+from models.training import Trained, train
+from registers.extract import Registers
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class TrainingResult:
+    """The candidate's version and what its training found."""
+
+    version: str
+    report: Mapping[str, Any]
+
+    @property
+    def failed_gates(self) -> list[str]:
+        """Sentences of the gates that failed."""
+        return [g["sentence"] for g in self.report["gates"] if not g["passed"]]
+
+
+def train_candidate(
+    registers: Registers,
+    as_of: date,
+    store: Store,
+    settings: TrainingSettings | None = None,
+    progress: Progress = lambda _: None,
+) -> TrainingResult:
+    """Train on what was known on `as_of` and register the candidate, gates passed or not.
+
+    Raises:
+        TooFewExamplesError: too few decisions with a closed outcome window.
+    """
+    settings = settings or TrainingSettings()
+    examples = build_examples(
+        registers, as_of, min_per_measure=settings.min_per_measure, progress=progress
+    )
+    trained = train(examples, settings, progress)
+    progress("evaluating out of fold")
+    report = build_report(trained)
+    law = law_version(registers.legal_order.id)
+    return TrainingResult(_register(trained, report, registers, as_of, store, law), report)
+
+
+def _register(
+    trained: Trained,
+    report: Mapping[str, Any],
+    registers: Registers,
+    as_of: date,
+    store: Store,
+    law: str,
+) -> str:
+    legal_order = registers.legal_order.id
+
+    def save(folder: Path, version: str) -> None:
+        save_bundle(
+            trained,
+            folder,
+            version=version,
+            legal_order=legal_order,
+            as_of=as_of,
+            law_version=law,
+            data_hash=registers.source_hash,
+            report=report,
+        )
+
+    tags = {
+        "legal_order": legal_order,
+        "as_of": as_of.isoformat(),
+        "data_hash": registers.source_hash,
+        "law_version": law,
+        "code_version": package_version("chora"),
+        "ranker": trained.tournament.chosen,
+    }
+    return register(
+        store,
+        legal_order,
+        params=flat_params(trained.settings),
+        metrics=headline_metrics(report),
+        tags=tags,
+        save=save,
+    )
+
+
+def flat_params(settings: TrainingSettings) -> dict[str, object]:
+    """The settings with dotted names, as MLflow wants its parameters."""
+    flat: dict[str, object] = {}
+    for key, value in settings.as_dict().items():
+        if isinstance(value, dict):
+            flat |= {f"{key}.{inner}": v for inner, v in value.items()}
+        else:
+            flat[key] = value
+    return flat
+
+
+def headline_metrics(report: Mapping[str, Any]) -> dict[str, float]:
+    """The figures by which runs are compared."""
+    values = report["values"]
+    metrics = {
+        "n_examples": report["examples"]["n"],
+        "value_officers": values["officers"]["value"],
+        "value_dr": values["chosen"]["dr"]["value"],
+        "value_snips": values["chosen"]["snips"]["value"],
+        "gain_over_officers": values["gain_over_officers"]["value"],
+        "gain_over_officers_se": values["gain_over_officers"]["se"],
+        "effective_n": values["chosen"]["dr"]["effective_n"],
+        "calibration_slope": report["calibration"]["pooled"]["slope"],
+        "interval_scale": report["interval_scale"],
+        "gates_failed": sum(not g["passed"] for g in report["gates"]),
+    }
+    for entry in report["tournament"]["entries"]:
+        metrics[f"tournament_{entry['kind']}"] = entry["value"]["value"]
+    return {k: float(v) for k, v in metrics.items() if math.isfinite(v)}

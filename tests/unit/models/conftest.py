@@ -1,0 +1,84 @@
+"""A world whose effects are known: officers choose heavier measures for harder debtors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import pytest
+from numpy.typing import NDArray
+
+from features.catalogue import FEATURES
+from models.examples import Examples
+from models.settings import Boosting, TrainingSettings
+
+MEASURES = ("bank_account_levy", "travel_ban", "voluntary_notice")
+
+
+@dataclass(frozen=True)
+class World:
+    """Examples with the expected share of every measure, (n, 3), that no model is shown."""
+
+    examples: Examples
+    true_rates: NDArray[np.float64]
+
+
+def build_world(n: int = 3000, seed: int = 1, *, personal: bool = True) -> World:
+    """Three measures; the levy helps where balances are high, the ban where they are low.
+
+    Hard debtors (many measures before) pay less and get the ban more often.
+    """
+    rng = np.random.default_rng(seed)
+    balance = rng.uniform(0, 1, n)
+    hardness = rng.uniform(0, 1, n)
+    usual = 0.45 - 0.3 * hardness
+    tilt = 0.3 * (balance - 0.5) if personal else np.zeros(n)
+    true_rates = np.column_stack([usual + 0.1 + tilt, usual + 0.05 - tilt, usual - 0.05])
+    weights = np.column_stack([1.5 - hardness, 0.2 + 2 * hardness, 1.2 - hardness])
+    m_hat = weights / weights.sum(axis=1, keepdims=True)
+    arm = (rng.uniform(size=n)[:, None] > m_hat.cumsum(axis=1)).sum(axis=1)
+    outstanding = np.round(np.exp(rng.normal(14, 1, n)))
+    rate = np.clip(true_rates[np.arange(n), arm] + rng.normal(0, 0.15, n), 0, 1)
+    columns: dict[str, object] = {
+        f.name: pl.Series([None] * n, dtype=pl.String if f.kind == "category" else pl.Float64)
+        for f in FEATURES
+    }
+    columns |= {
+        "outstanding_som": outstanding,
+        "account_balance_som": np.round(balance * 1e6),
+        "n_measures": np.round(hardness * 10),
+        "claim_kind": rng.choice(["tax", "utility"], n),
+    }
+    features = pl.DataFrame(
+        {"point_id": range(n), "debtor_id": [f"D{i // 2}" for i in range(n)]} | columns,
+        schema_overrides={"point_id": pl.UInt32},
+    )
+    examples = Examples(
+        measures=MEASURES,
+        features=features,
+        arm=arm.astype(np.int64),
+        lawful=np.ones((n, 3), dtype=bool),
+        outstanding=outstanding,
+        recovered=np.round(rate * outstanding),
+        cost=np.asarray([5000.0, 14000.0, 4000.0])[arm],
+        recorded_propensity=np.full(n, np.nan),
+        left_out={},
+    )
+    return World(examples, true_rates)
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return build_world()
+
+
+@pytest.fixture(scope="session")
+def make_world() -> Callable[..., World]:
+    return build_world
+
+
+@pytest.fixture(scope="session")
+def settings() -> TrainingSettings:
+    return TrainingSettings(n_folds=3, outcome=Boosting(rounds=80, min_data_in_leaf=20))

@@ -1,0 +1,161 @@
+"""A saved model answers as the trained one, says when it is damaged, and explains exactly."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from models.bundle import Bundle, load_bundle, save_bundle
+from models.errors import BundleDamagedError, BundleFormatError
+from models.report import build_report
+from models.scoring import attribute, score
+from models.settings import TrainingSettings
+from models.training import Trained, train
+
+KINDS = ("constant", "dr_learner", "s_learner")
+
+
+@pytest.fixture(scope="module")
+def trained(world: Any, settings: TrainingSettings) -> Trained:
+    return train(world.examples, settings)
+
+
+@pytest.fixture(scope="module")
+def folder(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save(trained, tmp_path_factory.mktemp("models") / "uz-1")
+
+
+def save(trained: Trained, path: Path) -> Path:
+    save_bundle(
+        trained,
+        path,
+        version="uz-1",
+        legal_order="uz",
+        as_of=date(2026, 4, 1),
+        law_version="law",
+        data_hash="data",
+        report=build_report(trained),
+    )
+    return path
+
+
+def test_a_loaded_model_scores_as_the_trained_one(
+    trained: Trained, folder: Path, world: Any
+) -> None:
+    bundle = load_bundle(folder)
+    scored = score(bundle, world.examples.features, world.examples.lawful)
+    x = trained.encoder.matrix(world.examples.features)
+    expected = np.clip(trained.ranker.rates(x, np.zeros(len(x), dtype=np.int64)), 0, 1)
+    assert (scored.rate[:, 0] == expected).all()
+    assert ((scored.low <= scored.net) & (scored.net <= scored.high)).all()
+
+
+def test_a_case_alone_scores_as_in_the_batch(folder: Path, world: Any) -> None:
+    bundle = load_bundle(folder)
+    features, lawful = world.examples.features, world.examples.lawful
+    batch = score(bundle, features, lawful)
+    for i in (0, 17, 2999):
+        alone = score(bundle, features[i : i + 1], lawful[i : i + 1])
+        assert (alone.net[0] == batch.net[i]).all()
+        assert (alone.low[0] == batch.low[i]).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_contributions_add_up_to_the_score(
+    kind: str, folder: Path, trained: Trained, world: Any
+) -> None:
+    bundle = with_ranker(load_bundle(folder), trained, kind)
+    n = 400
+    rows, arm = np.repeat(np.arange(n), 3), np.tile(np.arange(3), n)
+    scored = score(bundle, world.examples.features, world.examples.lawful)
+    found = attribute(bundle, world.examples.features, rows, arm)
+    total = found.base_som + found.values.sum(axis=1)
+    assert np.allclose(total, scored.net[rows, arm], rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("kind", ["constant", "s_learner"])
+def test_contributions_are_those_of_shap(
+    kind: str, folder: Path, trained: Trained, world: Any
+) -> None:
+    """Where no share is held within 0..1, base and contributions are shap's own."""
+    import shap
+
+    bundle = with_ranker(load_bundle(folder), trained, kind)
+    ranker: Any = bundle.ranker
+    n = 200
+    arm = np.ones(n, dtype=np.int64)
+    x = bundle.encoder.matrix(world.examples.features)[:n]
+    inside = (ranker.rates(x, arm) > 0.01) & (ranker.rates(x, arm) < 0.99)
+    trees = ranker.usual if kind == "constant" else ranker.outcome
+    z = x if kind == "constant" else np.column_stack([x, arm.astype(float)])
+    oracle = shap.TreeExplainer(trees.booster).shap_values(z)[:, : x.shape[1]]
+    owed = world.examples.outstanding[:n]
+    found = attribute(bundle, world.examples.features, np.arange(n), arm)
+    assert inside.sum() > 100
+    assert np.allclose(found.values[inside], (oracle * owed[:, None])[inside], rtol=1e-6, atol=1e-3)
+
+
+def with_ranker(bundle: Bundle, trained: Trained, kind: str) -> Bundle:
+    """The same model as if the tournament had chosen `kind`."""
+    from models.rankers import fit_constant, fit_s_learner
+    from models.training import _final_ranker, _fold_rankers
+
+    x = trained.encoder.matrix(trained.examples.features)
+    if kind == "constant":
+        return replace(
+            bundle, ranker=fit_constant(trained.nuisances, trained.examples, trained.scores)
+        )
+    if kind == "s_learner":
+        return replace(bundle, ranker=fit_s_learner(trained.nuisances))
+    by_fold = _fold_rankers(
+        x,
+        trained.examples,
+        trained.folds,
+        trained.fold_nuisances,
+        trained.scores,
+        trained.encoder,
+        trained.settings,
+        lambda _: None,
+    )
+    ranker = _final_ranker(
+        "dr_learner",
+        x,
+        trained.examples,
+        trained.nuisances,
+        trained.scores,
+        by_fold,
+        trained.folds,
+        trained.encoder,
+        trained.settings,
+    )
+    return replace(bundle, ranker=ranker)
+
+
+def test_a_changed_file_is_named(trained: Trained, tmp_path: Path) -> None:
+    folder = save(trained, tmp_path / "uz-1")
+    file = next(iter(sorted((folder / "trees").iterdir())))
+    file.write_text(file.read_text() + "\n")
+    with pytest.raises(BundleDamagedError, match=f"trees/{file.name} is missing or was changed"):
+        load_bundle(folder)
+    file.unlink()
+    with pytest.raises(BundleDamagedError, match="Restore the folder"):
+        load_bundle(folder)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}'])
+def test_a_model_of_another_version_is_refused_with_what_to_do(text: str, tmp_path: Path) -> None:
+    (tmp_path / "bundle.json").write_text(text)
+    with pytest.raises((BundleFormatError, BundleDamagedError), match="chora train"):
+        load_bundle(tmp_path)
+
+
+def test_the_bundle_holds_no_debtor(folder: Path, world: Any) -> None:
+    everything = "".join(p.read_text() for p in folder.rglob("*") if p.is_file())
+    assert json.loads((folder / "bundle.json").read_text())["format"] == 1
+    assert not any(f'"{d}"' in everything for d in set(world.examples.debtors))

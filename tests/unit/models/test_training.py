@@ -1,0 +1,117 @@
+"""What training promises on a world whose effects are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from models.errors import TooFewExamplesError
+from models.examples import Examples
+from models.folds import assign_folds, debtor_fold
+from models.report import build_report
+from models.settings import TrainingSettings
+from models.tournament import best_lawful, net_amounts
+from models.training import Trained, train
+
+
+@pytest.fixture(scope="module")
+def trained(world: Any, settings: TrainingSettings) -> Trained:
+    return train(world.examples, settings)
+
+
+def true_value(world: Any, policy: np.ndarray, costs: np.ndarray) -> float:
+    net = world.true_rates * world.examples.outstanding[:, None] - costs
+    return float(net[np.arange(len(policy)), policy].mean())
+
+
+def test_confounding_is_adjusted_for(world: Any, trained: Trained) -> None:
+    """The ban goes to hard debtors: raw averages understate it, doubly robust scores do not."""
+    examples, scores = world.examples, trained.scores
+    truth = world.true_rates.mean(axis=0)
+    raw = np.asarray([examples.rate[examples.arm == a].mean() for a in range(3)])
+    adjusted = scores.gamma.mean(axis=0)
+    assert abs(raw[1] - truth[1]) > 0.03
+    assert np.abs(adjusted - truth).max() < 0.02
+
+
+def test_chosen_ranking_beats_officers_and_any_single_measure(world: Any, trained: Trained) -> None:
+    examples, costs = world.examples, trained.costs
+    rates = trained.oof_rates[trained.tournament.chosen]
+    policy = best_lawful(net_amounts(rates, examples.outstanding, costs), examples.lawful)
+    value = true_value(world, policy, costs)
+    single = max(true_value(world, np.full(len(examples), a), costs) for a in range(3))
+    assert value > true_value(world, examples.arm, costs)
+    assert value > single
+
+
+def test_personalisation_stays_off_where_effects_do_not_differ(
+    make_world: Callable[..., Any], settings: TrainingSettings
+) -> None:
+    flat = train(make_world(n=1500, seed=5, personal=False).examples, settings)
+    assert flat.tournament.chosen == "constant"
+
+
+def test_doubly_robust_interval_covers_the_true_value(world: Any, trained: Trained) -> None:
+    report = build_report(trained)
+    examples, costs = world.examples, trained.costs
+    rates = trained.oof_rates[trained.tournament.chosen]
+    policy = best_lawful(net_amounts(rates, examples.outstanding, costs), examples.lawful)
+    dr = report["values"]["chosen"]["dr"]
+    assert dr["low"] <= true_value(world, policy, costs) <= dr["high"]
+
+
+def test_same_examples_give_the_same_trees(world: Any, settings: TrainingSettings) -> None:
+    small = world.examples.take(np.arange(600))
+    first, second = train(small, settings), train(small, settings)
+    assert first.nuisances.outcome.text == second.nuisances.outcome.text
+    assert first.interval_scale == second.interval_scale
+
+
+def test_recorded_propensities_are_used_instead_of_estimates(
+    world: Any, settings: TrainingSettings
+) -> None:
+    recorded = np.full(len(world.examples), 0.25)
+    lottery = replace(world.examples, recorded_propensity=recorded)
+    trained = train(lottery, settings)
+    assert trained.nuisances.propensity is None
+    assert (trained.scores.taken == 0.25).all()
+
+
+def test_a_refused_measure_never_has_a_propensity(world: Any, settings: TrainingSettings) -> None:
+    lawful = world.examples.lawful.copy()
+    lawful[:100, 1] = False
+    arm = np.where((world.examples.arm == 1) & ~lawful[:, 1], 3, world.examples.arm)
+    trained = train(replace(world.examples, lawful=lawful, arm=arm), settings)
+    x = trained.encoder.matrix(trained.examples.features)
+    m_hat = trained.nuisances.propensities(x, lawful)
+    assert (m_hat[:100, 1] == 0).all()
+    assert np.allclose(m_hat.sum(axis=1), 1)
+
+
+def test_too_few_examples_are_refused(world: Any, settings: TrainingSettings) -> None:
+    few: Examples = world.examples.take(np.arange(50))
+    with pytest.raises(TooFewExamplesError, match="Only 50 past decisions"):
+        train(few, settings)
+
+
+def test_a_debtor_is_in_one_fold_in_every_extract() -> None:
+    debtors = [f"D{i}" for i in range(2000)]
+    folds = assign_folds(debtors, 5)
+    assert folds.tolist() == [debtor_fold(d, 5) for d in reversed(debtors)][::-1]
+    assert np.bincount(folds).min() > 300
+
+
+def test_gates_fail_on_a_ranking_that_loses_to_officers(trained: Trained) -> None:
+    from models.report import gates
+
+    report = build_report(trained)
+    assert all(g.passed for g in gates(report))
+    report["values"]["gain_over_officers"] = {"value": -500.0, "se": 100.0}
+    report["calibration"]["pooled"] = {"slope": 0.4, "se": 0.05}
+    report["overlap"]["trimmed_share"] = 0.2
+    failed = {g.name for g in gates(report) if not g.passed}
+    assert failed == {"not_below_officers", "calibrated", "overlap"}
