@@ -50,6 +50,7 @@ def build_entry(body: Mapping[str, Any], index: int, previous: bytes) -> bytes:
     data = canonical_json(entry)
     if len(data) > MAX_ENTRY_BYTES:
         raise EntryTooLargeError(len(data))
+    check_follows(data, index, previous)  # never keep what a later verification would refuse
     return data
 
 
@@ -62,7 +63,7 @@ def read_entry(data: bytes, index: int) -> Entry:
     value = _parse(data, index)
     if not isinstance(value, dict) or set(value) != _FIELDS:
         raise EntryRefusedError(index, "does not have the fields of an entry")
-    if value["format"] != FORMAT:
+    if value["format"] is True or value["format"] != FORMAT:
         raise EntryRefusedError(
             index, f"is of a format that this program does not read (1 to {FORMAT})"
         )
@@ -83,13 +84,19 @@ def check_follows(data: bytes, index: int, previous: bytes) -> Entry:
 
 def _parse(data: bytes, index: int) -> Any:
     try:
-        value = json.loads(data.decode("utf-8"))
+        value = json.loads(data.decode("utf-8"), parse_int=_number)
         is_canonical = canonical_json(value) == data
     except (ValueError, RecursionError, EntryNotJsonError):
         is_canonical = False
     if not is_canonical:
         raise EntryRefusedError(index, "is not canonical JSON")
     return value
+
+
+def _number(text: str) -> int | float:
+    """Read digits as RFC 8785 means them: beyond 2**53 they are a double."""
+    number = float(text)
+    return int(text) if abs(number) < 2**53 else number
 
 
 def _is_hash(text: object) -> bool:
