@@ -17,8 +17,8 @@ TABLE = Table(
         Column("kind", "text", values=("individual", "entrepreneur", "legal_entity")),
         Column("birth_year", "int", nullable=True, minimum=1900, maximum=2100, doc="Protected."),
         Column("sex", "text", nullable=True, values=("f", "m"), doc="Protected."),
-        Column("region", "text", pattern=r"\d{4}", doc="SOATO code of the region, 4 digits."),
-        Column("district", "text", pattern=r"\d{7}", doc="SOATO code of the district, 7 digits."),
+        Column("region", "text", pattern="[0-9]{4}", doc="SOATO code of the region, 4 digits."),
+        Column("district", "text", pattern="[0-9]{7}", doc="SOATO code of the district, 7 digits."),
         Column("activity_code", "text", nullable=True, doc="Main economic activity (OKED)."),
         Column("registered_on", "date", doc="Entry into the civil or business register."),
         Column(

@@ -18,7 +18,7 @@ TABLE = Table(
         Column("kind", "text", values=("apartment", "house", "land", "commercial", "unfinished")),
         Column("area_m2", "float", minimum=0.0, unit="m²"),
         Column("built_year", "int", nullable=True, minimum=1500, maximum=2100),
-        Column("district", "text", pattern=r"\d{7}", doc="SOATO code of the district, 7 digits."),
+        Column("district", "text", pattern="[0-9]{7}", doc="SOATO code of the district, 7 digits."),
         Column("cadastral_som", "som", doc="Cadastral value of the whole object."),
         Column("residence", "bool", doc="Whether the debtor or the family lives there."),
         Column("encumbrance", "text", values=("none", "pledge", "attachment", "investment")),

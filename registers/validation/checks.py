@@ -1,0 +1,270 @@
+"""The questions that every row of a table must answer, made from the contract.
+
+A check is plain data with the Polars expression that finds the failing rows; `expectations`
+makes the expectation of Great Expectations from the same data. The order of the checks is the
+order in which reasons are given: a row that cannot be read, then missing values, then values
+outside of their list or range, then rules across columns, then references, then repeated keys.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+import polars as pl
+
+from registers.contract import Bound, Column, Table
+from registers.rules import Form
+from registers.validation.cells import impossible_date, wrong_type
+from registers.validation.reading import BROKEN_ROW
+
+REPEATED = "?repeated"
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """`flag` is a column that is True in the rows that cannot be used."""
+
+    flag: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The column has a value."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The value is one of a closed list."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Within:
+    """The value lies between two bounds, which it may touch unless `is_above`."""
+
+    column: str
+    lowest: Bound | None
+    highest: Bound | None
+    is_above: bool = False
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The whole text matches a regular expression."""
+
+    column: str
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """The value is a key of another table, of which `ids` are the accepted keys."""
+
+    column: str
+    ids: pl.Series
+
+
+Question: TypeAlias = Flagged | Filled | OneOf | Within | Matches | Known | Form
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question to every row, with the reason that is recorded where it fails.
+
+    `fails` is True exactly in the failing rows. `concealed_by` names flags that tell the same
+    fault better: an unreadable cell is not also reported as missing.
+    """
+
+    reason_code: str
+    columns: tuple[str, ...]
+    sentence: str
+    question: Question
+    concealed_by: tuple[str, ...] = ()
+
+    @property
+    def fails(self) -> pl.Expr:
+        """True in the rows that fail; an unknown value fails only where it must be known."""
+        return _fails(self.question)
+
+    @property
+    def is_reason(self) -> pl.Expr:
+        """True in the rows where this check is a reason to be told."""
+        return pl.all_horizontal(self.fails, *(~pl.col(flag) for flag in self.concealed_by))
+
+
+def _fails(question: Question) -> pl.Expr:
+    if isinstance(question, Flagged):
+        return pl.col(question.flag)
+    if isinstance(question, Filled):
+        return pl.col(question.column).is_null()
+    return ~_holds(question).fill_null(True)
+
+
+def _holds(question: OneOf | Within | Matches | Known | Form) -> pl.Expr:
+    if isinstance(question, OneOf):
+        return pl.col(question.column).is_in(list(question.values))
+    if isinstance(question, Within):
+        return _is_within(question)
+    if isinstance(question, Matches):
+        return pl.col(question.column).str.contains(f"^(?:{question.pattern})$")
+    if isinstance(question, Known):
+        return pl.col(question.column).is_in(question.ids.implode())
+    return question.holds
+
+
+def _is_within(question: Within) -> pl.Expr:
+    value = pl.col(question.column)
+    bounds = [pl.lit(True)]
+    if question.lowest is not None:
+        lowest = pl.lit(question.lowest)
+        bounds.append(value > lowest if question.is_above else value >= lowest)
+    if question.highest is not None:
+        bounds.append(value <= pl.lit(question.highest))
+    return pl.when(value.is_not_null()).then(pl.all_horizontal(bounds))
+
+
+def build_checks(table: Table, flags: frozenset[str], parents: dict[str, pl.Series]) -> list[Check]:
+    """The checks of a table, in the order in which reasons are given.
+
+    Args:
+        table: the table under its legal order.
+        flags: the flag columns that reading left (unreadable cells, broken rows).
+        parents: the accepted keys of the tables that were accepted; a reference to a table that
+            is absent or was refused cannot be checked.
+    """
+    checks = [*_broken_row(flags)]
+    for column in table.columns:
+        checks.extend(_unreadable(column, flags))
+    for column in table.columns:
+        checks.extend(_missing(column, flags))
+    for make in (_values, _range, _pattern):
+        for column in table.columns:
+            checks.extend(make(column))
+    checks.extend(
+        Check(rule.reason_code, rule.columns, rule.sentence, rule.form) for rule in table.rules
+    )
+    for column in table.references:
+        if column.refers_to in parents:
+            checks.append(_reference(column, parents[column.refers_to]))
+    return checks
+
+
+def repeated_key(table: Table) -> Check:
+    """The check that a key was not reported twice on one day; the first row of them counts."""
+    return Check(
+        "duplicate_key",
+        (*table.key, "reported_on"),
+        f"an earlier row has the same {', '.join(table.key)} and the same reported_on. A "
+        "correction needs a later reported_on; remove the row that does not count.",
+        Flagged(REPEATED),
+    )
+
+
+def _broken_row(flags: frozenset[str]) -> list[Check]:
+    sentence = (
+        "the row has not as many fields as the header. Quote texts that hold commas, and export "
+        "the table again."
+    )
+    return [Check("broken_row", (), sentence, Flagged(BROKEN_ROW))] if BROKEN_ROW in flags else []
+
+
+_TYPE_WORDS: dict[str, str] = {
+    "id": "a text",
+    "text": "a text",
+    "int": "a whole number",
+    "som": "a whole amount",
+    "float": "a number",
+    "bool": "true or false",
+    "date": "a date such as 2026-01-31",
+}
+
+
+def _unreadable(column: Column, flags: frozenset[str]) -> list[Check]:
+    name = column.name
+    kinds = {
+        wrong_type(name): (
+            "wrong_type",
+            f"{name} is not {_TYPE_WORDS[column.kind]}. Correct the value.",
+        ),
+        impossible_date(name): (
+            "impossible_date",
+            f"{name} is a day that does not exist. Correct the date.",
+        ),
+    }
+    return [
+        Check(code, (name,), sentence, Flagged(flag))
+        for flag, (code, sentence) in kinds.items()
+        if flag in flags
+    ]
+
+
+def _missing(column: Column, flags: frozenset[str]) -> list[Check]:
+    if column.nullable:
+        return []
+    own = (wrong_type(column.name), impossible_date(column.name), BROKEN_ROW)
+    check = Check(
+        "missing_value",
+        (column.name,),
+        f"{column.name} is missing, but the contract needs it. Fill it in.",
+        Filled(column.name),
+    )
+    return [replace(check, concealed_by=tuple(flag for flag in own if flag in flags))]
+
+
+def _values(column: Column) -> list[Check]:
+    if column.values is None:
+        return []
+    sentence = (
+        f"{column.name} is none of the values of the contract "
+        f"({', '.join(column.values)}). Correct the value."
+    )
+    return [Check("unknown_value", (column.name,), sentence, OneOf(column.name, column.values))]
+
+
+def _range(column: Column) -> list[Check]:
+    if column.above is not None:
+        within = Within(column.name, column.above, column.highest, is_above=True)
+    else:
+        within = Within(column.name, column.lowest, column.highest)
+    if within.lowest is None and within.highest is None:
+        return []
+    if column.kind == "som" and within.highest is None and within.lowest == 0:
+        sentence = f"{column.name} is below zero. Correct the amount."
+        return [Check("negative_amount", (column.name,), sentence, within)]
+    code = "impossible_date" if column.kind == "date" else "out_of_range"
+    sentence = f"{column.name} must be {_bounds(within)}. Correct the value."
+    return [Check(code, (column.name,), sentence, within)]
+
+
+def _bounds(within: Within) -> str:
+    words = []
+    if within.lowest is not None:
+        words.append(f"{'above' if within.is_above else 'at least'} {_shown(within.lowest)}")
+    if within.highest is not None:
+        words.append(f"at most {_shown(within.highest)}")
+    return " and ".join(words)
+
+
+def _shown(bound: Bound) -> str:
+    return bound.isoformat() if isinstance(bound, date) else f"{bound:g}"
+
+
+def _pattern(column: Column) -> list[Check]:
+    if column.pattern is None:
+        return []
+    sentence = f"{column.name} has not the form of its code ({column.doc.rstrip('.')}). Correct it."
+    return [Check("wrong_form", (column.name,), sentence, Matches(column.name, column.pattern))]
+
+
+def _reference(column: Column, ids: pl.Series) -> Check:
+    return Check(
+        "orphan",
+        (column.name,),
+        f"{column.name} names no accepted row of {column.refers_to}. Deliver that row, or correct "
+        f"{column.name}; see quarantine/{column.refers_to}.parquet.",
+        Known(column.name, ids),
+    )

@@ -1,0 +1,220 @@
+"""Great Expectations as the recorded judge: suites made from the checks, and their verdicts.
+
+Polars finds the failing rows; Great Expectations records suite, counts and verdict from the same
+checks in pandas, so that an analyst's tool can read them. The two are compared for every check:
+where they differ, the program is wrong and the table is refused. The library is imported here
+only, for the import alone takes seconds; its telemetry is switched off.
+"""
+
+import os
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import polars as pl
+
+from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
+from registers.validation.checks import (
+    Check,
+    Filled,
+    Flagged,
+    Known,
+    Matches,
+    OneOf,
+    Question,
+    Within,
+)
+from registers.validation.judging import Judged
+
+# pandas holds a batch at a time; every expectation counts rows, so counts of batches add up.
+BATCH_ROWS = 500_000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What Great Expectations found: unexpected rows per check, and over how many rows."""
+
+    n_rows: int
+    n_unexpected: tuple[int, ...]
+    suite: dict[str, Any]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether no expectation met an unexpected row."""
+        return not any(self.n_unexpected)
+
+
+def version() -> str:
+    """The version of Great Expectations."""
+    return str(_library().__version__)
+
+
+def build_suite(name: str, checks: tuple[Check, ...]) -> Any:
+    """The suite of one table: one expectation per check, numbered in the order of the checks."""
+    expectations = [_expectation(check.question) for check in checks]
+    for number, expectation in enumerate(expectations):
+        expectation.meta = {"check": number, "reason_code": checks[number].reason_code}
+    return _library().ExpectationSuite(name=name, expectations=expectations)
+
+
+def record_verdict(name: str, judged: Judged, batch_rows: int = BATCH_ROWS) -> Verdict:
+    """Runs the suite of a table over all its rows, batch by batch."""
+    suite = build_suite(name, judged.checks)
+    counts: Counter[int] = Counter()
+    for frame in judged.frame.iter_slices(batch_rows):
+        counts.update(_unexpected(suite, _for_pandas(frame, judged.checks)))
+    return Verdict(
+        n_rows=judged.frame.height,
+        n_unexpected=tuple(counts[n] for n in range(len(judged.checks))),
+        suite=_described(suite),
+    )
+
+
+def _unexpected(suite: Any, frame: pd.DataFrame) -> dict[int, int]:
+    batch = (
+        _context()
+        .data_sources.add_pandas("extract")
+        .add_dataframe_asset("table")
+        .add_batch_definition_whole_dataframe("rows")
+        .get_batch(batch_parameters={"dataframe": frame})
+    )
+    # Values of persons stay out of the result.
+    results = batch.validate(
+        suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0}
+    )
+    return dict(_counts(results.results))
+
+
+def _counts(results: Any) -> Iterator[tuple[int, int]]:
+    for result in results:
+        number = int(result.expectation_config.meta["check"])
+        if "unexpected_count" not in result.result and not result.success:
+            kind = result.expectation_config.type
+            raise RuntimeError(f"Great Expectations could not judge check {number} ({kind}).")
+        yield number, int(result.result.get("unexpected_count", 0))
+
+
+def _described(suite: Any) -> dict[str, Any]:
+    """The suite for the report; lists of keys of other tables are not repeated there."""
+    return {
+        "name": suite.name,
+        "expectations": [
+            {"type": e.configuration.type, "check": e.meta["check"], **_columns_of(e)}
+            for e in suite.expectations
+        ],
+    }
+
+
+def _columns_of(expectation: Any) -> dict[str, str]:
+    names = ("column", "column_A", "column_B")
+    return {n: str(getattr(expectation, n)) for n in names if getattr(expectation, n, None)}
+
+
+def _expectation(question: Question) -> Any:
+    """The expectation that says the same as a question."""
+    gxe = _library().expectations
+    if isinstance(question, Flagged):
+        return gxe.ExpectColumnValuesToBeInSet(column=question.flag, value_set=[False])
+    if isinstance(question, Filled):
+        return gxe.ExpectColumnValuesToNotBeNull(column=question.column)
+    if isinstance(question, OneOf):
+        return gxe.ExpectColumnValuesToBeInSet(
+            column=question.column, value_set=list(question.values)
+        )
+    if isinstance(question, Within):
+        return gxe.ExpectColumnValuesToBeBetween(
+            column=question.column,
+            min_value=_bound(question.lowest),
+            max_value=_bound(question.highest),
+            strict_min=question.is_above,
+        )
+    if isinstance(question, Matches):
+        return gxe.ExpectColumnValuesToMatchRegex(
+            column=question.column, regex=rf"^(?:{question.pattern})\Z"
+        )
+    if isinstance(question, Known):
+        return gxe.ExpectColumnValuesToBeInSet(column=f"{question.column}?known", value_set=[True])
+    return _of_form(question)
+
+
+def _of_form(form: AtMost | PartIn | YearAtMost | OnlyWith) -> Any:
+    gxe = _library().expectations
+    if isinstance(form, AtMost):
+        return _pair(smaller=form.smaller, larger=form.larger)
+    if isinstance(form, YearAtMost):
+        return _pair(smaller=form.year, larger=_year_name(form))
+    if isinstance(form, PartIn):
+        return gxe.ExpectColumnValuesToBeInSet(
+            column=f"{form.column}?{form.part}", value_set=list(form.values)
+        )
+    return gxe.ExpectColumnValuesToBeInSet(
+        column=form.other, value_set=[form.value], row_condition=_is_filled(form.column)
+    )
+
+
+def _pair(smaller: str, larger: str) -> Any:
+    return _library().expectations.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A=larger,
+        column_B=smaller,
+        or_equal=True,
+        ignore_row_if="either_value_is_missing",
+    )
+
+
+def _is_filled(column: str) -> Any:
+    with _silence():
+        from great_expectations.expectations.row_conditions import Column as Condition
+    return Condition(column).is_not_null()
+
+
+def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
+    """The rows in pandas, with the columns that only an expectation needs, made there."""
+    rows = frame.to_pandas()
+    for check in checks:
+        question = check.question
+        if isinstance(question, Known):
+            is_known = rows[question.column].isin(question.ids.to_list())
+            rows[f"{question.column}?known"] = is_known | rows[question.column].isna()
+        elif isinstance(question, PartIn):
+            rows[f"{question.column}?{question.part}"] = getattr(
+                rows[question.column].dt, question.part
+            )
+        elif isinstance(question, YearAtMost):
+            rows[_year_name(question)] = rows[question.day].dt.year + question.slack
+    return rows
+
+
+def _year_name(form: YearAtMost) -> str:
+    return f"{form.day}?year_plus_{form.slack}"
+
+
+def _bound(bound: int | float | date | None) -> Any:
+    return datetime(bound.year, bound.month, bound.day) if isinstance(bound, date) else bound  # noqa: DTZ001 - a day has no zone
+
+
+class _silence(warnings.catch_warnings):  # noqa: N801 - reads as a statement
+    """Hides the warnings that Great Expectations raises about its own libraries."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        warnings.simplefilter("ignore")
+
+
+def _library() -> Any:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    with _silence():
+        import great_expectations as gx
+        import great_expectations.expectations
+    return gx
+
+
+def _context() -> Any:
+    context = _library().get_context(mode="ephemeral")
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context
