@@ -30,17 +30,14 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
         PointColumnsError: A column of the points is missing.
     """
     rows = read_known(registers, points)
-    profile = build_profile(as_known(registers, points, rows)).to_native()
+    profile: pl.LazyFrame = build_profile(as_known(registers, points, rows)).to_native()
     part = roles()
-    frame = points.select(part.keys).join(profile, on="point_id", how="left", maintain_order="left")
+    frame = points.lazy().select(part.keys).join(profile, on="point_id", how="left")
     for table in SOURCE_TABLES:
-        frame = frame.join(
-            _known_on(rows[table], table), on="point_id", how="left", maintain_order="left"
-        )
-    return frame.select(*part.keys, *part.covariates, *part.freshness, *part.excluded).sort(
-        "point_id"
-    )
+        frame = frame.join(_known_on(rows[table], table), on="point_id", how="left")
+    columns = (*part.keys, *part.covariates, *part.freshness, *part.excluded)
+    return frame.select(columns).sort("point_id").collect()
 
 
-def _known_on(rows: pl.DataFrame, table: str) -> pl.DataFrame:
+def _known_on(rows: pl.LazyFrame, table: str) -> pl.LazyFrame:
     return rows.group_by("point_id").agg(pl.col("reported_on").max().alias(f"known_on_{table}"))

@@ -27,10 +27,10 @@ class Known:
         absent: Tables that the extract does not have: their features are null, never zero.
     """
 
-    points: nw.DataFrame[Any]
-    tables: Mapping[str, nw.DataFrame[Any]]
+    points: nw.LazyFrame[Any]
+    tables: Mapping[str, nw.LazyFrame[Any]]
     absent: frozenset[str]
 
-    def rows(self, table: str) -> nw.DataFrame[Any]:
+    def rows(self, table: str) -> nw.LazyFrame[Any]:
         """The known rows of one table."""
         return self.tables[table]

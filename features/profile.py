@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from features.catalogue import AUDIT_FEATURES, FEATURES, Family, Feature
+from features.catalogue import AUDIT_FEATURES, FEATURES, Family
 from features.families.assets import build_assets
 from features.families.audit import build_audit
 from features.families.claim import build_claim
@@ -16,7 +16,7 @@ from features.families.social import build_social
 from features.families.solvency import build_solvency
 from features.known import Known
 
-BUILDERS: Final[Mapping[Family, Callable[[Known], nw.DataFrame[Any]]]] = {
+BUILDERS: Final[Mapping[Family, Callable[[Known], nw.LazyFrame[Any]]]] = {
     "claim": build_claim,
     "solvency": build_solvency,
     "assets": build_assets,
@@ -26,18 +26,19 @@ BUILDERS: Final[Mapping[Family, Callable[[Known], nw.DataFrame[Any]]]] = {
 }
 
 
-def build_profile(known: Known) -> nw.DataFrame[Any]:
+NUMBERS: Final = tuple(f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.kind != "category")
+CATEGORIES: Final = tuple(f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.kind == "category")
+
+
+def build_profile(known: Known) -> nw.LazyFrame[Any]:
     """One row per point, sorted by point_id: features in catalogue order, then audit facts.
 
     Numbers and flags are Float64, categories String; null means that no register tells.
     """
     profile = known.points.select("point_id")
     for family, build in BUILDERS.items():
-        own = [f for f in (*FEATURES, *AUDIT_FEATURES) if f.family == family]
-        part = build(known).select("point_id", *(_typed(feature) for feature in own))
-        profile = profile.join(part, on="point_id", how="left")
-    return profile.sort("point_id")
-
-
-def _typed(feature: Feature) -> nw.Expr:
-    return nw.col(feature.name).cast(nw.String if feature.kind == "category" else nw.Float64)
+        own = [f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.family == family]
+        profile = profile.join(build(known).select("point_id", *own), on="point_id", how="left")
+    return profile.with_columns(
+        nw.col(*NUMBERS).cast(nw.Float64), nw.col(*CATEGORIES).cast(nw.String)
+    ).sort("point_id")

@@ -13,6 +13,7 @@ from law.parameters import parameter, parameters_of
 from registers.extract import Registers
 from registers.outcomes import outstanding
 from registers.snapshot import known_at
+from registers.tables import TABLES
 
 READ_TABLES: Final = (
     "debtors",
@@ -43,7 +44,7 @@ EVENT_DAYS: Final = {
 }
 
 
-def read_known(registers: Registers, points: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def read_known(registers: Registers, points: pl.DataFrame) -> dict[str, pl.LazyFrame]:
     """The rows of each register known at each point, with only events before its day.
 
     Raises:
@@ -55,21 +56,33 @@ def read_known(registers: Registers, points: pl.DataFrame) -> dict[str, pl.DataF
     return {table: _read(registers, points, table) for table in READ_TABLES}
 
 
-def _read(registers: Registers, points: pl.DataFrame, table: str) -> pl.DataFrame:
-    rows = known_at(registers, points, table, by="debtor")
+def _read(registers: Registers, points: pl.DataFrame, table: str) -> pl.LazyFrame:
+    rows = known_at(registers, points, table, by="debtor").lazy()
     if table in EVENT_DAYS:
         rows = rows.filter(pl.col(EVENT_DAYS[table]) < pl.col("as_of_date"))
-    if "case_id" not in rows.columns:
+    if "case_id" not in TABLES[table].column_names:
         return rows
-    cases = points.select("point_id", pl.col("case_id").alias("point_case_id"))
-    return rows.join(cases, on="point_id", how="left", maintain_order="left").with_columns(
+    cases = points.lazy().select("point_id", pl.col("case_id").alias("point_case_id"))
+    return rows.join(cases, on="point_id", how="left").with_columns(
         is_this_case=pl.col("case_id") == pl.col("point_case_id")
     )
 
 
-def in_integers(frame: pl.DataFrame) -> pl.DataFrame:
+def as_known(registers: Registers, points: pl.DataFrame, rows: dict[str, pl.LazyFrame]) -> Known:
+    """The rows as the families take them: Narwhals frames in integers."""
+    return Known(
+        points=nw.from_native(_point_facts(registers, points, rows)),
+        tables={
+            table: nw.from_native(in_integers(frame, TABLES[table].schema))
+            for table, frame in rows.items()
+        },
+        absent=registers.absent,
+    )
+
+
+def in_integers(frame: pl.LazyFrame, schema: pl.Schema) -> pl.LazyFrame:
     """The frame with dates as whole days and months as whole months, ready for any engine."""
-    dates = [name for name, dtype in frame.schema.items() if dtype == pl.Date]
+    dates = ["as_of_date", *(name for name, dtype in schema.items() if dtype == pl.Date)]
     months = [name for name in ("month", "quarter") if name in dates]
     return frame.with_columns(
         *(pl.col(name).cast(pl.Int32).cast(pl.Int64).alias(_day_name(name)) for name in dates),
@@ -87,30 +100,18 @@ def _day_name(name: str) -> str:
     return "as_of_day" if name == "as_of_date" else f"{name.removesuffix('_on')}_day"
 
 
-def as_known(registers: Registers, points: pl.DataFrame, rows: dict[str, pl.DataFrame]) -> Known:
-    """The rows as the families take them."""
-    return Known(
-        points=nw.from_native(in_integers(_point_facts(registers, points, rows)), eager_only=True),
-        tables={
-            table: nw.from_native(in_integers(frame), eager_only=True)
-            for table, frame in rows.items()
-        },
-        absent=registers.absent,
-    )
-
-
 def _point_facts(
-    registers: Registers, points: pl.DataFrame, rows: dict[str, pl.DataFrame]
-) -> pl.DataFrame:
-    """point_id, as_of_date, outstanding_som and protected_som of each point."""
+    registers: Registers, points: pl.DataFrame, rows: dict[str, pl.LazyFrame]
+) -> pl.LazyFrame:
+    """point_id, as_of_day, as_of_year, outstanding_som and protected_som of each point."""
     kinds = rows["debtors"].select("point_id", pl.col("kind").alias("debtor_kind"))
     claims = rows["cases"].filter("is_this_case").select("point_id", "claim_kind")
-    joined = points.select("point_id", "as_of_date")
-    for part in (outstanding(registers, points), kinds, claims):
-        joined = joined.join(part, on="point_id", how="left", maintain_order="left")
-    return joined.select(
-        "point_id", "as_of_date", "outstanding_som", _protected(registers.legal_order.id)
-    )
+    joined = points.lazy().select("point_id", "as_of_date")
+    for part in (outstanding(registers, points).lazy(), kinds, claims):
+        joined = joined.join(part, on="point_id", how="left")
+    protected = _protected(registers.legal_order.id)
+    facts = joined.select("point_id", "as_of_date", "outstanding_som", protected)
+    return in_integers(facts, pl.Schema())
 
 
 def _protected(legal_order_id: str) -> pl.Expr:

@@ -17,7 +17,6 @@ from features.families.steps import (
     newest,
     ratio,
     sums,
-    whole,
     zero_unless_absent,
 )
 from features.known import Known
@@ -35,9 +34,9 @@ def build_assets(known: Known) -> Frame:
     """One row per point with the assets features."""
     together = attach(known.points, _vehicles(known), _real_estate(known), _production(known))
     filled = together.with_columns(
-        *zero_unless_absent(known, "vehicles", (*VEHICLES, "pledged_vehicles_som")),
-        *zero_unless_absent(
-            known, "real_estate", (*REAL_ESTATE, "encumbered_som", "pledged_real_estate_som")
+        zero_unless_absent(known, "vehicles", *VEHICLES, "pledged_vehicles_som"),
+        zero_unless_absent(
+            known, "real_estate", *REAL_ESTATE, "encumbered_som", "pledged_real_estate_som"
         ),
     )
     free = nw.col("unpledged_vehicles_value_som") + nw.col("free_real_estate_value_som")
@@ -59,7 +58,7 @@ def is_owned() -> nw.Expr:
 
 
 def _vehicles(known: Known) -> Frame:
-    value, pledged = whole("assessed_som"), nw.col("pledged")
+    value, pledged = nw.col("assessed_som"), nw.col("pledged")
     owned = (
         known.rows("vehicles")
         .filter(is_owned())

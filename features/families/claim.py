@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.families.steps import Frame, amount_where, attach, one_where, sums, whole
+from features.families.steps import Frame, amount_where, attach, one_where, sums
 from features.known import Known
 
 COPIED = ("claim_kind", "document_kind", "claimant_kind")
@@ -14,9 +14,7 @@ def build_claim(known: Known) -> Frame:
     """One row per point with the claim features."""
     return attach(
         known.points, _this_case(known), _debtor(known), _other_cases(known)
-    ).with_columns(
-        nw.col("n_other_open_cases").fill_null(0), nw.col("other_open_claims_som").fill_null(0)
-    )
+    ).with_columns(nw.col("n_other_open_cases", "other_open_claims_som").fill_null(0))
 
 
 def _this_case(known: Known) -> Frame:
@@ -55,16 +53,16 @@ def _other_cases(known: Known) -> Frame:
     paid = (
         known.rows("payments")
         .group_by("point_id", "case_id")
-        .agg(whole("amount_som").sum().alias("paid_before_som"))
+        .agg(nw.col("amount_som").sum().alias("paid_before_som"))
     )
-    due = whole("claim_som") + whole("fee_som") - nw.col("paid_before_som").fill_null(0)
+    due = nw.col("claim_som") + nw.col("fee_som") - nw.col("paid_before_som").fill_null(0)
     others = (
         known.rows("cases")
         .filter(~nw.col("is_this_case") & is_open)
         .join(paid, on=["point_id", "case_id"], how="left")
         .with_columns(due=due)
         .with_columns(
-            n_other_open_cases=nw.lit(1).cast(nw.Int64),
+            n_other_open_cases=nw.lit(1),
             other_open_claims_som=amount_where(
                 (nw.col("claim_kind") != "non_property") & (nw.col("due") > 0), nw.col("due")
             ),

@@ -18,7 +18,6 @@ from features.families.steps import (
     one_where,
     ratio,
     sums,
-    whole,
     zero_unless_absent,
 )
 from features.known import Known
@@ -71,11 +70,11 @@ def build_history(known: Known) -> Frame:
     parts = (_measures(earlier), *last, _payments(known), _closed(known), _appeals(known))
     day = nw.col("as_of_day")
     return attach(known.points, *parts).with_columns(
-        *zero_unless_absent(known, "actions", MEASURES),
-        *zero_unless_absent(known, "payments", PAYMENTS),
-        *zero_unless_absent(known, "appeals", ("n_upheld_appeals",)),
-        *(nw.col(name).fill_null(0) for name in CLOSED),
-        *(_tried(known, name) for name in LAST_RESULTS),
+        zero_unless_absent(known, "actions", *MEASURES),
+        zero_unless_absent(known, "payments", *PAYMENTS),
+        zero_unless_absent(known, "appeals", "n_upheld_appeals"),
+        zero_unless_absent(known, "cases", *CLOSED),
+        _tried(known),
         (day - nw.col("last_measure_day")).alias("days_since_last_measure"),
         (day - nw.col("last_payment_day")).alias("days_since_last_payment"),
         _paid_share(known).alias("paid_share"),
@@ -90,7 +89,7 @@ def _measures(earlier: Frame) -> Frame:
         n_measures_pending=one_where(here & (result == "pending")),
         n_measures_effective=one_where(result.is_in(("effective", "partly"))),
         n_measures_nothing_found=one_where(result == "nothing_found"),
-        measures_cost_som=amount_where(here, whole("cost_som")),
+        measures_cost_som=amount_where(here, nw.col("cost_som")),
         last_measure_day=nw.when(here).then(nw.col("decided_day")),
         **{
             name: one_where(here & measure.is_in(measures))
@@ -104,21 +103,19 @@ def _last_result(earlier: Frame, name: str, measure: str) -> Frame:
     """Result of the debtor's latest decision of a measure; of one day, the greatest id."""
     return (
         earlier.filter(nw.col("measure") == measure)
-        .sort("point_id", "decided_day", "action_id")
-        .unique(subset=["point_id"], keep="last", maintain_order=True)
+        .unique(subset=["point_id"], keep="last", order_by=["decided_day", "action_id"])
         .select("point_id", nw.col("result").alias(name))
     )
 
 
-def _tried(known: Known, name: str) -> nw.Expr:
-    if "actions" in known.absent:
-        return nw.col(name)
-    return nw.col(name).fill_null("never_tried")
+def _tried(known: Known) -> nw.Expr:
+    results = nw.col(*LAST_RESULTS)
+    return results if "actions" in known.absent else results.fill_null("never_tried")
 
 
 def _payments(known: Known) -> Frame:
     day, here = nw.col("as_of_day"), nw.col("is_this_case")
-    amount, voluntary = whole("amount_som"), nw.col("source") == "voluntary"
+    amount, voluntary = nw.col("amount_som"), nw.col("source") == "voluntary"
     rows = known.rows("payments").with_columns(
         n_payments=one_where(here),
         n_payments_other_cases=one_where(~here),
@@ -144,7 +141,7 @@ def _closed(known: Known) -> Frame:
     rows = known.rows("cases").with_columns(
         n_closed_performed=one_where(before & (closing == "performed")),
         n_closed_unpaid=one_where(before & closing.is_in(unpaid)),
-        owed_som=amount_where(here, whole("claim_som") + whole("fee_som")),
+        owed_som=amount_where(here, nw.col("claim_som") + nw.col("fee_som")),
     )
     return sums(rows, (*CLOSED, "owed_som"))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import narwhals as nw
 
-from features.families.steps import Frame, attach, sums, whole
+from features.families.steps import Frame, attach, sums
 from features.known import Known
 
 CURRENT_MONTHS: Final = 3
@@ -32,7 +32,7 @@ def build_money(known: Known) -> Frame:
     current = counted.filter(nw.col("is_last"))
     balance = sums(
         current.select(
-            "point_id", whole("balance_som"), whole("blocked_som"), n_accounts=nw.lit(1)
+            "point_id", nw.col("balance_som"), nw.col("blocked_som"), n_accounts=nw.lit(1)
         ).with_columns(max_account_balance_som=nw.col("balance_som")),
         ("balance_som", "blocked_som", "n_accounts"),
         nw.col("max_account_balance_som").max(),
@@ -62,9 +62,9 @@ def _open_to_levy() -> nw.Expr:
 
 
 def _credits(counted: Frame) -> Frame:
-    months = counted.group_by("point_id", "back").agg(whole("credits_som").sum())
+    months = counted.group_by("point_id", "back").agg(nw.col("credits_som").sum())
     return (
-        months.with_columns(n_months=nw.lit(1).cast(nw.Int64))
+        months.with_columns(n_months=nw.lit(1))
         .group_by("point_id")
         .agg(nw.col("credits_som").sum(), nw.col("n_months").sum())
         .select(

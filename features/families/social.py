@@ -19,7 +19,6 @@ from features.families.steps import (
     one_where,
     ratio,
     sums,
-    whole,
     zero_unless_absent,
 )
 from features.known import Known
@@ -35,12 +34,12 @@ EVENTS: Final = (*IN_FORCE, "days_protected_365", "n_protection_events")
 def build_social(known: Known) -> Frame:
     """One row per point with the social features."""
     together = attach(known.points, _protected_income(known), _events(known), _status(known))
-    return together.with_columns(*zero_unless_absent(known, "case_events", EVENTS))
+    return together.with_columns(zero_unless_absent(known, "case_events", *EVENTS))
 
 
 def _protected_income(known: Known) -> Frame:
     in_year = nw.col("month_day") >= nw.col("as_of_day") - YEAR_DAYS
-    gross, kind = whole("gross_som"), nw.col("kind")
+    gross, kind = nw.col("gross_som"), nw.col("kind")
     rows = known.rows("incomes").with_columns(
         all_year=amount_where(in_year, gross),
         protected_year=amount_where(in_year & kind.is_in(PROTECTED_KINDS), gross),

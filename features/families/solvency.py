@@ -21,7 +21,6 @@ from features.families.steps import (
     one_where,
     ratio,
     sums,
-    whole,
 )
 from features.known import Known
 
@@ -78,8 +77,8 @@ def _income_rows(known: Known) -> Frame:
     leviable = ~nw.col("kind").is_in(PROTECTED_KINDS)
     in_year = nw.col("month_day") >= nw.col("as_of_day") - YEAR_DAYS
     is_current = nw.col("month_day") >= nw.col("as_of_day") - CURRENT_WAGE_DAYS
-    gross, kind = whole("gross_som"), nw.col("kind")
-    net = gross - whole("tax_som")
+    gross, kind = nw.col("gross_som"), nw.col("kind")
+    net = gross - nw.col("tax_som")
     rows = known.rows("incomes").with_columns(
         gross=amount_where(leviable, gross),
         net=amount_where(leviable, net),

@@ -11,22 +11,17 @@ import narwhals as nw
 
 from features.known import Known
 
-Frame = nw.DataFrame[Any]
-
-
-def whole(name: str) -> nw.Expr:
-    """A column of whole numbers as Int64."""
-    return nw.col(name).cast(nw.Int64)
+Frame = nw.LazyFrame[Any]
 
 
 def amount_where(condition: nw.Expr, amount: nw.Expr) -> nw.Expr:
-    """The amount where the condition holds, else 0 (also where it is unknown)."""
-    return nw.when(condition).then(amount).otherwise(nw.lit(0)).cast(nw.Int64)
+    """The whole amount where the condition holds, else 0 (also where it is unknown)."""
+    return nw.when(condition).then(amount).otherwise(0)
 
 
 def one_where(condition: nw.Expr) -> nw.Expr:
     """1 where the condition holds, else 0 (also where it is unknown)."""
-    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)
+    return nw.when(condition).then(1).otherwise(0)
 
 
 def ratio(numerator: nw.Expr, denominator: nw.Expr) -> nw.Expr:
@@ -36,7 +31,7 @@ def ratio(numerator: nw.Expr, denominator: nw.Expr) -> nw.Expr:
 
 def sums(frame: Frame, names: Sequence[str], *others: nw.Expr) -> Frame:
     """One row per point with the sums of whole-number columns and other aggregates."""
-    return frame.group_by("point_id").agg(*(nw.col(name).sum() for name in names), *others)
+    return frame.group_by("point_id").agg(nw.col(*names).sum(), *others)
 
 
 def newest(frame: Frame, index: str, *keys: str) -> Frame:
@@ -51,11 +46,11 @@ def attach(frame: Frame, *parts: Frame) -> Frame:
     return frame
 
 
-def zero_unless_absent(known: Known, table: str, names: Sequence[str]) -> list[nw.Expr]:
+def zero_unless_absent(known: Known, table: str, *names: str) -> nw.Expr:
     """Counts and sums of a register that lists everything it knows.
 
     No row means zero, unless the whole register is absent: then nothing is known.
     """
     if table in known.absent:
-        return [nw.when(nw.lit(value=False)).then(nw.col(name)).alias(name) for name in names]
-    return [nw.col(name).fill_null(0) for name in names]
+        return nw.col(*names)
+    return nw.col(*names).fill_null(0)
