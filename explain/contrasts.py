@@ -1,0 +1,201 @@
+"""The reasons of every ranked measure: contrasts with the next one, picked and told.
+
+The advantage of a measure over the next splits exactly into the differences of their
+contributions, fact by fact, and of their bases (what past cases say whatever the facts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from explain.contributions import Attribution, gather_lists
+from explain.numbers import Value
+from explain.reasons import MAX_REASONS, MIN_AMOUNT, Reason, pick_reasons, sum_in_order
+from explain.sentences import Narrator
+from features.catalogue import Feature
+from law.catalogue import Measure
+from registers.legal_orders import LegalOrder
+from registers.texts import LANGUAGES
+
+REASON: Final = pl.Struct(
+    {
+        "reason_code": pl.String,
+        "feature": pl.String,
+        "contribution_som": pl.Float64,
+        **dict.fromkeys(LANGUAGES, pl.String),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Row by row: the measure each one is compared with, its reasons, and what they leave out."""
+
+    contrast_to: list[str | None]
+    reasons: pl.Series
+    other_factors: pl.Series
+    stands_before: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What is to be explained in each row, split into parts.
+
+    `facts` (n, d) and `average` (n,) add up to the advantage over the next measure, or to the
+    expected amount minus base where there is none; `average` is zero there. `stands_before`: the
+    measure is expected to bring less than the next, and noise put it first; `is_lighter`: because
+    it is the less intrusive of two that the data cannot tell from the best one.
+    """
+
+    contrast_to: list[str | None]
+    facts: NDArray[np.float64]
+    average: NDArray[np.float64]
+    stands_before: NDArray[np.bool_]
+    is_lighter: NDArray[np.bool_]
+    intrusiveness: NDArray[np.int64]
+
+
+def build_effects(ranked: pl.DataFrame, attribution: Attribution) -> Effects:
+    """The parts of each row's advantage over the next ranked measure of the same point."""
+    point, measure = ranked["point_id"].to_numpy(), ranked["measure"].to_list()
+    has_next = np.append(point[1:] == point[:-1], False)[: len(point)]
+    rows = np.flatnonzero(has_next)
+    facts = np.array(attribution.values, dtype=float, order="C")
+    facts[rows] -= attribution.values[rows + 1]
+    average = np.zeros(len(point))
+    average[rows] = attribution.base_som[rows] - attribution.base_som[rows + 1]
+    best = ranked["in_best_set"].to_numpy()
+    heavy = ranked["intrusiveness"].cast(pl.Int64).to_numpy()
+    net = ranked["expected_net_som"].to_numpy()
+    before = np.zeros(len(point), dtype=bool)
+    lighter = np.zeros(len(point), dtype=bool)
+    before[rows] = net[rows] < net[rows + 1]
+    lighter[rows] = best[rows] & best[rows + 1] & (heavy[rows] < heavy[rows + 1])
+    others = [measure[i + 1] if follows else None for i, follows in enumerate(has_next)]
+    return Effects(others, facts, average, before, before & lighter, heavy)
+
+
+def tell_reasons(
+    features: pl.DataFrame,
+    fact_rows: NDArray[np.int64],
+    ranked: pl.DataFrame,
+    attribution: Attribution,
+    catalogue: Sequence[Feature],
+    measures: Mapping[str, Measure],
+    legal_order: LegalOrder,
+) -> Told:
+    """Reasons of every row of `ranked`, each with its sentence in four languages."""
+    effects = build_effects(ranked, attribution)
+    parts = np.column_stack([effects.facts, effects.average])
+    picked = pick_reasons(parts, MAX_REASONS - effects.stands_before.astype(np.int64))
+    lookup = _Facts(features, fact_rows, catalogue)
+    narrator = Narrator({feature.name: feature for feature in catalogue}, measures, legal_order)
+    no_facts: list[bool] = (~np.any(np.abs(effects.facts) > MIN_AMOUNT, axis=1)).tolist()
+    left_out = sum_in_order(_without(parts, picked))
+    told: list[tuple[int, Reason]] = []
+    others: list[tuple[int, Reason]] = []
+    for i, other in enumerate(effects.contrast_to):
+        for reason in _reasons_of(i, effects, parts, picked[i], no_facts[i], lookup):
+            told.append((i, reason))
+        if not no_facts[i] and abs(left_out[i]) > MIN_AMOUNT:
+            others.append((i, Reason("other_factors", float(left_out[i]), other)))
+    n = len(parts)
+    return Told(
+        effects.contrast_to,
+        _as_lists(told, n, narrator),
+        _as_lists(others, n, narrator).list.first(),
+        effects.stands_before,
+    )
+
+
+def _reasons_of(
+    i: int,
+    effects: Effects,
+    parts: NDArray[np.float64],
+    picked: NDArray[np.int64],
+    no_facts: bool,
+    lookup: _Facts,
+) -> list[Reason]:
+    other = effects.contrast_to[i]
+    reasons = []
+    if effects.stands_before[i]:
+        difference = float(sum_in_order(parts[i : i + 1])[0])
+        reasons.append(_order_reason(i, effects, difference))
+    if no_facts:
+        return [*reasons, Reason("average_effect", float(effects.average[i]), other)]
+    for j in picked[picked >= 0]:
+        size = float(parts[i, j])
+        if j == parts.shape[1] - 1:
+            reasons.append(Reason("average_part", size, other))
+        else:
+            name, value, known_on = lookup.of(i, int(j))
+            reasons.append(Reason("fact", size, other, name, value, known_on))
+    return reasons
+
+
+def _order_reason(i: int, effects: Effects, difference: float) -> Reason:
+    """Why a measure stands before one that is expected to bring more."""
+    other = effects.contrast_to[i]
+    if not effects.is_lighter[i]:
+        return Reason("within_noise", difference, other)
+    ranks = int(effects.intrusiveness[i]), int(effects.intrusiveness[i + 1])
+    return Reason("less_intrusive", difference, other, intrusiveness=ranks)
+
+
+class _Facts:
+    """Values and days of the facts of the feature frame, each column read once when needed."""
+
+    def __init__(
+        self, features: pl.DataFrame, fact_rows: NDArray[np.int64], catalogue: Sequence[Feature]
+    ) -> None:
+        self._features = features
+        self._rows = fact_rows.tolist()
+        self._catalogue = catalogue
+        self._columns: dict[str, list[object]] = {}
+
+    def of(self, i: int, j: int) -> tuple[str, Value, date | None]:
+        """Name, value and day of feature j for row i of the ranking."""
+        feature, row = self._catalogue[j], self._rows[i]
+        value, known_on = self._column(feature.name)[row], self._column(feature.known_on)[row]
+        assert value is None or isinstance(value, (float, str))  # noqa: S101
+        assert known_on is None or isinstance(known_on, date)  # noqa: S101
+        return feature.name, value, known_on
+
+    def _column(self, name: str) -> list[object]:
+        if name not in self._columns:
+            known = name in self._features.columns
+            self._columns[name] = (
+                self._features[name].to_list() if known else [None] * self._features.height
+            )
+        return self._columns[name]
+
+
+def _without(parts: NDArray[np.float64], picked: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The parts that no reason names; the others are zero."""
+    rest = parts.copy()
+    rows, places = np.nonzero(picked >= 0)
+    rest[rows, picked[rows, places]] = 0.0
+    return rest
+
+
+def _as_lists(told: list[tuple[int, Reason]], n: int, narrator: Narrator) -> pl.Series:
+    """The sentences of numbered reasons as n lists of REASON."""
+    sentences = [narrator.tell_all(reason) for _, reason in told]
+    flat = pl.DataFrame(
+        {
+            "reason_code": [reason.reason_code for _, reason in told],
+            "feature": [reason.feature for _, reason in told],
+            "contribution_som": [reason.contribution_som for _, reason in told],
+            **{name: [s[k] for s in sentences] for k, name in enumerate(LANGUAGES)},
+        },
+        schema={field.name: field.dtype for field in REASON.fields},
+    )
+    rows = np.array([i for i, _ in told], dtype=np.int64)
+    return gather_lists(flat, rows, n, REASON)

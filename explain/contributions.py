@@ -1,0 +1,202 @@
+"""What each fact adds to the expected amount of each ranked measure, checked and laid out.
+
+    base_som + sum of contributions == expected_net_som      (to 1e-9, else AdditivityError)
+
+Contributions of zero are left out: they add nothing, and files stay small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from explain.errors import (
+    AdditivityError,
+    MisalignedAttributionError,
+    ProtectedReasonError,
+    UnlabelledFeatureError,
+)
+from explain.reasons import sum_in_order
+from features.catalogue import AUDIT_FEATURES, THEMES, Feature
+
+TOLERANCE: Final = 1e-9
+THEME_ORDER: Final[tuple[str, ...]] = tuple(theme for theme in THEMES if theme != "audit")
+
+CONTRIBUTION: Final = pl.Struct(
+    {
+        "feature": pl.String,
+        "value": pl.String,  # exact: a whole number, the shortest decimal, true/false or a word
+        "unit": pl.String,
+        "source_table": pl.String,
+        "known_on": pl.Date,
+        "contribution_som": pl.Float64,
+    }
+)
+THEME_TOTAL: Final = pl.Struct({"theme": pl.String, "contribution_som": pl.Float64})
+
+
+class Attribution(Protocol):
+    """Contributions of n ranked measures, as `models.scoring.attribute` computes them.
+
+    `base_som` is (n,), `values` is (n, d) in the legal order's unit, in the order of
+    `feature_names`.
+    """
+
+    @property
+    def base_som(self) -> NDArray[np.float64]: ...  # noqa: D102
+
+    @property
+    def values(self) -> NDArray[np.float64]: ...  # noqa: D102
+
+    @property
+    def feature_names(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def check_features(names: Sequence[str], catalogue: Sequence[Feature]) -> list[Feature]:
+    """The catalogue's entries of the attributed features, in their order.
+
+    Raises:
+        ProtectedReasonError: One of them is kept for audits only.
+        UnlabelledFeatureError: One of them has no entry.
+    """
+    protected = {feature.name for feature in AUDIT_FEATURES}
+    if found := [name for name in names if name in protected]:
+        raise ProtectedReasonError(found)
+    known = {feature.name: feature for feature in catalogue}
+    if missing := [name for name in names if name not in known]:
+        raise UnlabelledFeatureError(missing)
+    return [known[name] for name in names]
+
+
+def check_additivity(ranked: pl.DataFrame, attribution: Attribution) -> None:
+    """Raises AdditivityError unless base and contributions give each expected amount.
+
+    The difference may be 1e-9 of the sum of the parts' sizes, which is what rounding can do.
+    Raises MisalignedAttributionError where the shapes do not fit.
+    """
+    values, base = attribution.values, attribution.base_som
+    n, d = ranked.height, len(attribution.feature_names)
+    if values.shape != (n, d) or base.shape != (n,):
+        raise MisalignedAttributionError(n, values.shape, d)
+    expected = ranked["expected_net_som"].to_numpy()
+    off = np.abs(base + sum_in_order(values) - expected)
+    scale = np.abs(base) + sum_in_order(np.abs(values))
+    wrong = np.flatnonzero(~(off <= TOLERANCE * np.maximum(scale, 1.0)))  # NaN is wrong too
+    if len(wrong):
+        first = int(wrong[0])
+        raise AdditivityError(ranked["measure"][first], float(off[first]), len(wrong))
+
+
+def list_contributions(
+    facts: pl.DataFrame,
+    fact_rows: NDArray[np.int64],
+    values: NDArray[np.float64],
+    catalogue: Sequence[Feature],
+) -> pl.Series:
+    """One list of CONTRIBUTION per row of `values`, in catalogue order, without zeros.
+
+    `fact_rows[i]` is the row of the feature frame `facts` that row i of `values` belongs to.
+    """
+    rows, columns = np.nonzero(values)
+    at = fact_rows[rows]
+    described = pl.DataFrame(
+        {
+            "feature": [feature.name for feature in catalogue],
+            "unit": [feature.unit for feature in catalogue],
+            "source_table": [feature.tables[0] for feature in catalogue],
+        },
+        schema={"feature": pl.String, "unit": pl.String, "source_table": pl.String},
+    )[columns]
+    days = [_known_on(facts, feature) for feature in catalogue]
+    flat = described.with_columns(
+        exact_values(facts, catalogue, columns, at).alias("value"),
+        _gather(days, columns, at, pl.Date).alias("known_on"),
+        pl.Series("contribution_som", values[rows, columns]),
+    )
+    return gather_lists(flat, rows, len(values), CONTRIBUTION)
+
+
+def exact_values(
+    facts: pl.DataFrame,
+    catalogue: Sequence[Feature],
+    columns: NDArray[np.int64],
+    rows: NDArray[np.int64],
+) -> pl.Series:
+    """Facts `catalogue[columns[i]]` of `rows[i]` as text that reads back exactly; null: unknown."""
+    empty_number = pl.Series([None] * facts.height, dtype=pl.Float64)
+    empty_word = pl.Series([None] * facts.height, dtype=pl.String)
+    is_word = [feature.kind == "category" for feature in catalogue]
+    pairs = list(zip(catalogue, is_word, strict=True))
+    numbers = [empty_number if w else facts[f.name].cast(pl.Float64) for f, w in pairs]
+    words = [facts[f.name].cast(pl.String) if w else empty_word for f, w in pairs]
+    flags = np.array([feature.kind == "flag" for feature in catalogue], dtype=bool)
+    number = pl.col("number")
+    whole = (number == number.round()) & (number.abs() < 2**53)
+    return (
+        pl.DataFrame(
+            {
+                "number": _gather(numbers, columns, rows, pl.Float64).fill_nan(None),
+                "word": _gather(words, columns, rows, pl.String),
+                "is_flag": pl.Series(flags[columns], dtype=pl.Boolean),
+            }
+        )
+        .select(
+            pl.when(number.is_null())
+            .then("word")
+            .when("is_flag")
+            .then((number != 0).cast(pl.String))
+            .when(whole)
+            .then(number.cast(pl.Int64, strict=False).cast(pl.String))
+            .otherwise(number.cast(pl.String))
+        )
+        .to_series()
+    )
+
+
+def list_themes(values: NDArray[np.float64], catalogue: Sequence[Feature]) -> pl.Series:
+    """One list of THEME_TOTAL per row, all themes in THEME_ORDER, also those of zero."""
+    totals = np.zeros((len(values), len(THEME_ORDER)))
+    for j, feature in enumerate(catalogue):
+        totals[:, THEME_ORDER.index(feature.theme)] += values[:, j]
+    n, k = totals.shape
+    flat = pl.DataFrame(
+        {"theme": list(THEME_ORDER) * n, "contribution_som": totals.ravel()},
+        schema={"theme": pl.String, "contribution_som": pl.Float64},
+    )
+    return gather_lists(flat, np.repeat(np.arange(n), k), n, THEME_TOTAL)
+
+
+def _known_on(facts: pl.DataFrame, feature: Feature) -> pl.Series:
+    if feature.known_on in facts.columns:
+        return facts[feature.known_on].cast(pl.Date)
+    return pl.Series([None] * facts.height, dtype=pl.Date)
+
+
+def _gather(
+    series: Sequence[pl.Series],
+    columns: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    dtype: pl.DataType | type[pl.DataType],
+) -> pl.Series:
+    """`series[columns[i]][rows[i]]` for each i."""
+    if not len(columns):
+        return pl.Series([], dtype=dtype)
+    stacked = pl.concat([s.alias("") for s in series])
+    return stacked.gather(columns * len(series[0]) + rows)
+
+
+def gather_lists(
+    flat: pl.DataFrame, rows: NDArray[np.int64], n: int, dtype: pl.Struct
+) -> pl.Series:
+    """The rows of `flat` as n lists of structs; `rows` tells which list, in rising order."""
+    fields = [field.name for field in dtype.fields]
+    items = flat.select(pl.struct(fields).cast(dtype).alias("items"), pl.Series("row", rows))
+    grouped = items.group_by("row", maintain_order=True).agg("items")
+    every = pl.DataFrame({"row": np.arange(n, dtype=np.int64)})
+    joined = every.join(grouped, on="row", how="left", maintain_order="left")
+    empty = pl.lit([], dtype=pl.List(dtype))
+    return joined.select(pl.coalesce("items", empty)).to_series()

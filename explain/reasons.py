@@ -1,0 +1,92 @@
+"""Which facts are the reasons of a measure: picked by size, kept as data, told elsewhere.
+
+A measure that has a next one in the ranking is explained by the contrast with it: what each fact
+adds to the difference of the two expected amounts (METHODS: explain the difference between two
+measures, not the debtor's risk). The last measure of a case is explained by its own contributions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explain.numbers import Value
+
+MAX_REASONS = 4
+MIN_SHARE = 0.05  # of the total absolute contribution: fewer reasons where fewer matter
+MIN_AMOUNT = 0.5  # of the stored unit: what rounds to nothing is no reason
+
+Kind = Literal[
+    "fact",  # a fact of a register, with its value
+    "average_part",  # the measures' averages differ, whatever the facts
+    "average_effect",  # only the averages differ: the data tell nothing by the debtor's facts
+    "less_intrusive",  # the data cannot tell the two apart: the lighter one comes first
+    "within_noise",  # it stands first although the next is expected to bring more
+    "other_factors",  # everything that no other reason names
+]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: its sentence in any language follows from these values alone.
+
+    `contribution_som` is what it adds to the expected net amount, or, with `contrast_to`, to the
+    advantage over that measure; in the legal order's unit. `value` and `known_on` belong to the
+    fact `feature`; a less intrusive measure carries the two ranks (1..10) in `intrusiveness`.
+    """
+
+    kind: Kind
+    contribution_som: float
+    contrast_to: str | None = None
+    feature: str | None = None
+    value: Value = None
+    known_on: date | None = None
+    intrusiveness: tuple[int, int] | None = None
+
+    @property
+    def is_for(self) -> bool:
+        """Whether it speaks for the measure: it raises the amount or favours it over the next."""
+        return self.contribution_som > 0
+
+    @property
+    def reason_code(self) -> str:
+        """A stable code: direction and fact, such as `favours.account_balance_som`.
+
+        >>> Reason("fact", -5.0, None, "n_payments").reason_code
+        'lowers.n_payments'
+        """
+        if self.kind != "fact":
+            return self.kind
+        words = ("favours", "disfavours") if self.contrast_to else ("raises", "lowers")
+        return f"{words[0] if self.is_for else words[1]}.{self.feature}"
+
+
+def sum_in_order(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Row sums of (n, d), added column by column: a row gives the same bytes in any batch."""
+    total = np.zeros(len(columns))
+    for j in range(columns.shape[1]):
+        total += columns[:, j]
+    return total
+
+
+def pick_reasons(effects: NDArray[np.float64], n_reasons: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Columns of the largest effects of each row, (n, MAX_REASONS), largest first, -1 for none.
+
+    At most `n_reasons[i]` of row i; only those with MIN_SHARE of the row's total absolute effect
+    and more than MIN_AMOUNT; equal sizes keep the order of the columns.
+    """
+    sizes = np.abs(effects)
+    if not sizes.size:
+        return np.full((len(effects), MAX_REASONS), -1, dtype=np.int64)
+    order = np.argsort(-sizes, axis=1, kind="stable")[:, :MAX_REASONS]
+    picked = np.take_along_axis(sizes, order, axis=1)
+    enough = MIN_SHARE * sum_in_order(sizes)
+    matters = (picked >= enough[:, None]) & (picked > MIN_AMOUNT)
+    keep = matters & (np.arange(order.shape[1]) < n_reasons[:, None])
+    chosen = np.full((len(effects), MAX_REASONS), -1, dtype=np.int64)
+    chosen[:, : order.shape[1]] = np.where(keep, order, -1)
+    return chosen
