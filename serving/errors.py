@@ -1,0 +1,409 @@
+"""What the service refuses, one class per situation, each with its sentence and its HTTP status.
+
+The codes are promises: a client may branch on them. The sentences are shown to people as they are.
+"""
+
+from typing import ClassVar
+
+from registers.errors import UserError
+from registers.texts import Texts
+
+
+class ServiceError(UserError):
+    """A refusal of the service: `status` for HTTP, a stable `code`, and `texts` for people."""
+
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "refused"
+    sentence: ClassVar[Texts]
+
+    def __init__(self, **values: object) -> None:
+        self.texts = self.sentence.format(**values)
+        super().__init__(self.texts.en)
+
+
+class NotSignedInError(ServiceError):
+    """Nobody is signed in, or the session has ended."""
+
+    status = 401
+    code = "not-signed-in"
+    sentence = Texts(
+        en="You are not signed in, or your session has ended. Sign in and try again.",
+        ru="Вы не вошли в систему, или сеанс завершён. Войдите и повторите действие.",
+        uz_Latn="Siz tizimga kirmagansiz yoki seans tugagan. Tizimga kiring va qayta urinib "
+        "koʻring.",
+        uz_Cyrl="Сиз тизимга кирмагансиз ёки сеанс тугаган. Тизимга киринг ва қайта уриниб кўринг.",
+    )
+
+
+class SignInFailedError(ServiceError):
+    """The name or the password is wrong; which one is not said."""
+
+    status = 401
+    code = "sign-in-failed"
+    sentence = Texts(
+        en="The name or the password is not right. Check both and try again.",
+        ru="Имя или пароль указаны неверно. Проверьте их и повторите.",
+        uz_Latn="Nom yoki parol notoʻgʻri. Ikkalasini tekshirib, qayta urinib koʻring.",
+        uz_Cyrl="Ном ёки парол нотўғри. Иккаласини текшириб, қайта уриниб кўринг.",
+    )
+
+
+class TooManyAttemptsError(ServiceError):
+    """Too many failed sign-ins for one name from one address."""
+
+    status = 429
+    code = "too-many-attempts"
+    sentence = Texts(
+        en="There were too many attempts to sign in. Wait {minutes} minutes and try again.",
+        ru="Слишком много попыток входа. Подождите {minutes} мин. и повторите.",
+        uz_Latn="Kirishga urinishlar juda koʻp boʻldi. {minutes} daqiqa kutib, qayta urinib "
+        "koʻring.",
+        uz_Cyrl="Киришга уринишлар жуда кўп бўлди. {minutes} дақиқа кутиб, қайта уриниб кўринг.",
+    )
+
+
+class CrossSiteRequestError(ServiceError):
+    """A change was asked for from another site, or without proof that it came from ours."""
+
+    status = 403
+    code = "cross-site-request"
+    sentence = Texts(
+        en="This request did not come from a page of this service, so nothing was changed. "
+        "Reload the page and try again.",
+        ru="Запрос пришёл не со страницы этой системы, поэтому ничего не изменено. "
+        "Обновите страницу и повторите.",
+        uz_Latn="Soʻrov ushbu tizim sahifasidan kelmagan, shuning uchun hech narsa oʻzgarmadi. "
+        "Sahifani yangilab, qayta urinib koʻring.",
+        uz_Cyrl="Сўров ушбу тизим саҳифасидан келмаган, шунинг учун ҳеч нарса ўзгармади. "
+        "Саҳифани янгилаб, қайта уриниб кўринг.",
+    )
+
+
+class NotYourOfficeError(ServiceError):
+    """The case belongs to an office for which the person has no right."""
+
+    status = 403
+    code = "not-your-office"
+    sentence = Texts(
+        en="This case belongs to an office for which you have no right. Ask that office to act on "
+        "it.",
+        ru="Дело относится к подразделению, на которое у вас нет прав. Обратитесь в это "
+        "подразделение.",
+        uz_Latn="Bu ish sizda huquq boʻlmagan boʻlimga tegishli. Oʻsha boʻlimga murojaat qiling.",
+        uz_Cyrl="Бу иш сизда ҳуқуқ бўлмаган бўлимга тегишли. Ўша бўлимга мурожаат қилинг.",
+    )
+
+
+class NotFoundError(ServiceError):
+    """What was asked for is not there."""
+
+    status = 404
+    code = "not-found"
+    sentence = Texts(
+        en="There is no {thing} with this number. Check the number or start from the list of "
+        "cases.",
+        ru="{thing}: такой номер не найден. Проверьте номер или начните со списка дел.",
+        uz_Latn="{thing}: bunday raqam topilmadi. Raqamni tekshiring yoki ishlar roʻyxatidan "
+        "boshlang.",
+        uz_Cyrl="{thing}: бундай рақам топилмади. Рақамни текширинг ёки ишлар рўйхатидан бошланг.",
+    )
+
+
+class RoleRefusedError(ServiceError):
+    """The person's role does not take this action."""
+
+    status = 403
+    code = "role-refused"
+    sentence = Texts(
+        en="Your role ({role}) does not include this: {action}. It is for: {allowed}.",
+        ru="Ваша роль ({role}) не включает действие «{action}». Его выполняет: {allowed}.",
+        uz_Latn="Sizning rolingiz ({role}) bu amalni oʻz ichiga olmaydi: {action}. Uni bajaradi: "
+        "{allowed}.",
+        uz_Cyrl="Сизнинг ролингиз ({role}) бу амални ўз ичига олмайди: {action}. Уни бажаради: "
+        "{allowed}.",
+    )
+
+
+class StateRefusedError(ServiceError):
+    """The recommendation is in a state in which this action does not happen."""
+
+    status = 409
+    code = "state-refused"
+    sentence = Texts(
+        en="This is not possible now: {action}. The recommendation is {state}.",
+        ru="Сейчас это невозможно: {action}. Состояние рекомендации: {state}.",
+        uz_Latn="Hozir buning imkoni yoʻq: {action}. Tavsiya holati: {state}.",
+        uz_Cyrl="Ҳозир бунинг имкони йўқ: {action}. Тавсия ҳолати: {state}.",
+    )
+
+
+class ChangedMeanwhileError(ServiceError):
+    """Somebody else changed the case between reading and deciding."""
+
+    status = 409
+    code = "changed-meanwhile"
+    sentence = Texts(
+        en="This case changed at {time}. Reload it and read the new state before you decide.",
+        ru="Дело изменилось в {time}. Обновите страницу и ознакомьтесь с новым состоянием, прежде "
+        "чем решать.",
+        uz_Latn="Bu ish soat {time} da oʻzgardi. Qaror qilishdan oldin uni yangilab, yangi "
+        "holatini oʻqing.",
+        uz_Cyrl="Бу иш соат {time} да ўзгарди. Қарор қилишдан олдин уни янгилаб, янги ҳолатини "
+        "ўқинг.",
+    )
+
+
+class SamePersonError(ServiceError):
+    """The person who proposed may not decide, under whatever account."""
+
+    status = 403
+    code = "same-person"
+    sentence = Texts(
+        en="You proposed this measure, so another officer must decide on it.",
+        ru="Эту меру предложили вы, поэтому решение по ней принимает другой сотрудник.",
+        uz_Latn="Bu chorani siz taklif qilgansiz, shuning uchun u boʻyicha boshqa xodim qaror "
+        "qabul qilishi kerak.",
+        uz_Cyrl="Бу чорани сиз таклиф қилгансиз, шунинг учун у бўйича бошқа ходим қарор қабул "
+        "қилиши керак.",
+    )
+
+
+class NotTheProposerError(ServiceError):
+    """Only the person who proposed may withdraw the proposal."""
+
+    status = 403
+    code = "not-the-proposer"
+    sentence = Texts(
+        en="Another officer made this proposal. Only that officer may withdraw it; a reviewer may "
+        "return it.",
+        ru="Предложение внёс другой сотрудник. Отозвать его может только он; проверяющий может "
+        "вернуть его.",
+        uz_Latn="Bu taklifni boshqa xodim kiritgan. Uni faqat oʻsha xodim qaytarib olishi mumkin; "
+        "tekshiruvchi uni qaytarishi mumkin.",
+        uz_Cyrl="Бу таклифни бошқа ходим киритган. Уни фақат ўша ходим қайтариб олиши мумкин; "
+        "текширувчи уни қайтариши мумкин.",
+    )
+
+
+class SeniorRequiredError(ServiceError):
+    """The law asks for a senior officer's approval of this measure."""
+
+    status = 403
+    code = "senior-required"
+    sentence = Texts(
+        en="{measure} needs the approval of a senior officer ({article}). Leave it to a senior "
+        "reviewer.",
+        ru="{measure}: требуется утверждение старшего должностного лица ({article}). "
+        "Передайте старшему проверяющему.",
+        uz_Latn="{measure}: katta mansabdor shaxs tasdigʻi kerak ({article}). Katta "
+        "tekshiruvchiga qoldiring.",
+        uz_Cyrl="{measure}: катта мансабдор шахс тасдиғи керак ({article}). Катта текширувчига "
+        "қолдиринг.",
+    )
+
+
+class MeasureNotLawfulError(ServiceError):
+    """The law refuses the proposed measure for this case on this day."""
+
+    status = 422
+    code = "measure-not-lawful"
+    sentence = Texts(
+        en="{measure} is not open for this case. {ground} Choose another measure.",
+        ru="{measure}: мера недоступна по этому делу. {ground} Выберите другую меру.",
+        uz_Latn="{measure}: bu ish boʻyicha qoʻllab boʻlmaydi. {ground} Boshqa chorani tanlang.",
+        uz_Cyrl="{measure}: бу иш бўйича қўллаб бўлмайди. {ground} Бошқа чорани танланг.",
+    )
+
+
+class MeasureUntoldError(ServiceError):
+    """Whether the measure is lawful cannot be told from the registers."""
+
+    status = 422
+    code = "measure-cannot-tell"
+    sentence = Texts(
+        en="Whether {measure} is lawful here cannot be told. {ground} Establish the missing fact "
+        "first, "
+        "or choose another measure.",
+        ru="{measure}: законность меры установить нельзя. {ground} Сначала установите недостающий "
+        "факт "
+        "или выберите другую меру.",
+        uz_Latn="{measure}: qonuniyligini aniqlab boʻlmaydi. {ground} Avval yetishmayotgan faktni "
+        "aniqlang "
+        "yoki boshqa chorani tanlang.",
+        uz_Cyrl="{measure}: қонунийлигини аниқлаб бўлмайди. {ground} Аввал етишмаётган фактни "
+        "аниқланг "
+        "ёки бошқа чорани танланг.",
+    )
+
+
+class NoLongerLawfulError(ServiceError):
+    """The measure was lawful when proposed and is not on the day of the decision."""
+
+    status = 409
+    code = "no-longer-lawful"
+    sentence = Texts(
+        en="{measure} is no longer lawful for this case on {on}. {ground} "
+        "It cannot be approved; return or reject the proposal.",
+        ru="{measure}: на {on} мера по этому делу уже не является законной. {ground} "
+        "Утвердить её нельзя; верните или отклоните предложение.",
+        uz_Latn="{measure}: {on} holatiga bu ish boʻyicha endi qonuniy emas. {ground} "
+        "Uni tasdiqlab boʻlmaydi; taklifni qaytaring yoki rad eting.",
+        uz_Cyrl="{measure}: {on} ҳолатига бу иш бўйича энди қонуний эмас. {ground} "
+        "Уни тасдиқлаб бўлмайди; таклифни қайтаринг ёки рад этинг.",
+    )
+
+
+class UnknownMeasureError(ServiceError):
+    """The named measure is not in the catalogue of this legal order."""
+
+    status = 422
+    code = "unknown-measure"
+    sentence = Texts(
+        en="There is no measure called {measure}. Choose one from the catalogue.",
+        ru="Меры «{measure}» нет в каталоге. Выберите меру из каталога.",
+        uz_Latn="Katalogda “{measure}” degan chora yoʻq. Katalogdan tanlang.",
+        uz_Cyrl="Каталогда “{measure}” деган чора йўқ. Каталогдан танланг.",
+    )
+
+
+class ReasonRequiredError(ServiceError):
+    """A reason in words is missing or too short."""
+
+    status = 422
+    code = "reason-required"
+    sentence = Texts(
+        en="Give the reason in your own words, at least {n_letters} letters.",
+        ru="Изложите причину своими словами, не менее {n_letters} букв.",
+        uz_Latn="Sababni oʻz soʻzlaringiz bilan yozing, kamida {n_letters} ta harf.",
+        uz_Cyrl="Сабабни ўз сўзларингиз билан ёзинг, камида {n_letters} та ҳарф.",
+    )
+
+
+class GroundRequiredError(ServiceError):
+    """The coded ground is missing or not in the list."""
+
+    status = 422
+    code = "ground-required"
+    sentence = Texts(
+        en="State the ground: choose one of {codes}, or cite the article, such as Art. 64.",
+        ru="Укажите основание: выберите одно из {codes} или сошлитесь на статью, например Art. 64.",
+        uz_Latn="Asosni koʻrsating: {codes} dan birini tanlang yoki moddani keltiring, masalan "
+        "Art. 64.",
+        uz_Cyrl="Асосни кўрсатинг: {codes} дан бирини танланг ёки моддани келтиринг, масалан Art. "
+        "64.",
+    )
+
+
+class OverrideReasonRequiredError(ServiceError):
+    """The measure is not among the ranked ones and no coded reason was given."""
+
+    status = 422
+    code = "override-reason-required"
+    sentence = Texts(
+        en="This is not one of the ranked measures. Choose a reason code ({codes}) and explain it "
+        "in words.",
+        ru="Этой меры нет среди ранжированных. Выберите код причины ({codes}) и поясните её "
+        "словами.",
+        uz_Latn="Bu tartiblangan choralar orasida yoʻq. Sabab kodini tanlang ({codes}) va soʻz "
+        "bilan izohlang.",
+        uz_Cyrl="Бу тартибланган чоралар орасида йўқ. Сабаб кодини танланг ({codes}) ва сўз билан "
+        "изоҳланг.",
+    )
+
+
+class SupersededError(ServiceError):
+    """A newer recommendation exists for the case."""
+
+    status = 409
+    code = "superseded"
+    sentence = Texts(
+        en="A newer recommendation exists for this case. Open the newest one and propose there.",
+        ru="По этому делу есть более новая рекомендация. Откройте её и внесите предложение там.",
+        uz_Latn="Bu ish boʻyicha yangiroq tavsiya bor. Eng yangisini ochib, oʻsha yerda taklif "
+        "kiriting.",
+        uz_Cyrl="Бу иш бўйича янгироқ тавсия бор. Энг янгисини очиб, ўша ерда таклиф киритинг.",
+    )
+
+
+class OpenProposalError(ServiceError):
+    """The case has a proposal or an approved measure that is not finished."""
+
+    status = 409
+    code = "open-proposal"
+    sentence = Texts(
+        en="This case already has a recommendation that is {state}. Finish that one first.",
+        ru="По этому делу уже есть рекомендация, состояние: {state}. Сначала завершите её.",
+        uz_Latn="Bu ish boʻyicha tavsiya allaqachon bor, holati: {state}. Avval uni yakunlang.",
+        uz_Cyrl="Бу иш бўйича тавсия аллақачон бор, ҳолати: {state}. Аввал уни якунланг.",
+    )
+
+
+class NotRecommendableError(ServiceError):
+    """The recipe set the question aside and said why."""
+
+    status = 422
+    code = "not-recommendable"
+    sentence = Texts(
+        en="No recommendation can be made for this case: {reason}",
+        ru="По этому делу рекомендация невозможна: {reason}",
+        uz_Latn="Bu ish boʻyicha tavsiya berib boʻlmaydi: {reason}",
+        uz_Cyrl="Бу иш бўйича тавсия бериб бўлмайди: {reason}",
+    )
+
+
+class IdempotencyKeyReusedError(ServiceError):
+    """The same Idempotency-Key came with another request."""
+
+    status = 409
+    code = "idempotency-key-reused"
+    sentence = Texts(
+        en="This Idempotency-Key was used for another request. Send a new key.",
+        ru="Этот Idempotency-Key уже использован для другого запроса. Отправьте новый ключ.",
+        uz_Latn="Bu Idempotency-Key boshqa soʻrov uchun ishlatilgan. Yangi kalit yuboring.",
+        uz_Cyrl="Бу Idempotency-Key бошқа сўров учун ишлатилган. Янги калит юборинг.",
+    )
+
+
+class BadCursorError(ServiceError):
+    """The cursor was not given out by this list."""
+
+    status = 422
+    code = "bad-cursor"
+    sentence = Texts(
+        en="This cursor does not belong to this list. Start again without it.",
+        ru="Этот указатель не относится к данному списку. Начните без него.",
+        uz_Latn="Bu koʻrsatkich ushbu roʻyxatga tegishli emas. Usiz qaytadan boshlang.",
+        uz_Cyrl="Бу кўрсаткич ушбу рўйхатга тегишли эмас. Усиз қайтадан бошланг.",
+    )
+
+
+class NoModelError(ServiceError):
+    """The store holds no trained model yet."""
+
+    status = 503
+    code = "no-model"
+    sentence = Texts(
+        en="No model has been trained in this store yet. Ask an analyst to run chora train.",
+        ru="В хранилище пока нет обученной модели. Попросите аналитика выполнить chora train.",
+        uz_Latn="Omborda hali oʻqitilgan model yoʻq. Tahlilchidan chora train buyrugʻini "
+        "bajarishni soʻrang.",
+        uz_Cyrl="Омборда ҳали ўқитилган модел йўқ. Таҳлилчидан chora train буйруғини бажаришни "
+        "сўранг.",
+    )
+
+
+class NoTablesError(ServiceError):
+    """The service was started without register tables."""
+
+    status = 503
+    code = "no-tables"
+    sentence = Texts(
+        en="The service has no register tables. Run chora validate and start the service with its "
+        "folder.",
+        ru="У службы нет таблиц реестров. Выполните chora validate и запустите службу с этой "
+        "папкой.",
+        uz_Latn="Xizmatda reyestr jadvallari yoʻq. chora validate ni bajaring va xizmatni shu "
+        "papka bilan ishga tushiring.",
+        uz_Cyrl="Хизматда реестр жадваллари йўқ. chora validate ни бажаринг ва хизматни шу папка "
+        "билан ишга туширинг.",
+    )

@@ -1,0 +1,46 @@
+"""The law's answer as stored, as told to people, and as it enters the ledger (codes only)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from registers.texts import LANGUAGES, Texts
+from serving.desk import LawAnswer
+
+_NO_SENTENCE = Texts(
+    "Qonun asosi koʻrsatilmagan.",
+    "Қонун асоси кўрсатилмаган.",
+    "Основание закона не указано.",
+    "The law's ground is not given.",
+)
+
+
+def law_json(law: LawAnswer | None) -> dict[str, object]:
+    """The answer as JSON values; empty where no law was asked."""
+    if law is None:
+        return {}
+    return {**asdict(law), "on": law.on.isoformat()}
+
+
+def law_sentence(law: LawAnswer) -> Texts:
+    """The decisive grounds' sentences, in four languages."""
+    decisive = [g for g in law.grounds if g.verdict == law.verdict] or law.grounds
+    if not decisive:
+        return _NO_SENTENCE
+    return Texts(
+        **{
+            language: " ".join(dict.fromkeys(ground.sentence[language] for ground in decisive))
+            for language in LANGUAGES
+        }
+    )
+
+
+def law_facts(law: Mapping[str, object]) -> dict[str, object]:
+    """What of a stored answer may enter the ledger: verdict, version, rules; no personal facts."""
+    if not law:
+        return {}
+    grounds = law["grounds"]
+    rules = [
+        {name: ground[name] for name in ("rule", "article", "reason_code", "verdict")}
+        for ground in (grounds if isinstance(grounds, list) else [])
+    ]
+    return {"verdict": law["verdict"], "law_version": law["law_version"], "rules": rules}

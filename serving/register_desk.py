@@ -1,0 +1,262 @@
+"""The desk of a real service: register tables in memory, the law, and the store's models.
+
+A case is narrowed to its debtor's registers before the recipe runs; the recipe is the batch's own,
+so the bytes are those of the batch.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from law.catalogue import Measure, catalogue
+from models.bundle import Bundle
+from models.registry import Store as ModelStore
+from registers.errors import ChoraError
+from registers.extract import Registers, load_tables
+from registers.outcomes import outstanding
+from registers.snapshot import Snapshot, known_at, locate
+from registers.tables import TABLES
+from serving.desk import (
+    WORKLIST_SCHEMA,
+    CaseProfile,
+    LawAnswer,
+    LawGround,
+    ModelFacts,
+    Recommended,
+)
+from serving.documents import build_document, json_row
+from serving.errors import NoModelError, NotFoundError, NotRecommendableError
+from serving.reading import CASE
+from serving.settings import Settings
+from serving.wording import same
+
+_NOT_SHOWN = {"debtors": ["sex"]}  # a protected attribute that no step of an officer's work needs
+
+
+def load_desk(settings: Settings) -> "RegisterDesk":
+    """The desk over the settings' tables; raises what `load_tables` raises."""
+    if settings.tables is None:
+        raise ValueError("The settings name no tables.")
+    registers = load_tables(settings.tables)
+    working_day = settings.working_day or registers.as_of
+    if working_day is None:
+        raise ValueError("The tables hold no row, so there is no day to work on.")
+    return RegisterDesk(
+        registers=registers,
+        tables_folder=str(settings.tables.resolve()),
+        models=ModelStore(settings.store),
+        working_day=working_day,
+        top=settings.top,
+        version=settings.model,
+    )
+
+
+class RegisterDesk:
+    """Answers for one working day; see `serving.desk.Desk`."""
+
+    def __init__(
+        self,
+        registers: Registers,
+        tables_folder: str,
+        models: ModelStore,
+        working_day: date,
+        top: int = 3,
+        version: str | None = None,
+    ) -> None:
+        self._registers = registers
+        self._models = models
+        self._version = version
+        self._bundles: dict[str, Bundle] = {}
+        self._cases = Snapshot(registers, working_day).table("cases")
+        self._open_cases: pl.DataFrame | None = None
+        self.tables_folder = tables_folder
+        self.working_day = working_day
+        self.top = top
+
+    @property
+    def legal_order(self) -> str:
+        """The id of the tables' legal order."""
+        return self._registers.legal_order.id
+
+    @property
+    def currency(self) -> str:
+        """The currency of the tables' amounts."""
+        return self._registers.legal_order.currency
+
+    @property
+    def source_hash(self) -> str:
+        """The hash of the tables."""
+        return self._registers.source_hash
+
+    def measures(self) -> Mapping[str, Measure]:
+        """The measure catalogue."""
+        return catalogue(self.legal_order)
+
+    # -- cases ----------------------------------------------------------------------------------
+
+    def open_cases(self) -> pl.DataFrame:
+        """Open money claims on the working day (built once)."""
+        if self._open_cases is None:
+            self._open_cases = self._build_open_cases()
+        return self._open_cases
+
+    def _build_open_cases(self) -> pl.DataFrame:
+        questions = self._cases.select("case_id", as_of_date=pl.lit(self.working_day))
+        points, _ = locate(self._registers, questions)
+        owed = outstanding(self._registers, points)
+        return (
+            points.join(owed, on="point_id", how="left")
+            .join(self._cases.drop("debtor_id"), on="case_id", how="left")
+            .with_columns(days_open=(pl.col("as_of_date") - pl.col("opened_on")).dt.total_days())
+            .select(pl.col(name).cast(kind) for name, kind in WORKLIST_SCHEMA.items())
+            .sort("case_id")
+        )
+
+    def _case_row(self, case_id: str) -> dict[str, object] | None:
+        rows = self._cases.filter(pl.col("case_id") == case_id).to_dicts()
+        return rows[0] if rows else None
+
+    def office_of(self, case_id: str) -> str | None:
+        """The office of a case known on the working day."""
+        row = self._case_row(case_id)
+        return None if row is None else str(row["office"])
+
+    def profile(self, case_id: str) -> CaseProfile | None:
+        """What the registers say of the case and its debtor on the working day."""
+        row = self._case_row(case_id)
+        if row is None:
+            return None
+        registers, point = self._registers.for_case(case_id), self._point(row)
+        known = {
+            name: [json_row(line) for line in self._known(registers, point, name).to_dicts()]
+            for name in TABLES
+        }
+        debtors = known.pop("debtors")
+        owed = outstanding(registers, point)["outstanding_som"].to_list()
+        return CaseProfile(
+            case_id=case_id,
+            office=str(row["office"]),
+            as_of_date=self.working_day,
+            outstanding_som=owed[0] if owed else None,
+            case=json_row(row),
+            debtor=debtors[0] if debtors else {},
+            tables=known,
+        )
+
+    def _point(self, row: Mapping[str, object]) -> pl.DataFrame:
+        return pl.DataFrame(
+            {
+                "point_id": [0],
+                "case_id": [row["case_id"]],
+                "debtor_id": [row["debtor_id"]],
+                "as_of_date": [self.working_day],
+            },
+            schema_overrides={"point_id": pl.UInt32},
+        )
+
+    @staticmethod
+    def _known(registers: Registers, point: pl.DataFrame, table: str) -> pl.DataFrame:
+        rows = known_at(registers, point, table, by="debtor")
+        return rows.drop("point_id", "as_of_date", *_NOT_SHOWN.get(table, []))
+
+    # -- law and model --------------------------------------------------------------------------
+
+    def judge(self, case_id: str, measure: str, on: date | None = None) -> LawAnswer:
+        """The law's answer with all its grounds."""
+        from law.engine import check_measure, law_version
+
+        if self._case_row(case_id) is None:
+            raise NotFoundError(thing=CASE)
+        day = on or self.working_day
+        judgement = check_measure(self._registers.for_case(case_id), case_id, measure, day)
+        grounds = [
+            LawGround(
+                rule=ground.rule,
+                article=ground.article,
+                reason_code=ground.reason_code,
+                verdict=ground.verdict,
+                facts=json_row(ground.facts),
+                sentence=ground.sentence.as_dict(),
+            )
+            for ground in judgement.grounds
+        ]
+        return LawAnswer(measure, day, judgement.verdict, law_version(self.legal_order), grounds)
+
+    def recommend(self, case_id: str) -> Recommended:
+        """The recipe's answer for one case, as in the batch."""
+        bundle = self._bundle()
+        return recommend_one(self._registers, bundle, case_id, self.working_day, self.top)
+
+    def _bundle(self) -> Bundle:
+        """The model that answers now: a promotion counts from the next question on."""
+        version = self._version or self._models.champion_version(self.legal_order)
+        if version is None:
+            candidates = self._models.versions(self.legal_order)
+            if not candidates:
+                raise NoModelError
+            version = candidates[-1]
+        if version not in self._bundles:
+            self._bundles[version] = self._models.load(version)
+        return self._bundles[version]
+
+    def model_problem(self) -> str | None:
+        """Why no model answers, or None."""
+        try:
+            self._bundle()
+        except ChoraError as error:
+            return str(error)
+        return None
+
+    def models(self) -> list[ModelFacts]:
+        """The versions in the store for this legal order, newest first."""
+        champion = self._models.champion_version(self.legal_order)
+        return [
+            self._model_facts(version, champion)
+            for version in reversed(self._models.versions(self.legal_order))
+        ]
+
+    def _model_facts(self, version: str, champion: str | None) -> ModelFacts:
+        folder = self._models.models / version
+        described = json.loads((folder / "bundle.json").read_text())
+        report = json.loads((folder / "report.json").read_text())
+        trained_at = described.get("as_of")
+        return ModelFacts(version, self.legal_order, version == champion, trained_at, report)
+
+
+def recommend_one(
+    registers: Registers, bundle: Bundle, case_id: str, on: date, top: int
+) -> Recommended:
+    """The recipe's answer for one case on one day.
+
+    Raises:
+        NotRecommendableError: the question was set aside, with the recipe's reason.
+    """
+    from features.frame import build_features
+    from law.engine import law_version
+    from law.facts import build_facts
+    from pipelines.recommend import input_hashes, recommend
+
+    own = registers.for_case(case_id)
+    questions = pl.DataFrame({"case_id": [case_id], "as_of_date": [on]})
+    answer = recommend(own, questions, bundle, top)
+    if answer.set_aside.height:
+        raise NotRecommendableError(reason=same(str(answer.set_aside["reason"][0])))
+    rows = answer.recommendations.sort("rank").to_dicts()
+    if rows:
+        input_hash = str(rows[0]["input_hash"])
+    else:  # no lawful measure, hence no row that carries the hash
+        points, _ = locate(own, questions)
+        input_hash = input_hashes(build_features(own, points), build_facts(own, points))[0]
+    return Recommended(
+        document=build_document(answer, case_id, on),
+        case_id=case_id,
+        as_of_date=on,
+        input_hash=input_hash,
+        model_version=bundle.version,
+        law_version=law_version(bundle.legal_order),
+        abstained=bool(rows[0]["abstained"]) if rows else True,
+        ranked=tuple(str(row["measure"]) for row in rows),
+        best_expected_net_som=float(rows[0]["expected_net_som"]) if rows else None,
+    )

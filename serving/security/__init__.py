@@ -1,0 +1,1 @@
+"""Sign-in, sessions, protection against foreign requests, and security headers."""

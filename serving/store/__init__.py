@@ -1,0 +1,1 @@
+"""The store: one database file with accounts, recommendations, decisions and ledger entries."""
