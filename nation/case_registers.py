@@ -1,0 +1,267 @@
+"""The Bureau's own registers: cases, case events, actions, payments, and the courts' appeals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from nation.arrays import NEVER, Bools, Ints
+from nation.booking import SOURCES
+from nation.claims import CLAIMANT_KINDS, DOCUMENT_KINDS, OFFICERS_PER_OFFICE, Claims
+from nation.country import CLAIM_IDS, Calendar
+from nation.history import OPEN, OTHERWISE, PERFORMED, RETURNED, STATUS_CHANGED, History
+from nation.measures import BAN, MEASURE_IDS, MEASURES, TRAVEL
+from nation.people import People
+from nation.people_registers import district_codes
+from nation.reporting import correct_some, dates, finish, ids, lag, whole, words
+
+_CLOSINGS = (
+    "performed", "returned_no_property", "debtor_not_found", "returned_to_claimant", "annulled",
+    "other", "sent_to_liquidator",
+)  # fmt: skip
+_RESULTS = ("effective", "partly", "nothing_found", "cancelled", "pending")
+_EVENTS = (
+    "suspended", "deferred", "postponed", "mediation", "guarantee_deposit", "in_patient_treatment",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Names:
+    """The pseudonyms of debtors, cases and actions."""
+
+    debtors: pl.Series
+    cases: pl.Series
+    actions: pl.Series
+
+
+def build_names(rng: np.random.Generator, n_people: int, n_cases: int, n_actions: int) -> Names:
+    """Pseudonyms in shuffled order: a number tells nothing."""
+    numbers = [rng.permutation(n) + 1 for n in (n_people, n_cases, n_actions)]
+    return Names(ids("D", numbers[0]), ids("C", numbers[1]), ids("A", numbers[2]))
+
+
+def closing_days(rng: np.random.Generator, history: History) -> Ints:
+    """The day each case is closed: soon after its end, or never."""
+    delay = np.where(history.ending == PERFORMED, rng.integers(1, 4, len(history.ending)), 0)
+    return np.where(history.ending == OPEN, NEVER, history.ended_day + delay)
+
+
+def cases(
+    rng: np.random.Generator, claims: Claims, people: People, history: History, closed: Ints,
+    names: Names, calendar: Calendar,
+) -> pl.DataFrame:  # fmt: skip
+    """Each case as a chain: opened, served, closed."""
+    n, who = len(claims.kind), claims.person
+    opened = pl.DataFrame(
+        {
+            "case_id": names.cases,
+            "debtor_id": names.debtors.gather(pl.Series(who)),
+            "document_id": ids("N", rng.permutation(n) + 1),
+            "document_kind": words(DOCUMENT_KINDS, claims.document),
+            "document_on": dates(claims.document_day, calendar),
+            "presented_on": dates(claims.presented, calendar),
+            "opened_on": dates(claims.opened, calendar),
+            "served_on": dates(np.full(n, NEVER), calendar),
+            "voluntary_until": dates(
+                np.where(claims.term_end < 0, NEVER, claims.term_end), calendar
+            ),
+            "procedure": words(("ordinary", "simplified"), claims.simplified.astype(np.int64)),
+            "claim_kind": words(CLAIM_IDS, claims.kind),
+            "claimant_id": ids("K", claims.claimant_number + 1),
+            "claimant_kind": words(CLAIMANT_KINDS, claims.claimant),
+            "claim_som": pl.Series(claims.claim),
+            "fee_som": pl.Series(claims.fee),
+            "periodic": pl.Series(claims.periodic),
+            "secured": pl.Series(claims.secured),
+            "levies_dwelling": pl.Series(claims.levies_dwelling),
+            "office": pl.select(
+                pl.concat_str(
+                    pl.lit("O"), district_codes(people.region[who], people.district[who])
+                )
+            ).to_series(),
+            "officer_id": ids("F", claims.officer + 1),
+            "closed_on": dates(np.full(n, NEVER), calendar),
+            "closing": pl.Series([None] * n, dtype=pl.String),
+            "reported_on": dates(claims.opened, calendar),
+        }
+    )
+    served_known = claims.served + (rng.random(n) < 0.2) * (claims.first_decision > claims.served + 2)
+    served = opened.with_columns(
+        dates(claims.served, calendar).alias("served_on"),
+        dates(served_known, calendar).alias("reported_on"),
+    )
+    ended = served.with_columns(
+        dates(closed, calendar).alias("closed_on"),
+        words(_CLOSINGS, _closing(rng, history, people.status[who])).alias("closing"),
+        dates(np.minimum(closed + lag(rng, n, 0, 3), NEVER), calendar).alias("reported_on"),
+    ).filter(pl.Series(closed < NEVER))
+    return finish(pl.concat([opened, served, ended]), ["case_id"], calendar)
+
+
+def _closing(rng: np.random.Generator, history: History, status: Ints) -> Ints:
+    """The closing that belongs to the way a case ended."""
+    u = rng.random(len(history.ending))
+    by_status = np.select([status == 1, status == 2], [5, 2], 6)
+    return np.select(
+        [history.ending == code for code in (PERFORMED, RETURNED, OTHERWISE, STATUS_CHANGED)],
+        [0, np.where(u < 0.78, 1, 2), np.where(u < 0.55, 3, np.where(u < 0.8, 4, 5)), by_status],
+        0,
+    )
+
+
+def case_events(
+    rng: np.random.Generator, history: History, closed: Ints, names: Names, calendar: Calendar
+) -> pl.DataFrame:
+    """Stays between two decisions of a case; none lies over the day of a decision."""
+    d = history.decisions
+    start = d.day + rng.integers(3, 9, len(d.case))
+    end = np.minimum(d.leg_end - 1, start + rng.integers(8, 45, len(d.case)))
+    some = (rng.random(len(d.case)) < 0.03) & (end >= start + 3)
+    some &= (start < calendar.n_days) & (end < np.minimum(closed[d.case], d.leg_end))
+    at = np.flatnonzero(some)
+    rows = pl.DataFrame(
+        {
+            "event_id": ids("E", rng.permutation(len(at)) + 1),
+            "case_id": names.cases.gather(pl.Series(d.case[at])),
+            "kind": words(_EVENTS, rng.choice(6, len(at), p=[0.2, 0.17, 0.2, 0.17, 0.06, 0.2])),
+            "starts_on": dates(start[at], calendar),
+            "ends_on": dates(end[at], calendar),
+            "reported_on": dates(start[at] + rng.integers(0, 3, len(at)), calendar),
+        }
+    )
+    return finish(rows, ["event_id"], calendar)
+
+
+@dataclass(frozen=True)
+class ActionFacts:
+    """How each action went on: executed, ended, its result and cancellation."""
+
+    executed: Ints
+    ended: Ints
+    result_day: Ints
+    result: Ints
+    is_cancelled: Bools
+
+
+def _action_facts(
+    rng: np.random.Generator, history: History, closed: Ints, calendar: Calendar
+) -> ActionFacts:
+    d = history.decisions
+    n = len(d.case)
+    done = np.minimum(d.leg_end, closed[d.case])
+    result = np.where(d.debt_after < 1.0, 0, np.where(d.debt_after < d.debt, 1, 2))
+    cancelled = d.is_planted & (rng.random(n) < 0.6)
+    done = np.where(cancelled, np.minimum(done, d.day + rng.integers(12, 45, n)), done)
+    stays_on = np.isin(d.measure, (BAN, TRAVEL)) & (closed[d.case] > d.leg_end) & ~cancelled
+    del calendar
+    return ActionFacts(
+        executed=np.minimum(d.day + rng.integers(1, 5, n), done),
+        ended=np.where(stays_on, NEVER, done), result_day=done,
+        result=np.where(cancelled, 3, result), is_cancelled=cancelled,
+    )  # fmt: skip
+
+
+def actions(
+    rng: np.random.Generator, claims: Claims, history: History, closed: Ints, mistakes: pl.Series,
+    names: Names, calendar: Calendar,
+) -> pl.DataFrame:  # fmt: skip
+    """Each action as a chain: decided, executed, ended. `mistakes` names the planted faults."""
+    d, facts = history.decisions, _action_facts(rng, history, closed, calendar)
+    n = len(d.case)
+    low = np.array([terms.hours[0] for terms in MEASURES])[d.measure]
+    high = np.array([terms.hours[1] for terms in MEASURES])[d.measure]
+    nothing = np.full(n, NEVER)
+    decided = pl.DataFrame(
+        {
+            "action_id": names.actions,
+            "case_id": names.cases.gather(pl.Series(d.case)),
+            "measure": words(MEASURE_IDS, d.measure),
+            "decided_on": dates(d.day, calendar),
+            "executed_on": dates(nothing, calendar),
+            "ended_on": dates(nothing, calendar),
+            "officer_id": ids("F", claims.officer[d.case] + 1),
+            "cost_som": pl.Series(d.cost),
+            "officer_hours": pl.Series(np.round(low + d.hours * (high - low), 2)),
+            "result": words(_RESULTS, np.full(n, 4)),
+            "cancelled_as": pl.Series([None] * n, dtype=pl.String),
+            "propensity": pl.select(
+                pl.when(pl.Series(d.is_lottery)).then(pl.Series(d.probability))
+            ).to_series(),
+            "reported_on": dates(d.day + (rng.random(n) < 0.3), calendar),
+        }
+    )
+    executed = decided.with_columns(
+        dates(facts.executed, calendar).alias("executed_on"),
+        dates(facts.executed + rng.integers(1, 3, n), calendar).alias("reported_on"),
+    )
+    ended = executed.with_columns(
+        dates(facts.ended, calendar).alias("ended_on"),
+        words(_RESULTS, facts.result).alias("result"),
+        pl.when(pl.Series(facts.is_cancelled)).then(mistakes).alias("cancelled_as"),
+        dates(facts.result_day + rng.integers(2, 6, n), calendar).alias("reported_on"),
+    ).filter(pl.Series(facts.result_day < calendar.n_days))
+    return finish(pl.concat([decided, executed, ended]), ["action_id"], calendar)
+
+
+def payments(
+    rng: np.random.Generator, history: History, names: Names, calendar: Calendar
+) -> pl.DataFrame:
+    """Every payment with its source, and its measure where the treasury could tell."""
+    p = history.payments
+    n = len(p.case)
+    untold = (rng.random(n) < 0.06) | (p.decision < 0)
+    by = names.actions.gather(pl.Series(np.maximum(p.decision, 0)))
+    late = np.where(p.source == 0, 0.05, 0.01)
+    delay = rng.integers(0, 4, n) + (rng.random(n) < late) * rng.integers(3, 36, n)
+    rows = pl.DataFrame(
+        {
+            "payment_id": ids("P", rng.permutation(n) + 1),
+            "case_id": names.cases.gather(pl.Series(p.case)),
+            "paid_on": dates(p.day, calendar),
+            "amount_som": pl.Series(p.som),
+            "source": words(SOURCES, p.source),
+            "action_id": pl.select(pl.when(~pl.Series(untold)).then(by)).to_series(),
+            "reported_on": dates(p.day + delay, calendar),
+        }
+    )
+    return finish(correct_some(rng, rows, "amount_som", 0.006), ["payment_id"], calendar)
+
+
+def appeals(
+    rng: np.random.Generator, history: History, names: Names, calendar: Calendar
+) -> pl.DataFrame:
+    """Complaints within ten days of an action, resolved within weeks."""
+    d = history.decisions
+    some = rng.random(len(d.case)) < np.where(d.is_planted, 0.25, 0.022)
+    at = np.flatnonzero(some & (d.day < calendar.n_days - 10))
+    n = len(at)
+    filed = d.day[at] + rng.integers(2, 11, n)
+    resolved = filed + rng.integers(10, 40, n)
+    upheld = rng.random(n) < np.where(d.is_planted[at], 0.75, 0.06)
+    result = np.where(upheld, 0, np.where(rng.random(n) < 0.8, 1, 2))
+    base = pl.DataFrame(
+        {
+            "appeal_id": ids("L", rng.permutation(n) + 1),
+            "action_id": names.actions.gather(pl.Series(at)),
+            "case_id": names.cases.gather(pl.Series(d.case[at])),
+            "filed_on": dates(filed, calendar),
+            "filed_by": words(
+                ("debtor", "claimant", "third_party", "prosecutor"),
+                rng.choice(4, n, p=[0.8, 0.12, 0.05, 0.03]),
+            ),
+            "resolved_on": dates(np.full(n, NEVER), calendar),
+            "result": pl.Series([None] * n, dtype=pl.String),
+            "reported_on": dates(filed + rng.integers(0, 3, n), calendar),
+        }
+    )
+    decided = base.with_columns(
+        dates(resolved, calendar).alias("resolved_on"),
+        words(("upheld", "dismissed", "withdrawn"), result).alias("result"),
+        dates(resolved + rng.integers(0, 4, n), calendar).alias("reported_on"),
+    )
+    return finish(pl.concat([base, decided]), ["appeal_id"], calendar)
+
+
+

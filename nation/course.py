@@ -1,0 +1,209 @@
+"""The course of cases: one decision after another, with what is paid in between.
+
+The same code runs the history once, and runs each decision point many times to find the hidden
+truth. A run starts at a decision; a *leg* is the time from one decision to the next (or to the end
+of the run). All chance comes from uniform draws handed in: draws[leg][number of the draw][run], so
+that runs of different measures at one point share their luck (common random numbers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nation.arrays import Bools, Floats, Ints, between, pick, sigmoid, spread, take
+from nation.country import INDIVIDUAL, Calendar
+from nation.effects import EFFECTS, Payments
+from nation.measures import MEASURES, N_MEASURES, WAGE
+from nation.officers import Practice, held_open, mixed_policy, policy
+from nation.situation import Situation, State, chance_of_money, growth, means_ratio
+
+MAX_ROUNDS = 3
+"""Officers usually choose at most three measures for a case; a forced one may follow them."""
+
+N_DRAWS = 18
+(
+    _MONEY, _LOTTERY, _CHOICE, _DAYS, _ENDS, _CLOSES, _PAYS_ON, _PAYS_WHOLE, _PAYS_PART, _PHASE,
+    _QUITS, _WAGE, _EMPLOYER,
+) = range(13)  # fmt: skip
+_EFFECT = 13
+COST_DRAW = _PAYS_PART
+"""The cost of a measure shares a draw that has no say in its effect."""
+
+_GOES_ON = 0.86
+_CLOSES_OTHERWISE = 0.02
+_TAIL_CLOSES = 0.72
+_LONGEST = 10**5
+
+HasMoney = Callable[[Ints, Ints, Floats], Bools]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was decided at the start of a leg: measure, how likely it was, and by what."""
+
+    measure: Ints
+    probability: Floats
+    is_lottery: Bools
+    is_planted: Bools
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One stretch of a run: its length in days, the payments wanted in it, and how it ends."""
+
+    days: Ints
+    effects: Payments
+    own: tuple[Ints, Floats]
+    wage_phase: Ints
+    wage_count: Ints
+    wage_som: Floats
+    is_withheld: Bools
+
+
+def choose(
+    practice: Practice, utility: Floats, s: Situation, state: State, u: Floats, has_money: Bools,
+    calendar: Calendar,
+) -> Choice:  # fmt: skip
+    """The officer's decision: habit, now and then a lottery, now and then a mistake."""
+    habit, lottery, is_open = policy(practice, utility, s, state, has_money, calendar)
+    can_draw = lottery.sum(axis=1) > 0
+    draws_lots = (u[_LOTTERY] < practice.lottery_share) & can_draw
+    mistakes = _mistakes(s, is_open, u[_LOTTERY] > 1.0 - practice.planted_share)
+    weights = np.where(draws_lots[:, None], lottery, habit)
+    is_planted = mistakes.any(axis=1) & ~draws_lots
+    weights = np.where(is_planted[:, None], mistakes, weights)
+    measure = pick(u[_CHOICE], weights)
+    rows = np.arange(len(measure))
+    probability = np.where(
+        draws_lots, lottery[rows, measure], mixed_policy(practice, habit, lottery)[rows, measure]
+    )
+    return Choice(measure, probability, draws_lots, is_planted)
+
+
+def _mistakes(s: Situation, is_open: Bools, errs: Bools) -> Floats:
+    """Chances of the measures that a mistaken officer takes although the law or the facts forbid."""
+    wrong = np.zeros(is_open.shape)
+    natural = s.kind == INDIVIDUAL
+    for measure, weight, possible in (
+        (1, 1.0, s.is_simplified & s.is_utility),
+        (2, 1.2, natural & ~s.is_alimony & (s.all_claims > 1.4e6) & s.has_property),
+        (3, 0.6, s.is_simplified),
+        (4, 1.5, s.is_simplified | ~s.is_court),
+        (5, 0.3, s.is_simplified),
+    ):
+        wrong[:, measure] = weight * (errs & possible & ~is_open[:, measure])
+    return wrong
+
+
+def run_leg(
+    s: Situation, state: State, measure: Ints | None, u: Floats, days: Ints, calendar: Calendar
+) -> Leg:
+    """What the debtor pays (uncapped) in a leg of `days`, after `measure` or after none."""
+    withheld = state.is_withheld
+    phase = between(u[_PHASE], 1, 29)
+    effects: Payments = []
+    if measure is not None:
+        effects = _effects(s, state, measure, u, calendar)
+        starts = (measure == WAGE) & ~withheld & (s.wage > 0)
+        starts &= u[_EMPLOYER] < 0.92 * (1.0 - 0.55 * sigmoid(1.4 * s.evasive - 1.2))
+        phase = np.where(starts, between(u[_PHASE], 20, 37), phase)
+        withheld = withheld | starts
+    due = np.maximum((days - phase + 29) // 30, 0)
+    leaving = 0.02 + 0.12 * sigmoid(1.6 * s.evasive - 1.6)
+    stays = np.floor(np.log(np.clip(u[_QUITS], 1e-9, 1.0)) / np.log1p(-leaving)).astype(np.int64)
+    count = np.where(withheld, np.minimum(due, stays), 0)
+    share = np.where(s.is_alimony, 0.70, 0.50) * 0.88
+    wage = share * s.wage * growth(state.day) * spread(u[_WAGE], 0.08)
+    return Leg(
+        days, effects, _own_payment(s, state, u, calendar), phase, count, wage,
+        withheld & (stays >= due),
+    )  # fmt: skip
+
+
+def _own_payment(s: Situation, state: State, u: Floats, calendar: Calendar) -> tuple[Ints, Floats]:
+    """A payment of the debtor's own accord: its day (often beyond the leg) and its amount."""
+    ratio = means_ratio(s, state.debt, state.day, calendar)
+    rate = np.exp(-6.9 + 0.85 * s.willing + 0.35 * ratio)
+    waits = -np.log(np.clip(u[_PAYS_ON], 1e-9, 1.0)) / rate
+    on = np.minimum(1.0 + waits, _LONGEST).astype(np.int64)
+    part = np.where(u[_PAYS_WHOLE] < 0.5, 1.0, 0.1 + 0.5 * u[_PAYS_PART])
+    return on, state.debt * part
+
+
+def _effects(
+    s: Situation, state: State, measure: Ints, u: Floats, calendar: Calendar
+) -> Payments:
+    """The payments that the measures bring: each measure answers for its own runs."""
+    n = len(measure)
+    out = [(np.ones(n, dtype=np.int64), np.zeros(n)) for _ in range(3)]
+    for code in np.unique(measure):
+        rows = np.flatnonzero(measure == code)
+        if len(rows) == n:
+            return EFFECTS[int(code)](s, state, u[_EFFECT:], calendar)
+        found = EFFECTS[int(code)](
+            take(s, rows), take(state, rows), u[_EFFECT:][:, rows], calendar
+        )
+        for slot, (on, amount) in enumerate(found):
+            out[slot][0][rows] = on
+            out[slot][1][rows] = amount
+    return out
+
+
+_DAYS_LOW = np.array([terms.days[0] for terms in MEASURES])
+_DAYS_HIGH = np.array([terms.days[1] for terms in MEASURES])
+
+
+def leg_days(measure: Ints, day: Ints, u: Floats, calendar: Calendar) -> Ints:
+    """Days until the officer looks at the case again: each measure is given its time."""
+    low, high = _DAYS_LOW[measure], _DAYS_HIGH[measure]
+    days = np.floor(low + u[_DAYS] * (high - low + 1)).astype(np.int64)
+    return days + calendar.workday_shift[np.minimum(day + days, len(calendar.bhm) - 1)]
+
+
+def next_step(state: State, u: Floats) -> tuple[Bools, Bools]:
+    """After a leg with debt left: whether the case is closed otherwise, and whether it goes on."""
+    closed = u[_ENDS] < _CLOSES_OTHERWISE
+    goes_on = ~closed & (u[_ENDS] < _CLOSES_OTHERWISE + _GOES_ON) & (state.n_rounds < MAX_ROUNDS)
+    return closed, goes_on
+
+
+def tail_days(u: Floats) -> Ints:
+    """Days for which a case rests after the last round before it is returned (many never are)."""
+    closes = u[_CLOSES] < _TAIL_CLOSES
+    return np.where(closes, between(u[_CLOSES] / _TAIL_CLOSES, 25, 240), _LONGEST)
+
+
+def likely_money(s: Situation, calendar: Calendar) -> HasMoney:
+    """For runs beyond the registers: whether balances look leviable, drawn at the right chance."""
+
+    def has_money(rows: Ints, day: Ints, uniform: Floats) -> Bools:
+        here = take(s, rows)
+        day = np.minimum(day, len(calendar.bhm) - 1)
+        return (uniform < chance_of_money(here, day, calendar)) & here.knows_money
+
+    return has_money
+
+
+def paid_within(leg: Leg, limit: Ints) -> Floats:
+    """Uncapped sum of what a leg brings in its first `limit` days."""
+    total = np.zeros(len(leg.days))
+    for on, amount in [*leg.effects, leg.own]:
+        total += amount * (on < limit)
+    due = np.maximum((limit - leg.wage_phase + 29) // 30, 0)
+    return total + np.minimum(leg.wage_count, due) * leg.wage_som
+
+
+def after(state: State, measure: Ints, leg: Leg, debt: Floats) -> State:
+    """The state at the end of a leg that began with a measure."""
+    tried = state.tried.copy()
+    tried[np.arange(len(measure)), measure] = True
+    return replace(
+        state, day=state.day + leg.days, debt=debt, tried=tried, n_rounds=state.n_rounds + 1,
+        is_withheld=leg.is_withheld,
+    )  # fmt: skip
+
+
+__all__ = ["N_MEASURES", "held_open"]

@@ -1,0 +1,179 @@
+"""What each measure does to a debtor: the hidden potential payments.
+
+Each function answers for runs that all take the same measure: given situation, state and uniform
+draws `u` (one row per draw), it returns up to three pairs (days after the decision, wanted som).
+Payments never exceed the debt; that cap is applied where they are booked (nation/course.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nation.arrays import Floats, Ints, between, sigmoid
+from nation.country import Calendar
+from nation.measures import (
+    ACCOUNT,
+    BAN,
+    BANK,
+    ESTATE,
+    INSTALMENT,
+    MOVABLE,
+    NOTICE,
+    QUERY,
+    RECEIVABLES,
+    SEARCH,
+    TRAVEL,
+    VEHICLE,
+    WAGE,
+)
+from nation.situation import (
+    Situation,
+    State,
+    balance,
+    growth,
+    means_ratio,
+    owns_estate,
+    owns_vehicle,
+    protected_som,
+)
+
+Payments = list[tuple[Ints, Floats]]
+Effect = Callable[[Situation, State, Floats, Calendar], Payments]
+
+
+def _whole_or_part(debt: Floats, whole: float, u_whole: Floats, u_part: Floats) -> Floats:
+    """The whole debt with probability `whole`, otherwise between a tenth and seven tenths of it."""
+    return np.where(u_whole < whole, debt, debt * (0.1 + 0.6 * u_part))
+
+
+def _repeated(state: State, measure: int) -> Floats:
+    return state.tried[:, measure].astype(np.float64)
+
+
+def notice(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Willing people with means pay when they are told to."""
+    odds = -1.05 + 1.3 * s.willing - 0.3 * s.evasive + 0.65 * means_ratio(
+        s, state.debt, state.day, calendar
+    )  # fmt: skip
+    pays = u[0] < sigmoid(odds - 0.9 * _repeated(state, NOTICE))
+    amount = pays * _whole_or_part(state.debt, 0.6, u[1], u[2])
+    return [(between(u[3], 2, 17), amount)]
+
+
+def bank_levy(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """The bank sends what lies above the protected minimum; the evasive keep little there."""
+    kept_away = 0.85 * sigmoid(1.5 * s.evasive - 0.5)
+    factor = (1.0 - kept_away) * (1.0 - 0.45 * _repeated(state, BANK)) * (u[0] < 0.94)
+    floor = protected_som(s, state.day, calendar)
+    first = np.maximum(balance(s.liquid, state.day, u[1]) - floor, 0.0) * factor
+    second = np.maximum(balance(s.liquid, state.day, u[2]) - floor, 0.0) * factor * 0.3
+    return [(between(u[3], 1, 4), first), (between(u[4], 18, 29), second)]
+
+
+def nothing(_s: Situation, state: State, _u: Floats, _calendar: Calendar) -> Payments:
+    """A query alone moves no money; wages come month by month (nation/course.py)."""
+    return [(np.ones(len(state.day), dtype=np.int64), np.zeros(len(state.day)))]
+
+
+def registration_ban(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Owners who want to sell or to drive pay; the more the property is worth against the debt."""
+    vehicle = s.vehicle * owns_vehicle(s, state.day)
+    estate = s.estate * owns_estate(s, state.day)
+    worth = vehicle + 0.5 * estate + 0.06 * s.home
+    worth = np.log(np.maximum(worth, 1e4) / np.maximum(state.debt, 1e4))
+    odds = -1.75 + 0.55 * means_ratio(s, state.debt, state.day, calendar)
+    odds = odds + 0.38 * np.clip(worth, -2.0, 3.5) + 0.35 * s.evasive
+    owns = (vehicle + estate + s.home) > 0
+    pays = (u[0] < sigmoid(odds - 0.8 * _repeated(state, BAN))) & owns
+    return [(between(u[3], 4, 52), pays * _whole_or_part(state.debt, 0.55, u[1], u[2]))]
+
+
+def travel_ban(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """People with means who go abroad, above all those who evaded so far, pay to be let go."""
+    odds = -2.0 + 1.15 * s.mobile + 0.55 * s.evasive - 0.25 * s.willing
+    odds = odds + 0.75 * means_ratio(s, state.debt, state.day, calendar)
+    pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, TRAVEL))
+    return [(between(u[3], 4, 56), pays * _whole_or_part(state.debt, 0.65, u[1], u[2]))]
+
+
+def _sale(
+    s: Situation, state: State, u: Floats, price: Floats, odds: Floats, days: tuple[int, int],
+    calendar: Calendar,
+) -> Payments:  # fmt: skip
+    """The owner redeems the thing before the auction, or the hammer falls, or nothing is seized."""
+    seized = u[0] < sigmoid(odds)
+    redeem_odds = -0.7 + 0.9 * means_ratio(s, state.debt, state.day, calendar)
+    redeemed = seized & (u[1] < sigmoid(redeem_odds))
+    sold = seized & ~redeemed
+    return [
+        (between(u[2], 12, days[0] - 8), redeemed * state.debt),
+        (between(u[3], days[0], days[1]), sold * price * (0.5 + 0.32 * u[4]) * growth(state.day)),
+    ]
+
+
+def vehicle_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Seizure and auction of the main vehicle; the evasive hide it."""
+    price = s.vehicle * owns_vehicle(s, state.day) * np.where(s.vehicle_pledged, 0.15, 1.0)
+    odds = 0.9 - 0.8 * s.evasive - 0.7 * _repeated(state, VEHICLE)
+    odds = np.where(price > 0, odds, -30.0)
+    return _sale(s, state, u, price, odds, (58, 110), calendar)
+
+
+def estate_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Auction of real estate besides the home; it cannot be hidden, but it takes long."""
+    price = 0.9 * s.estate * owns_estate(s, state.day)
+    odds = np.where(price > 0, 0.5 - 0.7 * _repeated(state, ESTATE), -30.0)
+    return _sale(s, state, u, price, odds, (85, 150), calendar)
+
+
+def account_attachment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Blocking outgoing money hurts those who trade through the bank."""
+    free = np.log((s.liquid * growth(state.day) + 1e4) / np.maximum(state.debt, 1e4))
+    odds = -1.5 + 0.5 * np.clip(free, -2.5, 2.0) + 0.8 * s.is_business
+    pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, ACCOUNT))
+    del calendar
+    return [(between(u[3], 3, 28), pays * _whole_or_part(state.debt, 0.4, u[1], u[2]))]
+
+
+def movable_attachment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Inventory of movables: small sums, some pay when the officer comes."""
+    odds = -1.1 + 0.35 * means_ratio(s, state.debt, state.day, calendar)
+    pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, MOVABLE))
+    return [(between(u[3], 5, 43), pays * np.minimum(state.debt, 2.5e6 * u[1]))]
+
+
+def instalment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Three instalments from the willing; some stop after the first."""
+    odds = -0.6 + 0.9 * s.willing + 0.2 * means_ratio(s, state.debt, state.day, calendar)
+    pays = u[0] < sigmoid(odds - 0.6 * _repeated(state, INSTALMENT))
+    part = state.debt * (0.10 + 0.15 * u[1]) * pays
+    goes_on = u[2] < 0.75
+    return [
+        (between(u[3], 8, 28), part),
+        (between(u[3], 8, 28) + 30, part * goes_on),
+        (between(u[3], 8, 28) + 60, part * goes_on),
+    ]
+
+
+def receivables_levy(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """What third parties owe a business, where it can be proved."""
+    del calendar
+    pays = u[0] < 0.35 - 0.2 * _repeated(state, RECEIVABLES)
+    return [(between(u[3], 8, 44), pays * s.receivables * u[1] * 0.6 * growth(state.day))]
+
+
+def search(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Looking for the debtor: now and then somebody is found and pays a part."""
+    odds = -2.0 + 0.5 * means_ratio(s, state.debt, state.day, calendar)
+    pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, SEARCH))
+    return [(between(u[3], 10, 44), pays * _whole_or_part(state.debt, 0.3, u[1], u[2]))]
+
+
+EFFECTS: dict[int, Effect] = {
+    NOTICE: notice, BANK: bank_levy, WAGE: nothing, BAN: registration_ban, TRAVEL: travel_ban,
+    VEHICLE: vehicle_sale, ESTATE: estate_sale, QUERY: nothing, ACCOUNT: account_attachment,
+    MOVABLE: movable_attachment, INSTALMENT: instalment, RECEIVABLES: receivables_levy,
+    SEARCH: search,
+}  # fmt: skip

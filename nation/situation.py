@@ -1,0 +1,138 @@
+"""What a decision on a case starts from: the hidden truth, the visible facts, and the moving state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nation.arrays import Bools, Floats, Ints, spread
+from nation.claims import ALIMONY, NON_PROPERTY, UTILITY, Claims, is_court_document
+from nation.country import INDIVIDUAL, LEGAL_ENTITY, Calendar
+from nation.people import People
+
+DAILY_GROWTH = 0.11 / 365
+BALANCE_SHAPE = 0.30
+"""Shape of the monthly noise of a bank balance around the debtor's usual one."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One row per case: what does not change while it runs. Hidden amounts are of day 0."""
+
+    kind: Ints
+    wage: Floats
+    liquid: Floats
+    cash: Floats
+    willing: Floats
+    evasive: Floats
+    mobile: Floats
+    vehicle: Floats
+    vehicle_from: Ints
+    vehicle_until: Ints
+    vehicle_pledged: Bools
+    home: Floats
+    estate: Floats
+    estate_from: Ints
+    estate_until: Ints
+    receivables: Floats
+    past_due: Floats
+    end_day: Ints
+    officer: Ints
+    region: Ints
+    knows_wage: Bools
+    knows_money: Bools
+    has_property: Bools
+    is_business: Bools
+    is_alimony: Bools
+    is_utility: Bools
+    is_simplified: Bools
+    is_court: Bools
+    is_money: Bools
+    all_claims: Floats
+    term_end: Ints
+    served: Ints
+
+
+@dataclass(frozen=True)
+class State:
+    """One row per run: what a decision changes."""
+
+    day: Ints
+    debt: Floats
+    tried: Bools
+    n_rounds: Ints
+    is_withheld: Bools
+
+
+def build_situation(people: People, claims: Claims) -> Situation:
+    """Joins each case with its debtor."""
+    who = claims.person
+    sums = np.zeros(len(people.kind))
+    np.add.at(sums, who, (claims.claim + claims.fee).astype(np.float64))
+    column = {
+        name: getattr(people, name)[who]
+        for name in (
+            "kind", "wage", "liquid", "cash", "willing", "evasive", "mobile", "vehicle",
+            "vehicle_from", "vehicle_until", "vehicle_pledged", "home", "estate_from", "estate_until",
+            "receivables", "past_due", "region",
+        )
+    }  # fmt: skip
+    owns = (people.vehicle > 0) | (people.home > 0) | (people.other_estate > 0)
+    return Situation(
+        **column,
+        estate=people.other_estate[who], end_day=people.status_day[who], officer=claims.officer,
+        knows_wage=((people.wage > 0) & people.incomes_known)[who],
+        knows_money=(people.accounts_known & (people.n_accounts > 0))[who],
+        has_property=owns[who], is_business=people.kind[who] != INDIVIDUAL,
+        is_alimony=claims.kind == ALIMONY, is_utility=claims.kind == UTILITY,
+        is_simplified=claims.simplified, is_court=is_court_document(claims),
+        is_money=claims.kind != NON_PROPERTY, all_claims=sums[who],
+        term_end=claims.term_end, served=claims.served,
+    )  # fmt: skip
+
+
+def growth(day: Ints) -> Floats:
+    """How much higher nominal incomes and means are than on day 0."""
+    return np.exp(DAILY_GROWTH * day)
+
+
+def protected_som(s: Situation, day: Ints, calendar: Calendar) -> Floats:
+    """Money on accounts that no levy may touch: half a minimum wage (Art. 47 pt 12), nought for businesses and alimony."""
+    half = calendar.minimum_wage[day] / 2.0
+    return np.where(s.is_business | s.is_alimony, 0.0, half)
+
+
+def leviable_threshold(s: Situation, day: Ints, calendar: Calendar) -> Floats:
+    """The balance from which an officer sees money worth a levy."""
+    return 1.15 * protected_som(s, day, calendar) + 20_000.0
+
+
+def chance_of_money(s: Situation, day: Ints, calendar: Calendar) -> Floats:
+    """Probability that the last three monthly balances all lie above the threshold."""
+    ratio = leviable_threshold(s, day, calendar) / np.maximum(s.liquid * growth(day), 1.0)
+    return (1.0 / (1.0 + ratio ** (1.0 / BALANCE_SHAPE))) ** 3
+
+
+def balance(liquid: Floats, day: Ints, uniform: Floats) -> Floats:
+    """A bank balance on a day: the usual one, grown, with the month's noise."""
+    return liquid * growth(day) * spread(uniform, BALANCE_SHAPE)
+
+
+def means_ratio(s: Situation, debt: Floats, day: Ints, calendar: Calendar) -> Floats:
+    """Log of hidden cash over the debt, bounded: can the debtor pay if they want to?"""
+    cash = s.cash * growth(day) * calendar.season[day]
+    return np.clip(np.log(np.maximum(cash, 1e4) / np.maximum(debt, 1e4)), -2.5, 2.5)
+
+
+def owns_vehicle(s: Situation, day: Ints, lag: int = 0) -> Bools:
+    """Whether the debtor owns a vehicle that day, and the register knew it `lag` days later."""
+    return (s.vehicle > 0) & (day >= s.vehicle_from + lag) & (day < s.vehicle_until)
+
+
+def owns_estate(s: Situation, day: Ints, lag: int = 0) -> Bools:
+    """Whether the debtor owns real estate besides the home that day."""
+    return (s.estate > 0) & (day >= s.estate_from + lag) & (day < s.estate_until)
+
+
+__all__ = ["LEGAL_ENTITY", "Situation", "State", "balance", "build_situation"]

@@ -1,0 +1,137 @@
+"""The hidden truth: what each measure would bring at a decision point, by simulation.
+
+The outcome is that of the register contract: payments in the 180 days from the decision, never
+more than the debt, minus the cost of the measure, when that measure is taken first and officers go
+on as usual. The expectation is the mean over `n_draws` runs that share their luck across measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nation.arrays import Bools, Floats, Ints, take
+from nation.country import Calendar
+from nation.course import (
+    COST_DRAW,
+    N_DRAWS,
+    after,
+    choose,
+    leg_days,
+    likely_money,
+    next_step,
+    paid_within,
+    run_leg,
+    tail_days,
+)
+from nation.measures import MEASURES
+from nation.officers import Practice
+from nation.situation import Situation, State
+
+WINDOW_DAYS = 180
+_CHUNK_RUNS = 40_000
+_N_LEGS = 4
+Progress = Callable[[str, int, int], None]
+
+_COST_LOW = np.array([terms.cost[0] for terms in MEASURES])
+_COST_HIGH = np.array([terms.cost[1] for terms in MEASURES])
+
+
+def cost_of(measure: Ints, uniform: Floats) -> Floats:
+    """The cost of a measure for a uniform draw, in whole som."""
+    low, high = _COST_LOW[measure], _COST_HIGH[measure]
+    return np.floor(low + uniform * (high - low))
+
+
+def expected_cost(measure: Ints) -> Floats:
+    """The mean of `cost_of`."""
+    return (_COST_LOW[measure] + _COST_HIGH[measure] - 1.0) / 2.0
+
+
+def recovered_in_window(
+    s: Situation, state: State, utility: Floats, practice: Practice, measure: Ints, draws: Floats,
+    calendar: Calendar,
+) -> Floats:  # fmt: skip
+    """One run each: som paid in the window when `measure` is taken first. Capped at the debt."""
+    start_debt = state.debt
+    left = np.minimum(np.int64(WINDOW_DAYS), s.end_day - state.day)
+    recovered = np.zeros(len(measure))
+    alive = np.arange(len(measure))
+    first = True
+    for u_all in draws[:-1]:
+        u = u_all[:, alive]
+        if not first:
+            money = likely_money(s, calendar)(np.arange(len(alive)), state.day, u[0])
+            measure = choose(practice, utility, s, state, u, money, calendar).measure
+        first = False
+        days = leg_days(measure, state.day, u, calendar)
+        leg = run_leg(s, state, measure, u, days, calendar)
+        paid = np.minimum(paid_within(leg, np.minimum(days, left)), state.debt)
+        recovered[alive] += paid
+        state = after(state, measure, leg, state.debt - paid)
+        left = left - days
+        closed, goes_on = next_step(state, u)
+        live = (left > 0) & (state.debt >= 1.0) & ~closed
+        rests = live & ~goes_on
+        if rests.any():
+            rows = np.flatnonzero(rests)
+            recovered[alive[rows]] += _rest(
+                take(s, rows), take(state, rows), left[rows], u[:, rows], draws[-1][:, alive[rows]],
+                calendar,
+            )  # fmt: skip
+        keep = np.flatnonzero(live & goes_on)
+        if len(keep) == 0:
+            break
+        alive, s, state, left = alive[keep], take(s, keep), take(state, keep), left[keep]
+        utility = utility[keep]
+    return np.minimum(recovered, start_debt)
+
+
+def _rest(
+    s: Situation, state: State, left: Ints, u_closing: Floats, u: Floats, calendar: Calendar
+) -> Floats:
+    """What comes in while a case rests: wages that run on, and payments of the debtor's own."""
+    limit = np.minimum(left, tail_days(u_closing))
+    leg = run_leg(s, state, None, u, limit, calendar)
+    return np.minimum(paid_within(leg, limit), state.debt)
+
+
+def draw_luck(rng: np.random.Generator, n_runs: int) -> Floats:
+    """Uniform draws for every leg of `n_runs` runs."""
+    return rng.random((_N_LEGS, N_DRAWS, n_runs))
+
+
+def expected_recovery(
+    s: Situation, state: State, practice: Practice, rows: Ints, options: Bools, n_draws: int,
+    seed: int, calendar: Calendar, progress: Progress | None = None,
+) -> Floats:  # fmt: skip
+    """Expected payments per point (rows of the case arrays) and measure; nan where not an option.
+
+    `state` has one row per point; `rows` names the case of each point; `options` is point x measure.
+    """
+    n_points, n_measures = options.shape
+    result = np.full((n_points, n_measures), np.nan)
+    step = max(_CHUNK_RUNS // n_draws, 1)
+    for start in range(0, n_points, step):
+        points = np.arange(start, min(start + step, n_points))
+        rng = np.random.default_rng([seed, start])
+        draws = draw_luck(rng, len(points) * n_draws)
+        for measure in range(n_measures):
+            chosen = np.flatnonzero(options[points, measure])
+            if len(chosen) == 0:
+                continue
+            runs = np.repeat(chosen, n_draws)
+            columns = (chosen[:, None] * n_draws + np.arange(n_draws)).ravel()
+            at = points[runs]
+            paid = recovered_in_window(
+                take(s, rows[at]), take(state, at), practice.utility[rows[at]], practice,
+                np.full(len(runs), measure, dtype=np.int64), draws[:, :, columns], calendar,
+            )  # fmt: skip
+            result[points[chosen], measure] = paid.reshape(len(chosen), n_draws).mean(axis=1)
+        if progress is not None:
+            progress("truth", int(points[-1]) + 1, n_points)
+    return result
+
+
+__all__ = ["COST_DRAW", "expected_recovery"]
