@@ -24,7 +24,8 @@ class Condition:
 
     `refusal` is 'unlawful' where the law forbids, 'unfounded' where the form is right but the
     facts do not carry the measure (nothing there to levy). `unknown` overrides the sentence
-    that is otherwise made from the name of the missing fact and of who knows it.
+    that is otherwise made from the name of the missing fact and of who knows it; `missing` names what no
+    register holds, where all `facts` are known and the answer still is not.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Condition:
     refusal: Refusal = "unlawful"
     confidence: Confidence = "read"
     unknown: Texts | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True, eq=False)

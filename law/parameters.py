@@ -46,7 +46,9 @@ class Parameter:
 
     def on(self, day: date) -> DatedValue | None:
         """The value in force on that day; None outside the record."""
-        found = [v for v in self.values if v.from_on <= day and not (v.until_on and day >= v.until_on)]
+        found = [
+            v for v in self.values if v.from_on <= day and not (v.until_on and day >= v.until_on)
+        ]
         return found[-1] if found else None
 
 
@@ -97,7 +99,9 @@ def _check_head(file: Path, raw: dict[str, Any]) -> None:
 
 def _dated_value(file: Path, entry: object) -> DatedValue:
     if not isinstance(entry, dict):
-        raise ParameterFileError(file, 1, f"'{entry}' is no dated value: write from, value, article.")
+        raise ParameterFileError(
+            file, 1, f"'{entry}' is no dated value: write from, value, article."
+        )
     line = int(entry["__line__"])
     for name in ("article", "amending_act"):
         if not str(entry.get(name) or "").strip():

@@ -1,0 +1,54 @@
+"""What each family of facts reads from: the registers as known at each point.
+
+Two days matter. The judged day (`as_of_date`) is the day of the measure; the known day
+(`known_on`) is the last day whose reports may be used. They differ only for past actions, which
+are judged with what was known the day before, so that an action cannot speak for itself.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from registers.extract import Registers
+from registers.snapshot import By, known_at
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Registers and points: point_id, case_id, debtor_id, as_of_date, known_on."""
+
+    registers: Registers
+    points: pl.DataFrame
+
+    def known(self, table: str, by: By) -> pl.DataFrame:
+        """Rows of a table known on `known_on`, with the judged day as `as_of_date`."""
+        asked = self.points.select(
+            "point_id", "case_id", "debtor_id", pl.col("known_on").alias("as_of_date")
+        )
+        rows = known_at(self.registers, asked, table, by)
+        days = self.points.select("point_id", "as_of_date")
+        return rows.drop("as_of_date").join(days, on="point_id", maintain_order="left")
+
+    def is_delivered(self, table: str) -> bool:
+        """Whether the extract holds the table at all; of an absent table nothing is known."""
+        return table not in self.registers.absent
+
+    def where_delivered(
+        self, table: str, answer: pl.DataFrame, none: dict[str, int]
+    ) -> pl.DataFrame:
+        """One row per point: the answer, `none` where the register knows nothing of the debtor.
+
+        Of a register that was not delivered nothing is known: all its facts are null.
+        """
+        whole = self.points.select("point_id").join(
+            answer, on="point_id", how="left", maintain_order="left"
+        )
+        if not self.is_delivered(table):
+            facts = [name for name in whole.columns if name != "point_id"]
+            return whole.with_columns(
+                pl.lit(None, dtype=whole.schema[name]).alias(name) for name in facts
+            )
+        return whole.with_columns(
+            pl.col(name).fill_null(pl.lit(value, dtype=whole.schema[name]))
+            for name, value in none.items()
+        )

@@ -1,0 +1,46 @@
+"""The frame of facts that rules read: one row per point, null where nothing is known.
+
+What counts as known: the Bureau's own registers (cases, case_events, actions, payments), the
+cadastre, the traffic police, the depositor database and the tax committee cover everybody, so no
+row means none. A table that was not delivered means that nothing is known.
+"""
+
+import polars as pl
+
+from law.case_facts.case_file import CaseFile
+from law.case_facts.claim import claim_facts
+from law.case_facts.money import account_facts, income_facts
+from law.case_facts.property import real_estate_facts, vehicle_facts
+from law.case_facts.stays import restriction_facts, stay_facts
+from law.rules import deriver_of
+from registers.extract import Registers
+
+
+def build_facts(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
+    """The facts of each point on its own day, sorted by point_id.
+
+    Args:
+        registers: validated registers; their legal order decides which amounts are worked out.
+        points: point_id, case_id, debtor_id, as_of_date; optionally known_on, the last day whose
+            reports may be used (as_of_date where it is missing).
+
+    Returns:
+        point_id, case_id, debtor_id, as_of_date and the named facts (see law.fact_names). Amounts
+        are whole som; null means unknown.
+    """
+    if "known_on" not in points.columns:
+        points = points.with_columns(pl.col("as_of_date").alias("known_on"))
+    file = CaseFile(registers, points)
+    claims = claim_facts(file)
+    facts = points.select("point_id", "case_id", "debtor_id", "as_of_date")
+    for family in (
+        claims,
+        stay_facts(file),
+        restriction_facts(file),
+        account_facts(file),
+        income_facts(file),
+        vehicle_facts(file),
+        real_estate_facts(file, claims),
+    ):
+        facts = facts.join(family, on="point_id", how="left")
+    return deriver_of(registers.legal_order.id)(facts).sort("point_id")

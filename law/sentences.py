@@ -1,0 +1,100 @@
+"""What is said to a person about a verdict, in four languages, with the figures of the case."""
+
+from collections.abc import Mapping
+
+from law.catalogue import Measure
+from law.condition import Condition, Verdict
+from law.fact_names import BUREAU, FACTS
+from law.words import fill, words
+from registers.texts import Texts
+
+_HOLDS = words(
+    uz="Shart bajarilgan: {title} ({article}-modda).",
+    ru="Условие соблюдено: {title} (ст. {article}).",
+    en="The condition holds: {title} (Art. {article}).",
+)
+_UNKNOWN = words(
+    uz="Aytib boʻlmaydi: reyestrlarda «{label}» maʼlumoti yoʻq. Manba: {known_by} ({article}-modda).",
+    ru="Сказать нельзя: в реестрах нет сведения «{label}». Источник: {known_by} (ст. {article}).",
+    en="This cannot be told: the registers do not hold “{label}”. Source: {known_by} "
+    "(Art. {article}).",
+)
+_LAWFUL = words(
+    uz="{measure}: bu chorani qoʻllash mumkin, qonunning tekshirilgan barcha {n} sharti bajarilgan "
+    "({article}-modda).",
+    ru="{measure}: мера доступна, соблюдены все проверенные условия закона: {n} (ст. {article}).",
+    en="{measure}: this measure is open; all {n} conditions of the law that were checked hold "
+    "(Art. {article}).",
+)
+_NOT_ENCODED = words(
+    uz="{measure}: aytib boʻlmaydi, bu choraning shartlari dasturga hali kiritilmagan "
+    "({article}-modda). Qarorni qonun matni boʻyicha qabul qiling.",
+    ru="{measure}: сказать нельзя, условия этой меры ещё не внесены в программу (ст. {article}). "
+    "Решайте по тексту закона.",
+    en="{measure}: this cannot be told; the conditions of this measure are not encoded yet "
+    "(Art. {article}). Decide by the text of the law.",
+)
+CASE_UNKNOWN = words(
+    uz="Aytib boʻlmaydi: oʻsha kuni reyestrlarda bunday ish boʻlmagan. Ish raqami va sanani tekshiring.",
+    ru="Сказать нельзя: в тот день реестры не знали такого дела. Проверьте номер дела и дату.",
+    en="This cannot be told: no register knew this case on that day. Check the case and the date.",
+)
+INCOMPLETE = words(
+    uz="Aytib boʻlmaydi: ish, chora yoki sana koʻrsatilmagan. Uchalasini ham kiriting.",
+    ru="Сказать нельзя: не указаны дело, мера или дата. Укажите все три.",
+    en="This cannot be told: the case, the measure or the day is missing. Give all three.",
+)
+NO_BASIS = words(
+    uz="Bu chora noqonuniy: «{measure}» uchun qonunda asos topilmadi (46-modda).",
+    ru="Эта мера незаконна: для «{measure}» в законе нет основания (ст. 46).",
+    en="This measure is unlawful: the Law was not found to give “{measure}” any basis (Art. 46).",
+)
+UNKNOWN_MEASURE = words(
+    uz="Aytib boʻlmaydi: choralar roʻyxatida «{measure}» yoʻq. Eng yaqini: {nearest}.",
+    ru="Сказать нельзя: в перечне нет меры «{measure}». Ближайшая: {nearest}.",
+    en="This cannot be told: the catalogue has no measure “{measure}”. The nearest is: {nearest}.",
+)
+
+
+def sentence_of(
+    condition: Condition, verdict: Verdict, facts: Mapping[str, object], currency: str
+) -> Texts:
+    """The sentence of one condition: that it holds, that it is broken, or that none can tell."""
+    if verdict == "lawful":
+        return _HOLDS.format(
+            title=fill(condition.title, facts, currency), article=first_article(condition.article)
+        )
+    if verdict == "cannot_tell":
+        return _unknown(condition, facts, currency)
+    return fill(condition.broken, facts, currency)
+
+
+def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -> Texts:
+    missing = next((name for name in condition.facts if facts.get(name) is None), None)
+    if condition.unknown is not None:
+        return fill(condition.unknown, facts, currency)
+    name = FACTS.get(missing or condition.facts[0])
+    return _UNKNOWN.format(
+        label=name.label if name else str(missing),
+        known_by=name.known_by if name else BUREAU,
+        article=first_article(condition.article),
+    )
+
+
+def lawful_sentence(measure: Measure, n_conditions: int) -> Texts:
+    """That every condition which was checked holds."""
+    return _LAWFUL.format(measure=measure.names, n=n_conditions, article=measure.main_article)
+
+
+def not_encoded_sentence(measure: Measure) -> Texts:
+    """That the program does not know the conditions of a measure yet."""
+    return _NOT_ENCODED.format(measure=measure.names, article=measure.main_article)
+
+
+def first_article(article: str) -> str:
+    """The article without the by-law that may follow it.
+
+    >>> first_article("42¹, by-law of 12.11.2019")
+    '42¹'
+    """
+    return article.split(",")[0]

@@ -1,0 +1,51 @@
+"""G10: there is a sum to recover, and something of it is left."""
+
+import polars as pl
+
+from law.condition import Condition
+from law.words import words
+
+# Art. 46, 71: measures on money and property execute documents that award money.
+money_claim = Condition(
+    id="money_claim",
+    article="71",
+    reason_code="not_a_money_claim",
+    title=words(
+        uz="Hujjat pul undirish haqida",
+        ru="Документ о взыскании денег",
+        en="The claim is for money",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: hujjat pul undirish haqida emas. Harakatlarni bajarishga "
+        "majburlash tartibi qoʻllanadi (71-modda).",
+        ru="Эту меру применить нельзя: документ не о взыскании денег. Действует порядок "
+        "принуждения к совершению действий (ст. 71).",
+        en="This measure is not open: the document does not award money. The rules on compelling "
+        "acts apply (Art. 71).",
+    ),
+    holds=pl.col("claim_kind") != "non_property",
+    facts=("claim_kind",),
+)
+
+# Art. 47(11): only as much as the document, fee, fines and costs need; where nothing is left, nothing.
+debt_remains = Condition(
+    id="debt_remains",
+    article="47(11)",
+    reason_code="nothing_outstanding",
+    title=words(
+        uz="Qarz qoldigʻi bor ({outstanding_som})",
+        ru="Есть остаток долга ({outstanding_som})",
+        en="Something is outstanding ({outstanding_som})",
+    ),
+    broken=words(
+        uz="Bu chora uchun asos yoʻq: qarz qoldigʻi {outstanding_som}. Ishni tugating "
+        "(37, 47-moddalar).",
+        ru="Для этой меры нет оснований: остаток долга {outstanding_som}. Окончите производство "
+        "(ст. 37, 47).",
+        en="There is no ground for this measure: the outstanding amount is {outstanding_som}. "
+        "Close the case (Art. 37, 47).",
+    ),
+    holds=pl.col("outstanding_som") > 0,
+    facts=("outstanding_som",),
+    refusal="unfounded",
+)

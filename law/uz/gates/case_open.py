@@ -1,0 +1,47 @@
+"""G2 and G6: the case has been opened and is not over."""
+
+import polars as pl
+
+from law.condition import Condition
+from law.words import words
+
+# Art. 37-41: after the proceedings are ended or the document is returned nothing is enforced.
+case_is_open = Condition(
+    id="case_is_open",
+    article="37",
+    reason_code="case_closed",
+    title=words(
+        uz="Ijro ishi tugatilmagan",
+        ru="Производство не окончено",
+        en="The case is not closed",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi {closed_on} kuni tugatilgan (37-modda).",
+        ru="Эту меру применить нельзя: производство окончено {closed_on} (ст. 37).",
+        en="This measure is not open: the case was closed on {closed_on} (Art. 37).",
+    ),
+    holds=pl.when(pl.col("opened_on").is_not_null()).then(
+        (pl.col("closed_on") > pl.col("as_of_date")).fill_null(True)
+    ),
+    facts=("closed_on",),
+)
+
+# Art. 44: measures need a decision that opens the proceedings.
+proceedings_opened = Condition(
+    id="proceedings_opened",
+    article="44",
+    reason_code="not_opened",
+    title=words(
+        uz="Ijro ishini qoʻzgʻatish toʻgʻrisida qaror bor",
+        ru="Есть постановление о возбуждении производства",
+        en="The proceedings have been opened",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi faqat {opened_on} kuni qoʻzgʻatiladi "
+        "(44-modda).",
+        ru="Эту меру применить нельзя: производство возбуждается только {opened_on} (ст. 44).",
+        en="This measure is not open: the case is opened only on {opened_on} (Art. 44).",
+    ),
+    holds=pl.col("opened_on") <= pl.col("as_of_date"),
+    facts=("opened_on",),
+)

@@ -1,0 +1,114 @@
+"""G13 and the debtor's standing: alive, found, not insolvent, not bankrupt, not liquidated."""
+
+import polars as pl
+
+from law.condition import Condition
+from law.uz.amounts import is_natural_person
+from law.words import words
+
+_status = pl.col("debtor_status")
+
+# Art. 34, 37: the death of the debtor suspends until the successor is named; a liquidated entity
+# ends the proceedings. A missing debtor: the court decides, the registers do not tell what.
+debtor_can_be_addressed = Condition(
+    id="debtor_can_be_addressed",
+    article="34",
+    reason_code="debtor_deceased_or_liquidated",
+    title=words(
+        uz="Qarzdor tirik, topilgan va tugatilmagan",
+        ru="Должник жив, найден и не ликвидирован",
+        en="The debtor is alive, found and not liquidated",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: reyestrda qarzdor vafot etgan yoki tugatilgan deb "
+        "koʻrsatilgan. Avval huquqiy vorisni aniqlang yoki ishni tugating (34, 37-moddalar).",
+        ru="Эту меру применить нельзя: по реестру должник умер или ликвидирован. Сначала "
+        "установите правопреемника или окончите производство (ст. 34, 37).",
+        en="This measure is not open: the register says that the debtor has died or was "
+        "liquidated. First name the successor or end the case (Art. 34, 37).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: reyestrda qarzdor bedarak yoʻqolgan deb koʻrsatilgan yoki uning holati "
+        "nomaʼlum. Ish davom etishini sud hal qiladi (34, 37-moddalar).",
+        ru="Сказать нельзя: по реестру должник безвестно отсутствует, или его состояние "
+        "неизвестно. Продолжать ли производство, решает суд (ст. 34, 37).",
+        en="This cannot be told: the register says that the debtor is missing, or does not tell "
+        "the debtor's status. Whether the case goes on is for the court (Art. 34, 37).",
+    ),
+    holds=pl.when(_status == "missing")
+    .then(None)
+    .otherwise(~_status.is_in(["deceased", "liquidated"])),
+    facts=("debtor_status",),
+    missing="decision_of_the_court",
+)
+
+# Art. 34, 61: a case of insolvency suspends the proceedings; Art. 38: no measures meanwhile.
+no_insolvency = Condition(
+    id="no_insolvency",
+    article="34",
+    reason_code="insolvency_opened",
+    title=words(
+        uz="Toʻlovga qobiliyatsizlik ishi qoʻzgʻatilmagan",
+        ru="Дело о несостоятельности не возбуждено",
+        en="No insolvency case has been opened",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: qarzdorga nisbatan toʻlovga qobiliyatsizlik ishi "
+        "qoʻzgʻatilgan. Ijro ishini toʻxtating (34, 38, 61-moddalar).",
+        ru="Эту меру применить нельзя: в отношении должника возбуждено дело о несостоятельности. "
+        "Приостановите производство (ст. 34, 38, 61).",
+        en="This measure is not open: an insolvency case against the debtor has been opened. "
+        "Suspend the proceedings (Art. 34, 38, 61).",
+    ),
+    holds=_status != "insolvency_opened",
+    facts=("debtor_status",),
+)
+
+_survives = is_natural_person() & pl.col("claim_kind").is_in(["alimony", "criminal_fine"])
+_BANKRUPT_TITLE = words(
+    uz="Qarzdor bankrot deb eʼlon qilinmagan",
+    ru="Должник не признан банкротом",
+    en="The debtor has not been declared bankrupt",
+)
+_BANKRUPT = words(
+    uz="Bu chorani qoʻllab boʻlmaydi: qarzdor bankrot deb eʼlon qilingan. Ishni tamomlang va hujjatni "
+    "tugatuvchiga yuboring (62-modda).",
+    ru="Эту меру применить нельзя: должник признан банкротом. Завершите производство и направьте "
+    "документ ликвидатору (ст. 62).",
+    en="This measure is not open: the debtor has been declared bankrupt. Complete the case and "
+    "send the document to the liquidator (Art. 62).",
+)
+
+# Art. 62: bankruptcy completes the proceedings; alimony and criminal fines of a natural person go on.
+not_bankrupt = Condition(
+    id="not_bankrupt",
+    article="62",
+    reason_code="debtor_bankrupt",
+    title=_BANKRUPT_TITLE,
+    broken=_BANKRUPT,
+    holds=(_status != "bankrupt") | _survives,
+    facts=("claim_kind", "debtor_kind", "debtor_status"),
+)
+
+# Art. 62: levy on pledged property also goes on; whether this object is pledged for this claim is
+# written in no register.
+pledge_or_not_bankrupt = Condition(
+    id="pledge_or_not_bankrupt",
+    article="62",
+    reason_code="debtor_bankrupt",
+    title=_BANKRUPT_TITLE,
+    broken=_BANKRUPT,
+    unknown=words(
+        uz="Aytib boʻlmaydi: qarzdor bankrot, talab esa garov bilan taʼminlangan. Mol-mulk aynan shu "
+        "talab boʻyicha garovda ekanini undiruvchi biladi (62-modda).",
+        ru="Сказать нельзя: должник банкрот, а требование обеспечено залогом. Заложено ли имущество "
+        "именно по этому требованию, знает взыскатель (ст. 62).",
+        en="This cannot be told: the debtor is bankrupt and the claim is secured by a pledge. "
+        "Whether the property is pledged for this very claim, the claimant knows (Art. 62).",
+    ),
+    holds=pl.when((_status == "bankrupt") & ~_survives & pl.col("secured"))
+    .then(None)
+    .otherwise((_status != "bankrupt") | _survives),
+    facts=("claim_kind", "debtor_kind", "debtor_status", "secured"),
+    missing="pledge_of_this_claim",
+)

@@ -1,0 +1,140 @@
+"""G4 and G5: suspension, deferral, postponement, mediation, guarantee deposit, treatment."""
+
+import polars as pl
+
+from law.condition import Condition
+from law.words import words
+
+# Art. 38: no measures while the proceedings are suspended.
+not_suspended = Condition(
+    id="not_suspended",
+    article="38",
+    reason_code="suspended",
+    title=words(
+        uz="Ijro ishi toʻxtatilmagan",
+        ru="Производство не приостановлено",
+        en="The proceedings are not suspended",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi {suspended_since} kunidan toʻxtatilgan "
+        "(38-modda). Ish tiklanishini kuting.",
+        ru="Эту меру применить нельзя: производство приостановлено с {suspended_since} (ст. 38). "
+        "Дождитесь возобновления.",
+        en="This measure is not open: the proceedings are suspended since {suspended_since} "
+        "(Art. 38). Wait until they are resumed.",
+    ),
+    holds=~pl.col("is_suspended"),
+    facts=("is_suspended", "suspended_since"),
+)
+
+# Art. 32: no enforcement during a deferral.
+not_deferred = Condition(
+    id="not_deferred",
+    article="32",
+    reason_code="deferred",
+    title=words(
+        uz="Ijro kechiktirilmagan", ru="Отсрочка не предоставлена", en="No deferral is in force"
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: {deferred_since} kunidan ijro kechiktirilgan yoki "
+        "boʻlib-boʻlib toʻlash belgilangan (32-modda).",
+        ru="Эту меру применить нельзя: с {deferred_since} действует отсрочка или рассрочка "
+        "(ст. 32).",
+        en="This measure is not open: a deferral or instalments are in force since "
+        "{deferred_since} (Art. 32).",
+    ),
+    holds=~pl.col("is_deferred"),
+    facts=("is_deferred", "deferred_since"),
+)
+
+# Art. 33: actions may be postponed for up to ten days, at most twice.
+not_postponed = Condition(
+    id="not_postponed",
+    article="33",
+    reason_code="postponed",
+    title=words(
+        uz="Ijro harakatlari qoldirilmagan",
+        ru="Исполнительные действия не отложены",
+        en="The actions are not postponed",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: ijro harakatlari {postponed_since} kunidan qoldirilgan "
+        "(33-modda).",
+        ru="Эту меру применить нельзя: исполнительные действия отложены с {postponed_since} "
+        "(ст. 33).",
+        en="This measure is not open: the enforcement actions are postponed since "
+        "{postponed_since} (Art. 33).",
+    ),
+    holds=~pl.col("is_postponed"),
+    facts=("is_postponed", "postponed_since"),
+)
+
+# Art. 34, 36, 38: a first mediation suspends for up to fifteen days.
+not_in_mediation = Condition(
+    id="not_in_mediation",
+    article="34",
+    reason_code="in_mediation",
+    title=words(uz="Mediatsiya ketmayapti", ru="Медиация не идёт", en="No mediation is going on"),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: {mediation_since} kunidan mediatsiya ketmoqda va ijro ishi "
+        "toʻxtatilgan (34, 38-moddalar).",
+        ru="Эту меру применить нельзя: с {mediation_since} идёт медиация, производство "
+        "приостановлено (ст. 34, 38).",
+        en="This measure is not open: a mediation is going on since {mediation_since} and suspends "
+        "the proceedings (Art. 34, 38).",
+    ),
+    holds=~pl.col("is_mediation"),
+    facts=("is_mediation", "mediation_since"),
+)
+
+# Art. 33¹, 34: a guarantee deposit suspends and lifts restrictions; not for periodic payments.
+no_guarantee_deposit = Condition(
+    id="no_guarantee_deposit",
+    article="33¹",
+    reason_code="guarantee_deposit",
+    title=words(
+        uz="Kafolat depoziti qoʻyilmagan",
+        ru="Гарантийный депозит не внесён",
+        en="No guarantee deposit was placed",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: qarzdor {deposit_since} kuni kafolat depozitini qoʻygan "
+        "(33¹, 34-moddalar).",
+        ru="Эту меру применить нельзя: должник внёс гарантийный депозит {deposit_since} "
+        "(ст. 33¹, 34).",
+        en="This measure is not open: the debtor placed a guarantee deposit on {deposit_since} "
+        "(Art. 33¹, 34).",
+    ),
+    holds=~pl.col("is_guarantee_deposit") | pl.col("periodic"),
+    facts=("is_guarantee_deposit", "deposit_since", "periodic"),
+)
+
+# Art. 35: in-patient treatment is a ground on which the officer may suspend; somebody must decide.
+no_treatment = Condition(
+    id="no_treatment",
+    article="35",
+    reason_code="in_patient_treatment",
+    title=words(
+        uz="Qarzdor statsionar davolanmayapti",
+        ru="Должник не на стационарном лечении",
+        en="The debtor is not in hospital",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: qarzdor {treatment_since} kunidan statsionar davolanmoqda "
+        "(35-modda).",
+        ru="Эту меру применить нельзя: должник на стационарном лечении с {treatment_since} "
+        "(ст. 35).",
+        en="This measure is not open: the debtor is in hospital since {treatment_since} (Art. 35).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: qarzdorning {treatment_since} kunidan davolanayotgani qayd etilgan. Avval "
+        "davlat ijrochisi ishni toʻxtatish-toʻxtatmaslikni hal qilsin (35-modda).",
+        ru="Сказать нельзя: отмечено лечение должника с {treatment_since}. Сначала государственный "
+        "исполнитель решает, приостановить ли производство (ст. 35).",
+        en="This cannot be told: treatment of the debtor in hospital is recorded since "
+        "{treatment_since}. First the officer decides whether to suspend the case (Art. 35).",
+    ),
+    holds=pl.when(~pl.col("is_in_patient_treatment")).then(True),
+    facts=("is_in_patient_treatment", "treatment_since"),
+    missing="decision_on_suspension",
+)

@@ -1,0 +1,92 @@
+"""G3 and G9: the debtor was notified and the voluntary term is over."""
+
+import polars as pl
+
+from law.condition import Condition
+from law.words import words
+
+# Art. 30(2): alimony is executed at once. Wages of up to three months too, but how many months a
+# claim for wages covers no register tells: its recorded term is respected.
+IS_IMMEDIATE = pl.col("claim_kind") == "alimony"
+
+# Art. 32¹: for a criminal fine the travel ban is imposed at opening.
+IS_OVER = (
+    pl.when(pl.col("as_of_date") >= pl.col("latest_voluntary_end"))
+    .then(True)
+    .when(pl.col("voluntary_until").is_not_null())
+    .then(False)
+)
+_TITLE = words(
+    uz="Ixtiyoriy ijro muddati tugagan",
+    ru="Срок добровольного исполнения истёк",
+    en="The voluntary term is over",
+)
+_BROKEN = words(
+    uz="Bu chora hali qoʻllanmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy toʻlashi mumkin "
+    "(45-modda). Oʻsha kuni qayta koʻring.",
+    ru="Эта мера ещё не доступна: должник может исполнить добровольно до {latest_voluntary_end} "
+    "(ст. 45). Вернитесь к делу в этот день.",
+    en="This measure is not open yet: the debtor may still pay voluntarily until "
+    "{latest_voluntary_end} (Art. 45). Come back on that day.",
+)
+_FACTS = ("as_of_date", "claim_kind", "latest_voluntary_end", "voluntary_until")
+_PARAMETERS = ("voluntary_term_days", "voluntary_term_simplified_days")
+
+# Art. 45: the end of the voluntary term is the ground for compulsory measures. The term is counted
+# like every interval of the registers: its last day is the day before `voluntary_until`.
+term_over = Condition(
+    id="term_over",
+    article="45",
+    reason_code="voluntary_term_running",
+    title=_TITLE,
+    broken=_BROKEN,
+    holds=IS_IMMEDIATE | IS_OVER,
+    facts=_FACTS,
+    parameters=_PARAMETERS,
+)
+
+# Art. 23(5): property may be inventoried and attached together with the opening.
+term_over_or_at_opening = Condition(
+    id="term_over_or_at_opening",
+    article="45",
+    reason_code="voluntary_term_running",
+    title=words(
+        uz="Ixtiyoriy ijro muddati tugagan yoki ish bugun qoʻzgʻatilgan",
+        ru="Срок добровольного исполнения истёк или дело возбуждено сегодня",
+        en="The voluntary term is over, or the case is opened today",
+    ),
+    broken=_BROKEN,
+    holds=IS_IMMEDIATE | (pl.col("opened_on") == pl.col("as_of_date")) | IS_OVER,
+    facts=(*_FACTS, "opened_on"),
+    parameters=_PARAMETERS,
+    confidence="inferred",
+)
+
+# Art. 22¹, 23(4): the parties are notified of the opening; no measure against somebody who was not.
+debtor_notified = Condition(
+    id="debtor_notified",
+    article="22¹",
+    reason_code="not_notified",
+    title=words(
+        uz="Qarzdor xabardor qilingan", ru="Должник извещён", en="The debtor has been notified"
+    ),
+    broken=words(
+        uz="Bu chora hali qoʻllanmaydi: qaror qarzdorga faqat {served_on} kuni topshirilgan "
+        "(22¹-modda).",
+        ru="Эта мера ещё не доступна: постановление вручено должнику только {served_on} (ст. 22¹).",
+        en="This measure is not open yet: the decision was served on the debtor only on "
+        "{served_on} (Art. 22¹).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: qaror qarzdorga topshirilgani qayd etilmagan. Buni ishni yurituvchi davlat "
+        "ijrochisi biladi (22¹, 23-moddalar). Avval xabarnoma yuboring.",
+        ru="Сказать нельзя: вручение постановления должнику не отмечено. Это знает исполнитель, "
+        "ведущий дело (ст. 22¹, 23). Сначала направьте уведомление.",
+        en="This cannot be told: no service of the decision on the debtor is recorded. The officer "
+        "of the case knows it (Art. 22¹, 23). Send the notice first.",
+    ),
+    holds=IS_IMMEDIATE
+    | (pl.col("opened_on") == pl.col("as_of_date"))
+    | (pl.col("served_on") <= pl.col("as_of_date")),
+    facts=("as_of_date", "claim_kind", "opened_on", "served_on"),
+)

@@ -1,0 +1,85 @@
+"""Levy on bank money (Art. 46(1), 47, 48, 58; in the simplified procedure Art. 43²)."""
+
+import polars as pl
+
+from law.condition import Condition, Confirmation, MeasureRules
+from law.uz.gates import coercive
+from law.words import words
+
+# Art. 43²: in the simplified procedure not for utilities, apartment owners' dues, videoconference.
+simplified_not_utility = Condition(
+    id="simplified_not_utility",
+    article="43²",
+    reason_code="simplified_utility_debt",
+    title=words(
+        uz="Soddalashtirilgan tartibdagi kommunal qarz emas",
+        ru="Не коммунальный долг в упрощённом порядке",
+        en="Not a utility debt in the simplified procedure",
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: soddalashtirilgan tartibda kommunal qarz boʻyicha bank "
+        "hisobvaragʻidan undirilmaydi (43²-modda). Daromaddan ushlab qolishni koʻring.",
+        ru="Эту меру применить нельзя: в упрощённом порядке коммунальный долг со счетов не "
+        "взыскивается (ст. 43²). Рассмотрите удержание из доходов.",
+        en="This measure is not open: in the simplified procedure a utility debt is not levied "
+        "from bank accounts (Art. 43²). Consider withholding from income.",
+    ),
+    holds=(pl.col("procedure") != "simplified") | (pl.col("claim_kind") != "utility"),
+    facts=("claim_kind", "procedure"),
+)
+
+# Art. 47(12): half of the minimum wage stays with a natural person; what is above it may be taken.
+money_to_levy = Condition(
+    id="money_to_levy",
+    article="47(12)",
+    reason_code="nothing_leviable_on_accounts",
+    title=words(
+        uz="Hisobvaraqlarda undirish mumkin boʻlgan pul bor ({leviable_balance_som})",
+        ru="На счетах есть деньги для взыскания ({leviable_balance_som})",
+        en="There is money on accounts that may be levied ({leviable_balance_som})",
+    ),
+    broken=words(
+        uz="Bu chora uchun asos yoʻq: maʼlum hisobvaraqlarda boʻsh pul {account_free_som}, shundan "
+        "{protected_amount_som} daxlsiz (47-modda). Boshqa chorani tanlang.",
+        ru="Для этой меры нет оснований: на известных счетах свободно {account_free_som}, из них "
+        "неприкосновенно {protected_amount_som} (ст. 47). Выберите другую меру.",
+        en="There is no ground for this measure: the known accounts hold {account_free_som} free, "
+        "of which {protected_amount_som} is protected (Art. 47). Choose another measure.",
+    ),
+    holds=pl.col("leviable_balance_som") > 0,
+    facts=("account_free_som", "leviable_balance_som", "n_accounts", "protected_amount_som"),
+    parameters=("minimum_wage", "protected_account_share"),
+    refusal="unfounded",
+)
+
+sums_of_article_69 = Confirmation(
+    id="sums_of_article_69",
+    article="69",
+    text=words(
+        uz="Hisobvaraqdagi pul alimentlar yoki 69-moddadagi boshqa toʻlovlardan emasligini bankdan "
+        "aniqlang.",
+        ru="Уточните в банке, что деньги на счёте не алименты и не другие выплаты статьи 69.",
+        en="Ask the bank whether the money on the account comes from alimony or other sums of "
+        "Art. 69.",
+    ),
+    when=pl.col("is_natural_person"),
+)
+
+not_videoconference_costs = Confirmation(
+    id="not_videoconference_costs",
+    article="43²",
+    text=words(
+        uz="Sud xarajatlari videokonferensaloqa xarajati emasligini hujjatdan tekshiring: bunday qarz "
+        "hisobvaraqdan undirilmaydi (43²-modda).",
+        ru="Проверьте по документу, что это не расходы на видеоконференцсвязь: они со счетов не "
+        "взыскиваются (ст. 43²).",
+        en="Check in the document that these are not videoconference costs: those are not levied "
+        "from accounts (Art. 43²).",
+    ),
+    when=(pl.col("procedure") == "simplified") & (pl.col("claim_kind") == "court_costs"),
+)
+
+RULES = MeasureRules(
+    (*coercive(), simplified_not_utility, money_to_levy),
+    (sums_of_article_69, not_videoconference_costs),
+)

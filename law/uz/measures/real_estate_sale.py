@@ -1,0 +1,208 @@
+"""Sale of real estate by electronic auction (Art. 46(1), 47, 51, 52, 54, 56, 60, 63)."""
+
+import polars as pl
+
+from law.condition import Condition, Confirmation, MeasureRules
+from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
+from law.uz.measures.shared import is_own_pledge, money_comes_first
+from law.words import words
+
+# Art. 46(1), 53: levy needs something to levy.
+owns_real_estate = Condition(
+    id="owns_real_estate",
+    article="53",
+    reason_code="no_real_estate",
+    title=words(
+        uz="Qarzdorning koʻchmas mulki bor",
+        ru="У должника есть недвижимость",
+        en="The debtor owns real estate",
+    ),
+    broken=words(
+        uz="Bu chora uchun asos yoʻq: qarzdor nomida koʻchmas mulk yoʻq (53-modda). Boshqa chorani "
+        "tanlang.",
+        ru="Для этой меры нет оснований: за должником не числится недвижимость (ст. 53). Выберите "
+        "другую меру.",
+        en="There is no ground for this measure: no real estate is registered in the debtor's "
+        "name (Art. 53). Choose another measure.",
+    ),
+    holds=pl.col("n_real_estate") > 0,
+    facts=("n_real_estate",),
+    refusal="unfounded",
+)
+
+# Art. 52(1): the only home in which the debtor or the family permanently lives is exempt, unless the
+# document names it or it is pledged for this claim.
+more_than_the_only_home = Condition(
+    id="more_than_the_only_home",
+    article="52",
+    reason_code="only_home",
+    title=words(
+        uz="Yagona uydan boshqa koʻchmas mulk bor",
+        ru="Есть недвижимость помимо единственного жилья",
+        en="There is real estate besides the only home",
+    ),
+    broken=words(
+        uz="Koʻchmas mulkni sotib boʻlmaydi: bu qarzdor yoki uning oilasi doimiy yashaydigan yagona uy, "
+        "hujjatda u nazarda tutilmagan va shu talab boʻyicha garovda emas (52-modda). Boshqa chorani "
+        "tanlang.",
+        ru="Продать недвижимость нельзя: это единственное жильё, где постоянно живут должник или "
+        "его семья; в документе оно не названо и по этому требованию не заложено (ст. 52). "
+        "Выберите другую меру.",
+        en="The real estate cannot be sold: it is the only home in which the debtor or the family "
+        "permanently lives, the document does not name it, and it is not pledged for this claim "
+        "(Art. 52). Choose another measure.",
+    ),
+    holds=(pl.col("n_real_estate") == 0) | (pl.col("n_real_estate") > pl.col("n_exempt_dwellings")),
+    facts=("levies_dwelling", "n_exempt_dwellings", "n_real_estate", "secured"),
+)
+
+_reachable = pl.col("n_free_objects") + pl.col("n_pledged_objects")
+
+# Art. 52(4): property under an investment obligation is exempt while it lasts.
+more_than_investment = Condition(
+    id="more_than_investment",
+    article="52(4)",
+    reason_code="investment_obligation",
+    title=words(
+        uz="Investitsiya majburiyatidan xoli koʻchmas mulk bor",
+        ru="Есть недвижимость без инвестиционного обязательства",
+        en="There is real estate free of investment obligations",
+    ),
+    broken=words(
+        uz="Koʻchmas mulkni sotib boʻlmaydi: u boʻyicha investitsiya majburiyati davom etmoqda (52-modda). "
+        "Boshqa chorani tanlang.",
+        ru="Продать недвижимость нельзя: по ней действует инвестиционное обязательство (ст. 52). "
+        "Выберите другую меру.",
+        en="The real estate cannot be sold: an investment obligation on it is still running "
+        "(Art. 52). Choose another measure.",
+    ),
+    holds=(pl.col("n_investment_objects") == 0) | (_reachable > 0),
+    facts=("n_free_objects", "n_investment_objects", "n_pledged_objects"),
+)
+
+# Art. 51: pledged property serves its own claim first, and others only if the rest is not enough.
+not_pledged_to_others = Condition(
+    id="real_estate_not_pledged_to_others",
+    article="51",
+    reason_code="real_estate_pledged_to_others",
+    title=words(
+        uz="Koʻchmas mulk boshqa kreditor garovida emas",
+        ru="Недвижимость не заложена другому кредитору",
+        en="The real estate is not pledged to another creditor",
+    ),
+    broken=words(
+        uz="Koʻchmas mulkni sotib boʻlmaydi: u boshqa talab boʻyicha garovda, boshqa mol-mulk "
+        "({lighter_property_som}) esa qarzga ({outstanding_som}) yetadi (51-modda).",
+        ru="Продать недвижимость нельзя: она в залоге по другому требованию, а другого имущества "
+        "({lighter_property_som}) хватает на долг ({outstanding_som}) (ст. 51).",
+        en="The real estate cannot be sold: it is pledged for another claim, and the other "
+        "property ({lighter_property_som}) covers the debt ({outstanding_som}) (Art. 51).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: koʻchmas mulk aynan shu talab boʻyicha garovdami yoki boshqa mol-mulk "
+        "yetadimi, nomaʼlum. Buni undiruvchi va garov reyestri biladi (51-modda).",
+        ru="Сказать нельзя: неизвестно, заложена ли недвижимость именно по этому требованию и "
+        "хватает ли другого имущества. Это знают взыскатель и реестр залогов (ст. 51).",
+        en="This cannot be told: whether the real estate is pledged for this very claim, or "
+        "whether the other property is enough. The claimant and the pledge register know it "
+        "(Art. 51).",
+    ),
+    holds=pl.when((pl.col("n_free_objects") > 0) | (_reachable == 0))
+    .then(True)
+    .when(is_own_pledge("n_pledged_objects"))
+    .then(True)
+    .when(pl.col("secured"))
+    .then(None)
+    .otherwise(
+        (pl.col("leviable_balance_som") + pl.col("free_vehicles_som")) < pl.col("outstanding_som")
+    ),
+    facts=(
+        "free_vehicles_som",
+        "leviable_balance_som",
+        "lighter_property_som",
+        "n_free_objects",
+        "n_pledged_objects",
+        "n_pledged_vehicles",
+        "outstanding_som",
+        "secured",
+    ),
+    missing="pledge_of_this_claim",
+    parameters=("minimum_wage", "protected_account_share"),
+    confidence="inferred",
+)
+
+# Art. 47: the officer orders property by liquidity; Art. 60: movables before real estate.
+lighter_property_insufficient = Condition(
+    id="lighter_property_insufficient",
+    article="47",
+    reason_code="lighter_property_suffices",
+    title=words(
+        uz="Pul va transport vositalari ({lighter_property_som}) qarzga yetmaydi",
+        ru="Денег и машин ({lighter_property_som}) не хватает на долг",
+        en="Money and vehicles ({lighter_property_som}) do not cover the debt",
+    ),
+    broken=words(
+        uz="Koʻchmas mulkni sotib boʻlmaydi: pul va transport vositalari ({lighter_property_som}) qarzni "
+        "({outstanding_som}) qoplaydi va tezroq sotiladi (47, 60-moddalar). Boshqa chorani tanlang.",
+        ru="Продать недвижимость нельзя: деньги и машины ({lighter_property_som}) покрывают долг "
+        "({outstanding_som}) и продаются быстрее (ст. 47, 60). Выберите другую меру.",
+        en="The real estate cannot be sold: money and vehicles ({lighter_property_som}) cover the "
+        "debt ({outstanding_som}) and are sold sooner (Art. 47, 60). Choose another measure.",
+    ),
+    holds=pl.when(is_own_pledge("n_pledged_objects"))
+    .then(True)
+    .when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
+    .then(False)
+    .when(pl.col("leviable_balance_som").is_not_null() & pl.col("free_vehicles_som").is_not_null())
+    .then(pl.col("lighter_property_som") < pl.col("outstanding_som")),
+    facts=(
+        "free_vehicles_som",
+        "leviable_balance_som",
+        "lighter_property_som",
+        "outstanding_som",
+    ),
+    parameters=("minimum_wage", "protected_account_share"),
+    confidence="inferred",
+)
+
+proportion = Confirmation(
+    id="proportion",
+    article="47(11)",
+    text=words(
+        uz="Obyekt qiymati ({free_real_estate_som}) qarzdan ({outstanding_som}) yuqori: sotish nega "
+        "zarurligini asoslang (47, 53-moddalar). Qonunda eng kam qarz chegarasi topilmadi.",
+        ru="Стоимость объекта ({free_real_estate_som}) выше долга ({outstanding_som}): обоснуйте, "
+        "почему нужна продажа (ст. 47, 53). Наименьшего долга для продажи в законе не найдено.",
+        en="The value ({free_real_estate_som}) is above the debt ({outstanding_som}): give reasons "
+        "why a sale is needed (Art. 47, 53). The Law was not found to name a minimum debt.",
+    ),
+    when=pl.col("free_real_estate_som") > pl.col("outstanding_som"),
+    facts=("free_real_estate_som", "outstanding_som"),
+)
+sale_rules = Confirmation(
+    id="sale_rules",
+    article="54",
+    text=words(
+        uz="Baholovchi shart; faqat elektron onlayn-auksionda sotiladi (54, 56-moddalar). Ishlab "
+        "chiqarishdagi mol-mulk uchinchi navbatda (60-modda).",
+        ru="Нужен оценщик; продажа только на электронном онлайн-аукционе (ст. 54, 56). "
+        "Производственное имущество в третьей очереди (ст. 60).",
+        en="A valuer is needed; sale only by electronic online auction (Art. 54, 56). Property "
+        "used in production is in the third rank (Art. 60).",
+    ),
+    when=pl.lit(True),
+)
+
+RULES = MeasureRules(
+    (
+        *coercive(bankruptcy=pledge_or_not_bankrupt),
+        ordinary_procedure,
+        owns_real_estate,
+        more_than_the_only_home,
+        more_than_investment,
+        money_comes_first("n_pledged_objects"),
+        lighter_property_insufficient,
+        not_pledged_to_others,
+    ),
+    (proportion, sale_rules),
+)

@@ -1,0 +1,236 @@
+"""Temporary restriction on leaving the country (Art. 42¹, 32¹, 43²; by-law of 12.11.2019).
+
+"Without valid reason" (Art. 42¹) is a fact that no register holds. The unperformed term is taken as
+the registers show it, and a confirmation tells the officer to make sure that there was no valid
+reason and the senior officer to approve: the ban can be ranked, and a person answers for the rest.
+"""
+
+import polars as pl
+
+from law.condition import Condition, Confirmation, MeasureRules
+from law.uz.gates import FOR_ALL, debt_remains, no_treatment, not_bankrupt, ordinary_procedure
+from law.uz.gates.voluntary_term import IS_OVER, debtor_notified
+from law.uz.measures.shared import not_yet_in_force
+from law.words import words
+
+IS_CRIMINAL_FINE = pl.col("document_kind") == "criminal_fine"
+IS_NOT_FOR_MONEY = pl.col("claim_kind") == "non_property"
+
+# Art. 42¹: only natural persons leave a country.
+debtor_is_a_person = Condition(
+    id="debtor_is_a_person",
+    article="42¹",
+    reason_code="not_a_natural_person",
+    title=words(
+        uz="Qarzdor jismoniy shaxs", ru="Должник физическое лицо", en="The debtor is a person"
+    ),
+    broken=words(
+        uz="Chiqishni cheklab boʻlmaydi: qarzdor yuridik shaxs (42¹-modda). Boshqa chorani tanlang.",
+        ru="Ограничить выезд нельзя: должник юридическое лицо (ст. 42¹). Выберите другую меру.",
+        en="A travel ban is not open: the debtor is a legal entity (Art. 42¹). Choose another "
+        "measure.",
+    ),
+    holds=pl.col("is_natural_person"),
+    facts=("debtor_kind", "is_natural_person"),
+)
+
+_court = pl.col("document_kind").is_in(["court_writ", "court_order", "criminal_fine"])
+_maybe_court = pl.col("document_kind").is_in(["arbitration_award", "mediation_agreement"])
+
+# Art. 42¹: the document is a court act or issued on one; otherwise only a court imposes the ban.
+court_document = Condition(
+    id="court_document",
+    article="42¹",
+    reason_code="not_a_court_document",
+    title=words(
+        uz="Hujjat sud hujjati asosida berilgan",
+        ru="Документ выдан на основании судебного акта",
+        en="The document rests on a court act",
+    ),
+    broken=words(
+        uz="Davlat ijrochisi chiqishni cheklay olmaydi: hujjat sud hujjati emas. Undiruvchi sudga "
+        "murojaat qilishi mumkin (42¹-modda).",
+        ru="Исполнитель не может ограничить выезд: документ не судебный. Взыскатель вправе "
+        "обратиться в суд (ст. 42¹).",
+        en="The officer cannot impose a travel ban: the document is not of a court. The claimant "
+        "may apply to the court (Art. 42¹).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: ijro varaqasini sud berganmi, hujjat turidan koʻrinmaydi. Buni ishni "
+        "yurituvchi davlat ijrochisi biladi (42¹-modda).",
+        ru="Сказать нельзя: из вида документа не видно, выдал ли лист суд. Это знает исполнитель, "
+        "ведущий дело (ст. 42¹).",
+        en="This cannot be told: the kind of document does not show whether a court issued the "
+        "writ. The officer of the case knows it (Art. 42¹).",
+    ),
+    holds=pl.when(_maybe_court).then(None).otherwise(_court),
+    facts=("document_kind",),
+    missing="issuing_court",
+)
+
+# By-law of 12.11.2019 [secondary]: not for debts up to five base units, periodic payments apart.
+# Art. 32¹: for a criminal fine the ban must be imposed. A document without a sum has no floor.
+above_the_floor = Condition(
+    id="above_the_floor",
+    article="42¹, by-law of 12.11.2019",
+    reason_code="debt_below_travel_ban_floor",
+    title=words(
+        uz="Qarz ({outstanding_som}) cheklov chegarasidan yuqori",
+        ru="Долг ({outstanding_som}) выше порога ограничения",
+        en="The debt ({outstanding_som}) is above the floor of the ban",
+    ),
+    broken=words(
+        uz="Chiqishni cheklab boʻlmaydi: qarz ({outstanding_som}) {travel_ban_floor_som}dan yuqori emas "
+        "(2019-yil 12-noyabrdagi hujjat; 42¹-modda). Boshqa chorani tanlang.",
+        ru="Ограничить выезд нельзя: долг ({outstanding_som}) не выше {travel_ban_floor_som} "
+        "(подзаконный акт от 12.11.2019; ст. 42¹). Выберите другую меру.",
+        en="A travel ban is not open: the debt ({outstanding_som}) does not exceed "
+        "{travel_ban_floor_som} (by-law of 12.11.2019; Art. 42¹). Choose another measure.",
+    ),
+    holds=pl.col("periodic")
+    | IS_CRIMINAL_FINE
+    | IS_NOT_FOR_MONEY
+    | (pl.col("outstanding_som") > pl.col("travel_ban_floor_som")),
+    facts=("document_kind", "outstanding_som", "periodic", "travel_ban_floor_som"),
+    parameters=("bhm", "travel_ban_floor_bhm"),
+    confidence="secondary",
+)
+
+# Art. 42¹: not performed in the set time; Art. 32¹: a criminal fine at opening.
+term_over_or_criminal_fine = Condition(
+    id="term_over_or_criminal_fine",
+    article="42¹",
+    reason_code="voluntary_term_running",
+    title=words(
+        uz="Hujjat belgilangan muddatda bajarilmagan",
+        ru="Документ не исполнен в срок",
+        en="The document was not performed in time",
+    ),
+    broken=words(
+        uz="Chiqishni hali cheklab boʻlmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy toʻlashi "
+        "mumkin (42¹, 45-moddalar).",
+        ru="Ограничить выезд ещё нельзя: должник может исполнить добровольно до "
+        "{latest_voluntary_end} (ст. 42¹, 45).",
+        en="A travel ban is not open yet: the debtor may still pay voluntarily until "
+        "{latest_voluntary_end} (Art. 42¹, 45).",
+    ),
+    holds=(pl.col("claim_kind") == "alimony") | IS_CRIMINAL_FINE | IS_OVER,
+    facts=("as_of_date", "claim_kind", "document_kind", "latest_voluntary_end", "voluntary_until"),
+    parameters=("voluntary_term_days", "voluntary_term_simplified_days"),
+)
+
+# By-law of 12.11.2019 [secondary]: not where property sufficient for the judgment is attached.
+no_sufficient_attachment = Condition(
+    id="no_sufficient_attachment",
+    article="42¹, by-law of 12.11.2019",
+    reason_code="sufficient_property_attached",
+    title=words(
+        uz="Xatlangan mol-mulk qarzni qoplamaydi",
+        ru="Арестованное имущество не покрывает долг",
+        en="The attached property does not cover the debt",
+    ),
+    broken=words(
+        uz="Chiqishni cheklab boʻlmaydi: xatlangan mol-mulk ({attached_som}) qarzni ({outstanding_som}) "
+        "qoplaydi (2019-yil 12-noyabrdagi hujjat).",
+        ru="Ограничить выезд нельзя: арестованное имущество ({attached_som}) покрывает долг "
+        "({outstanding_som}) (подзаконный акт от 12.11.2019).",
+        en="A travel ban is not open: the attached property ({attached_som}) covers the debt "
+        "({outstanding_som}) (by-law of 12.11.2019).",
+    ),
+    holds=IS_CRIMINAL_FINE
+    | IS_NOT_FOR_MONEY
+    | (pl.col("attached_som") < pl.col("outstanding_som")),
+    facts=("attached_som", "document_kind", "outstanding_som"),
+    confidence="secondary",
+)
+
+# Art. 42¹: for alimony the ban is lifted by prepayment or a pledge worth 250 base units; what a
+# pledge is worth no register of the contract tells.
+alimony_not_pledged = Condition(
+    id="alimony_not_pledged",
+    article="42¹",
+    reason_code="alimony_secured",
+    title=words(
+        uz="Aliment garov bilan taʼminlanmagan",
+        ru="Алименты не обеспечены залогом",
+        en="No pledge secures the alimony",
+    ),
+    broken=words(
+        uz="Chiqishni cheklab boʻlmaydi: aliment garov bilan taʼminlangan (42¹-modda).",
+        ru="Ограничить выезд нельзя: алименты обеспечены залогом (ст. 42¹).",
+        en="A travel ban is not open: a pledge secures the alimony (Art. 42¹).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: aliment garov bilan taʼminlangan, garov qiymatini esa undiruvchi biladi "
+        "(250 BHMdan boshlab chiqish cheklanmaydi, 42¹-modda).",
+        ru="Сказать нельзя: алименты обеспечены залогом, а его стоимость знает взыскатель (от "
+        "250 БРВ выезд не ограничивается, ст. 42¹).",
+        en="This cannot be told: a pledge secures the alimony, and the claimant knows its worth "
+        "(from 250 base units on travel is not restricted, Art. 42¹).",
+    ),
+    holds=pl.when((pl.col("claim_kind") != "alimony") | ~pl.col("secured")).then(True),
+    facts=("claim_kind", "secured"),
+    missing="pledge_value",
+)
+
+_debt_or_act = Condition(
+    id="debt_or_act_remains",
+    article="47(11)",
+    reason_code="nothing_outstanding",
+    title=debt_remains.title,
+    broken=debt_remains.broken,
+    holds=IS_NOT_FOR_MONEY | debt_remains.holds,
+    facts=("claim_kind", "outstanding_som"),
+    refusal="unfounded",
+)
+
+no_valid_reason = Confirmation(
+    id="no_valid_reason",
+    article="42¹",
+    text=words(
+        uz="Tasdiqlang: hujjat uzrsiz sabab bilan bajarilmagan. Qarorni katta davlat ijrochisi "
+        "tasdiqlaydi (42¹-modda).",
+        ru="Подтвердите, что уважительной причины неисполнения нет. Постановление утверждает "
+        "старший государственный исполнитель (ст. 42¹).",
+        en="Confirm that there was no valid reason for not performing. The senior officer approves "
+        "the decision (Art. 42¹).",
+    ),
+    when=~IS_CRIMINAL_FINE,
+)
+mandatory_for_criminal_fine = Confirmation(
+    id="mandatory_for_criminal_fine",
+    article="32¹",
+    text=words(
+        uz="Jinoyat ishi boʻyicha jarimada chiqishni cheklash majburiy (32¹-modda).",
+        ru="По уголовному штрафу ограничение выезда обязательно (ст. 32¹).",
+        en="For a criminal fine the travel ban is mandatory (Art. 32¹).",
+    ),
+    when=IS_CRIMINAL_FINE,
+)
+
+RULES = MeasureRules(
+    (
+        debtor_is_a_person,
+        *FOR_ALL,
+        not_bankrupt,
+        ordinary_procedure,
+        court_document,
+        above_the_floor,
+        _debt_or_act,
+        term_over_or_criminal_fine,
+        debtor_notified,
+        no_treatment,
+        no_sufficient_attachment,
+        alimony_not_pledged,
+        not_yet_in_force(
+            "travel_ban",
+            "42¹",
+            uz="Bu chora uchun asos yoʻq: chiqish {travel_ban_since} kunidan allaqachon cheklangan "
+            "(42¹-modda).",
+            ru="Для этой меры нет оснований: выезд уже ограничен с {travel_ban_since} (ст. 42¹).",
+            en="There is no ground for this measure: travel is restricted already since "
+            "{travel_ban_since} (Art. 42¹).",
+        ),
+    ),
+    (no_valid_reason, mandatory_for_criminal_fine),
+)

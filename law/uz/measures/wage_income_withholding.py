@@ -1,0 +1,166 @@
+"""Withholding from wages, pension and other income (Art. 46(3), 64-70; simplified: Art. 43²)."""
+
+import polars as pl
+
+from law.condition import Condition, Confirmation, MeasureRules
+from law.uz.gates import coercive
+from law.words import words
+
+# Art. 46(3), 64: wages, stipend, pension and other income are those of a natural person.
+income_of_a_person = Condition(
+    id="income_of_a_person",
+    article="46(3)",
+    reason_code="not_a_natural_person",
+    title=words(
+        uz="Qarzdor jismoniy shaxs", ru="Должник физическое лицо", en="The debtor is a person"
+    ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: qarzdor yuridik shaxs, ish haqi va pensiya esa jismoniy "
+        "shaxsniki (46, 64-moddalar).",
+        ru="Эту меру применить нельзя: должник юридическое лицо, а зарплату и пенсию получают "
+        "граждане (ст. 46, 64).",
+        en="This measure is not open: the debtor is a legal entity; wages and pensions belong to "
+        "natural persons (Art. 46, 64).",
+    ),
+    holds=pl.col("is_natural_person"),
+    facts=("debtor_kind", "is_natural_person"),
+)
+
+# Art. 43²: in the simplified procedure only where the sum does not exceed the minimum wage.
+simplified_within_minimum_wage = Condition(
+    id="simplified_within_minimum_wage",
+    article="43²",
+    reason_code="above_minimum_wage",
+    title=words(
+        uz="Soddalashtirilgan tartibda summa eng kam ish haqidan oshmaydi",
+        ru="В упрощённом порядке сумма не выше минимальной оплаты труда",
+        en="In the simplified procedure the sum is within the minimum wage",
+    ),
+    broken=words(
+        uz="Daromaddan ushlab qolish mumkin emas: soddalashtirilgan tartibda qarz ({outstanding_som}) "
+        "eng kam ish haqidan ({minimum_wage_som}) oshmasligi kerak (43²-modda). Boshqa chorani "
+        "tanlang.",
+        ru="Удержание из доходов недоступно: в упрощённом порядке долг ({outstanding_som}) не "
+        "должен превышать минимальную оплату труда ({minimum_wage_som}) (ст. 43²). Выберите "
+        "другую меру.",
+        en="Withholding from income is not open: in the simplified procedure the debt "
+        "({outstanding_som}) must not exceed the minimum wage ({minimum_wage_som}) (Art. 43²). "
+        "Choose another measure.",
+    ),
+    holds=(pl.col("procedure") != "simplified")
+    | (pl.col("outstanding_som") <= pl.col("minimum_wage_som")),
+    facts=("minimum_wage_som", "outstanding_som", "procedure"),
+    parameters=("minimum_wage",),
+)
+
+_suffices = pl.col("known_property_som") >= pl.col("consolidated_som")
+_is_complete = pl.all_horizontal(
+    pl.col(amount).is_not_null()
+    for amount in ("leviable_balance_som", "free_vehicles_som", "free_real_estate_som")
+)
+_insufficient = pl.when(_suffices).then(False).when(_is_complete).then(True)
+
+# Art. 64: periodic payments, or a sum (consolidated, Art. 25¹) up to the minimum wage, or no or not
+# enough property. Property that is unknown in part leaves the question open.
+one_ground_of_article_64 = Condition(
+    id="one_ground_of_article_64",
+    article="64",
+    reason_code="property_suffices",
+    title=words(
+        uz="64-moddadagi asoslardan biri bor",
+        ru="Есть одно из оснований статьи 64",
+        en="One of the grounds of Art. 64 is there",
+    ),
+    broken=words(
+        uz="Ish haqi va daromadga undiruv qaratib boʻlmaydi: talab ({consolidated_som}) eng kam ish "
+        "haqidan ({minimum_wage_som}) yuqori va mol-mulk topilgan ({known_property_som}) "
+        "(64-modda). Boshqa chorani tanlang.",
+        ru="Удержание из зарплаты недоступно: требование ({consolidated_som}) выше минимальной "
+        "оплаты труда ({minimum_wage_som}), и имущество найдено ({known_property_som}) (ст. 64). "
+        "Выберите другую меру.",
+        en="Withholding from wages is not open for this case: the claim ({consolidated_som}) is "
+        "above the minimum wage ({minimum_wage_som}) and property was found "
+        "({known_property_som}) (Art. 64). Choose another measure.",
+    ),
+    holds=pl.col("periodic")
+    | (pl.col("consolidated_som") <= pl.col("minimum_wage_som"))
+    | _insufficient,
+    facts=(
+        "consolidated_som",
+        "free_real_estate_som",
+        "free_vehicles_som",
+        "known_property_som",
+        "leviable_balance_som",
+        "minimum_wage_som",
+        "periodic",
+    ),
+    parameters=("minimum_wage", "protected_account_share"),
+)
+
+# Art. 68: benefits only by court decision for alimony or health damage; which benefit it is no
+# register tells. Art. 69: sums received as alimony can never be levied.
+_only_benefits = (
+    (pl.col("n_benefit_months") > 0)
+    & pl.col("claim_kind").is_in(["alimony", "damage_health"])
+    & pl.col("document_kind").is_in(["court_writ", "court_order"])
+)
+income_to_withhold = Condition(
+    id="income_to_withhold",
+    article="64",
+    reason_code="no_leviable_income",
+    title=words(
+        uz="Undirish mumkin boʻlgan joriy daromad bor ({leviable_income_som})",
+        ru="Есть текущий доход для удержания ({leviable_income_som})",
+        en="There is current income to withhold from ({leviable_income_som})",
+    ),
+    broken=words(
+        uz="Bu chora uchun asos yoʻq: soʻnggi olti oyda undirish mumkin boʻlgan daromad koʻrinmaydi "
+        "(64, 68, 69-moddalar). Boshqa chorani tanlang.",
+        ru="Для этой меры нет оснований: за последние шесть месяцев не видно дохода, из которого "
+        "можно удерживать (ст. 64, 68, 69). Выберите другую меру.",
+        en="There is no ground for this measure: no income that may be levied is known for the "
+        "last six months (Art. 64, 68, 69). Choose another measure.",
+    ),
+    holds=pl.when(pl.col("leviable_income_som") > 0)
+    .then(True)
+    .when(_only_benefits)
+    .then(None)
+    .otherwise(pl.col("leviable_income_som") > 0),
+    unknown=words(
+        uz="Aytib boʻlmaydi: soʻnggi olti oyda undirish mumkin boʻlgan daromad koʻrinmaydi yoki faqat "
+        "nafaqa bor. Daromad va nafaqa turini soliq qoʻmitasi va pensiya jamgʻarmasi biladi "
+        "(64, 68-moddalar).",
+        ru="Сказать нельзя: доход для удержания не виден, или есть только пособие. Доход и вид "
+        "пособия знают налоговый комитет и пенсионный фонд (ст. 64, 68).",
+        en="This cannot be told: no income that may be levied is known, or only a benefit. The tax "
+        "committee and the pension fund know the income and the kind of benefit (Art. 64, 68).",
+    ),
+    facts=("claim_kind", "document_kind", "leviable_income_som", "n_benefit_months"),
+    missing="kind_of_benefit",
+    refusal="unfounded",
+)
+
+cap_after_tax = Confirmation(
+    id="cap_after_tax",
+    article="66",
+    text=words(
+        uz="Soliqdan keyingi daromadning koʻpi bilan 50 foizi, aliment qarzi boʻyicha 70 foizi ushlanadi "
+        "(65, 66-moddalar).",
+        ru="Удерживается не более 50 % дохода после налогов, по задолженности по алиментам не "
+        "более 70 % (ст. 65, 66).",
+        en="At most 50 % of income after tax may be withheld, 70 % for alimony arrears "
+        "(Art. 65, 66).",
+    ),
+    when=pl.lit(True),
+)
+
+RULES = MeasureRules(
+    (
+        income_of_a_person,
+        *coercive(),
+        simplified_within_minimum_wage,
+        one_ground_of_article_64,
+        income_to_withhold,
+    ),
+    (cap_after_tax,),
+)
