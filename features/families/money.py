@@ -76,6 +76,6 @@ def _credits(counted: Frame) -> Frame:
 
 
 def _age(rows: Frame) -> Frame:
-    return rows.group_by("point_id").agg(
-        (nw.col("as_of_day").max() - nw.col("reported_day").max()).alias("balance_age_days")
-    )
+    newest = rows.group_by("point_id").agg(nw.col("as_of_day").max(), nw.col("reported_day").max())
+    age = nw.col("as_of_day") - nw.col("reported_day")
+    return newest.select("point_id", age.alias("balance_age_days"))

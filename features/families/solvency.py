@@ -50,7 +50,8 @@ def build_income(known: Known) -> Frame:
         ("wage_year", "gross_year"),
         nw.col("current_wage").max().alias("has_current_wage"),
         nw.col("pension").max().alias("has_pension"),
-        (nw.col("as_of_day").max() - nw.col("reported_day").max()).alias("income_report_age_days"),
+        nw.col("as_of_day").max(),
+        nw.col("reported_day").max(),
     )
     return attach(points, _months(rows), _payers(rows)).select(
         "point_id",
@@ -64,7 +65,7 @@ def build_income(known: Known) -> Frame:
         "has_pension",
         nw.col("n_payers").fill_null(0),
         (ratio(nw.col("gross_new"), nw.col("gross_old")) - 1.0).alias("income_trend"),
-        "income_report_age_days",
+        (nw.col("as_of_day") - nw.col("reported_day")).alias("income_report_age_days"),
     )
 
 
