@@ -23,8 +23,8 @@ class Condition:
     """One condition of the law over the frame of facts.
 
     `refusal` is 'unlawful' where the law forbids, 'unfounded' where the form is right but the
-    facts do not carry the measure (nothing there to levy). `unknown` overrides the sentence
-    that is otherwise made from the name of the missing fact and of who knows it; `missing` names what no
+    facts do not carry the measure (nothing there to levy). `unknown` overrides the sentence that is
+    otherwise made from the name of the missing fact and of who knows it; `missing` names what no
     register holds, where all `facts` are known and the answer still is not.
     """
 

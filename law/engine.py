@@ -60,7 +60,7 @@ def judge(
     if not verdicts:
         return pl.DataFrame(schema=JUDGED)
     place = pl.col("measure").replace_strict(order, return_dtype=pl.Int32)
-    return pl.concat(verdicts).sort("point_id", place).cast(dict(JUDGED))
+    return pl.concat(verdicts).sort("point_id", place).cast(JUDGED)
 
 
 def lawful_measures(

@@ -42,7 +42,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on a measure, all grounds (the deciding one first), and what is to be confirmed."""
+    """The verdict on a measure, all grounds (the deciding one first), what is to be confirmed."""
 
     measure: str
     verdict: Verdict
@@ -79,7 +79,7 @@ def point_of(registers: Registers, case_id: str, on: date) -> pl.DataFrame:
         raise UnknownCaseError(case_id, on, first if isinstance(first, date) else None, ids)
     return row.select(
         pl.lit(0).alias("point_id"), "case_id", "debtor_id", pl.lit(on).alias("as_of_date")
-    ).cast(dict(POINT_SCHEMA))
+    ).cast(POINT_SCHEMA)
 
 
 def judge_one(

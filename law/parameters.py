@@ -172,8 +172,8 @@ def parameter(name: str, legal_order_id: str = "uz") -> pl.Expr:
 
     >>> import polars as pl
     >>> from datetime import date
-    >>> days = pl.DataFrame({"as_of_date": [date(2019, 8, 31), date(2025, 7, 31), date(2025, 8, 1)]})
-    >>> days.select(parameter("bhm")).to_series().to_list()
+    >>> days = [date(2019, 8, 31), date(2025, 7, 31), date(2025, 8, 1)]
+    >>> pl.DataFrame({"as_of_date": days}).select(parameter("bhm")).to_series().to_list()
     [None, 375000, 412000]
     """
     found = find_parameter(name, legal_order_id)

@@ -14,7 +14,8 @@ _HOLDS = words(
     en="The condition holds: {title} (Art. {article}).",
 )
 _UNKNOWN = words(
-    uz="Aytib boʻlmaydi: reyestrlarda «{label}» maʼlumoti yoʻq. Manba: {known_by} ({article}-modda).",
+    uz="Aytib boʻlmaydi: reyestrlarda «{label}» maʼlumoti yoʻq. Manba: {known_by} "
+    "({article}-modda).",
     ru="Сказать нельзя: в реестрах нет сведения «{label}». Источник: {known_by} (ст. {article}).",
     en="This cannot be told: the registers do not hold “{label}”. Source: {known_by} "
     "(Art. {article}).",
@@ -35,7 +36,8 @@ _NOT_ENCODED = words(
     "(Art. {article}). Decide by the text of the law.",
 )
 CASE_UNKNOWN = words(
-    uz="Aytib boʻlmaydi: oʻsha kuni reyestrlarda bunday ish boʻlmagan. Ish raqami va sanani tekshiring.",
+    uz="Aytib boʻlmaydi: oʻsha kuni reyestrlarda bunday ish boʻlmagan. Ish raqami va sanani "
+    "tekshiring.",
     ru="Сказать нельзя: в тот день реестры не знали такого дела. Проверьте номер дела и дату.",
     en="This cannot be told: no register knew this case on that day. Check the case and the date.",
 )

@@ -52,10 +52,11 @@ def is_natural_person() -> pl.Expr:
 
 def presentation_until() -> pl.Expr:
     """Art. 27: the last day to present the document; null for periodic payments (no such day)."""
-    from_on = pl.when(pl.col("document_kind") == "court_order").then(
-        _plus("document_on", parameter("court_order_start_days"), "d")
+    from_on = (
+        pl.when(pl.col("document_kind") == "court_order")
+        .then(_plus("document_on", parameter("court_order_start_days"), "d"))
+        .otherwise(pl.col("document_on"))
     )
-    from_on = from_on.otherwise(pl.col("document_on"))
     months = pl.coalesce(
         pl.when(pl.col("document_kind") == kind).then(parameter(term))
         for kind, term in PRESENTATION_TERMS.items()

@@ -27,7 +27,7 @@ money_claim = Condition(
     facts=("claim_kind",),
 )
 
-# Art. 47(11): only as much as the document, fee, fines and costs need; where nothing is left, nothing.
+# Art. 47(11): only as much as the document, fee, fines and costs need; of nothing, nothing.
 debt_remains = Condition(
     id="debt_remains",
     article="47(11)",

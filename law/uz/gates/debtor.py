@@ -28,7 +28,8 @@ debtor_can_be_addressed = Condition(
         "liquidated. First name the successor or end the case (Art. 34, 37).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: reyestrda qarzdor bedarak yoʻqolgan deb koʻrsatilgan yoki uning holati "
+        uz="Aytib boʻlmaydi: reyestrda qarzdor bedarak yoʻqolgan deb koʻrsatilgan yoki uning "
+        "holati "
         "nomaʼlum. Ish davom etishini sud hal qiladi (34, 37-moddalar).",
         ru="Сказать нельзя: по реестру должник безвестно отсутствует, или его состояние "
         "неизвестно. Продолжать ли производство, решает суд (ст. 34, 37).",
@@ -71,7 +72,8 @@ _BANKRUPT_TITLE = words(
     en="The debtor has not been declared bankrupt",
 )
 _BANKRUPT = words(
-    uz="Bu chorani qoʻllab boʻlmaydi: qarzdor bankrot deb eʼlon qilingan. Ishni tamomlang va hujjatni "
+    uz="Bu chorani qoʻllab boʻlmaydi: qarzdor bankrot deb eʼlon qilingan. Ishni tamomlang va "
+    "hujjatni "
     "tugatuvchiga yuboring (62-modda).",
     ru="Эту меру применить нельзя: должник признан банкротом. Завершите производство и направьте "
     "документ ликвидатору (ст. 62).",
@@ -79,7 +81,7 @@ _BANKRUPT = words(
     "send the document to the liquidator (Art. 62).",
 )
 
-# Art. 62: bankruptcy completes the proceedings; alimony and criminal fines of a natural person go on.
+# Art. 62: bankruptcy completes the proceedings; alimony and criminal fines of a person go on.
 not_bankrupt = Condition(
     id="not_bankrupt",
     article="62",
@@ -99,9 +101,11 @@ pledge_or_not_bankrupt = Condition(
     title=_BANKRUPT_TITLE,
     broken=_BANKRUPT,
     unknown=words(
-        uz="Aytib boʻlmaydi: qarzdor bankrot, talab esa garov bilan taʼminlangan. Mol-mulk aynan shu "
+        uz="Aytib boʻlmaydi: qarzdor bankrot, talab esa garov bilan taʼminlangan. Mol-mulk aynan "
+        "shu "
         "talab boʻyicha garovda ekanini undiruvchi biladi (62-modda).",
-        ru="Сказать нельзя: должник банкрот, а требование обеспечено залогом. Заложено ли имущество "
+        ru="Сказать нельзя: должник банкрот, а требование обеспечено залогом. Заложено ли "
+        "имущество "
         "именно по этому требованию, знает взыскатель (ст. 62).",
         en="This cannot be told: the debtor is bankrupt and the claim is secured by a pledge. "
         "Whether the property is pledged for this very claim, the claimant knows (Art. 62).",

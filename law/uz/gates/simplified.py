@@ -16,7 +16,8 @@ ordinary_procedure = Condition(
         en="The case is in the ordinary procedure",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: ish soddalashtirilgan tartibda. Unda faqat hisobvaraqdagi "
+        uz="Bu chorani qoʻllab boʻlmaydi: ish soddalashtirilgan tartibda. Unda faqat "
+        "hisobvaraqdagi "
         "pul va daromadga undiruv qaratiladi (43²-modda). Boshqa chorani tanlang.",
         ru="Эту меру применить нельзя: производство упрощённое. В нём доступны только деньги на "
         "счетах и доходы (ст. 43²). Выберите другую меру.",

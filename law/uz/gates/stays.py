@@ -76,7 +76,8 @@ not_in_mediation = Condition(
     reason_code="in_mediation",
     title=words(uz="Mediatsiya ketmayapti", ru="Медиация не идёт", en="No mediation is going on"),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: {mediation_since} kunidan mediatsiya ketmoqda va ijro ishi "
+        uz="Bu chorani qoʻllab boʻlmaydi: {mediation_since} kunidan mediatsiya ketmoqda va ijro "
+        "ishi "
         "toʻxtatilgan (34, 38-moddalar).",
         ru="Эту меру применить нельзя: с {mediation_since} идёт медиация, производство "
         "приостановлено (ст. 34, 38).",
@@ -120,14 +121,16 @@ no_treatment = Condition(
         en="The debtor is not in hospital",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: qarzdor {treatment_since} kunidan statsionar davolanmoqda "
+        uz="Bu chorani qoʻllab boʻlmaydi: qarzdor {treatment_since} kunidan statsionar "
+        "davolanmoqda "
         "(35-modda).",
         ru="Эту меру применить нельзя: должник на стационарном лечении с {treatment_since} "
         "(ст. 35).",
         en="This measure is not open: the debtor is in hospital since {treatment_since} (Art. 35).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: qarzdorning {treatment_since} kunidan davolanayotgani qayd etilgan. Avval "
+        uz="Aytib boʻlmaydi: qarzdorning {treatment_since} kunidan davolanayotgani qayd etilgan. "
+        "Avval "
         "davlat ijrochisi ishni toʻxtatish-toʻxtatmaslikni hal qilsin (35-modda).",
         ru="Сказать нельзя: отмечено лечение должника с {treatment_since}. Сначала государственный "
         "исполнитель решает, приостановить ли производство (ст. 35).",

@@ -22,7 +22,8 @@ _TITLE = words(
     en="The voluntary term is over",
 )
 _BROKEN = words(
-    uz="Bu chora hali qoʻllanmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy toʻlashi mumkin "
+    uz="Bu chora hali qoʻllanmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy toʻlashi "
+    "mumkin "
     "(45-modda). Oʻsha kuni qayta koʻring.",
     ru="Эта мера ещё не доступна: должник может исполнить добровольно до {latest_voluntary_end} "
     "(ст. 45). Вернитесь к делу в этот день.",
@@ -78,7 +79,8 @@ debtor_notified = Condition(
         "{served_on} (Art. 22¹).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: qaror qarzdorga topshirilgani qayd etilmagan. Buni ishni yurituvchi davlat "
+        uz="Aytib boʻlmaydi: qaror qarzdorga topshirilgani qayd etilmagan. Buni ishni yurituvchi "
+        "davlat "
         "ijrochisi biladi (22¹, 23-moddalar). Avval xabarnoma yuboring.",
         ru="Сказать нельзя: вручение постановления должнику не отмечено. Это знает исполнитель, "
         "ведущий дело (ст. 22¹, 23). Сначала направьте уведомление.",

@@ -69,7 +69,8 @@ not_videoconference_costs = Confirmation(
     id="not_videoconference_costs",
     article="43²",
     text=words(
-        uz="Sud xarajatlari videokonferensaloqa xarajati emasligini hujjatdan tekshiring: bunday qarz "
+        uz="Sud xarajatlari videokonferensaloqa xarajati emasligini hujjatdan tekshiring: bunday "
+        "qarz "
         "hisobvaraqdan undirilmaydi (43²-modda).",
         ru="Проверьте по документу, что это не расходы на видеоконференцсвязь: они со счетов не "
         "взыскиваются (ст. 43²).",

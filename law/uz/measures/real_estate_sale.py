@@ -30,8 +30,8 @@ owns_real_estate = Condition(
     refusal="unfounded",
 )
 
-# Art. 52(1): the only home in which the debtor or the family permanently lives is exempt, unless the
-# document names it or it is pledged for this claim.
+# Art. 52(1): the only home in which the debtor or the family permanently lives is exempt, unless
+# the document names it or it is pledged for this claim.
 more_than_the_only_home = Condition(
     id="more_than_the_only_home",
     article="52",
@@ -42,8 +42,10 @@ more_than_the_only_home = Condition(
         en="There is real estate besides the only home",
     ),
     broken=words(
-        uz="Koʻchmas mulkni sotib boʻlmaydi: bu qarzdor yoki uning oilasi doimiy yashaydigan yagona uy, "
-        "hujjatda u nazarda tutilmagan va shu talab boʻyicha garovda emas (52-modda). Boshqa chorani "
+        uz="Koʻchmas mulkni sotib boʻlmaydi: bu qarzdor yoki uning oilasi doimiy yashaydigan "
+        "yagona uy, "
+        "hujjatda u nazarda tutilmagan va shu talab boʻyicha garovda emas (52-modda). Boshqa "
+        "chorani "
         "tanlang.",
         ru="Продать недвижимость нельзя: это единственное жильё, где постоянно живут должник или "
         "его семья; в документе оно не названо и по этому требованию не заложено (ст. 52). "
@@ -69,7 +71,8 @@ more_than_investment = Condition(
         en="There is real estate free of investment obligations",
     ),
     broken=words(
-        uz="Koʻchmas mulkni sotib boʻlmaydi: u boʻyicha investitsiya majburiyati davom etmoqda (52-modda). "
+        uz="Koʻchmas mulkni sotib boʻlmaydi: u boʻyicha investitsiya majburiyati davom etmoqda "
+        "(52-modda). "
         "Boshqa chorani tanlang.",
         ru="Продать недвижимость нельзя: по ней действует инвестиционное обязательство (ст. 52). "
         "Выберите другую меру.",
@@ -142,8 +145,10 @@ lighter_property_insufficient = Condition(
         en="Money and vehicles ({lighter_property_som}) do not cover the debt",
     ),
     broken=words(
-        uz="Koʻchmas mulkni sotib boʻlmaydi: pul va transport vositalari ({lighter_property_som}) qarzni "
-        "({outstanding_som}) qoplaydi va tezroq sotiladi (47, 60-moddalar). Boshqa chorani tanlang.",
+        uz="Koʻchmas mulkni sotib boʻlmaydi: pul va transport vositalari ({lighter_property_som}) "
+        "qarzni "
+        "({outstanding_som}) qoplaydi va tezroq sotiladi (47, 60-moddalar). Boshqa chorani "
+        "tanlang.",
         ru="Продать недвижимость нельзя: деньги и машины ({lighter_property_som}) покрывают долг "
         "({outstanding_som}) и продаются быстрее (ст. 47, 60). Выберите другую меру.",
         en="The real estate cannot be sold: money and vehicles ({lighter_property_som}) cover the "
@@ -169,7 +174,8 @@ proportion = Confirmation(
     id="proportion",
     article="47(11)",
     text=words(
-        uz="Obyekt qiymati ({free_real_estate_som}) qarzdan ({outstanding_som}) yuqori: sotish nega "
+        uz="Obyekt qiymati ({free_real_estate_som}) qarzdan ({outstanding_som}) yuqori: sotish "
+        "nega "
         "zarurligini asoslang (47, 53-moddalar). Qonunda eng kam qarz chegarasi topilmadi.",
         ru="Стоимость объекта ({free_real_estate_som}) выше долга ({outstanding_som}): обоснуйте, "
         "почему нужна продажа (ст. 47, 53). Наименьшего долга для продажи в законе не найдено.",

@@ -20,7 +20,8 @@ something_registered = Condition(
         en="A vehicle or real estate is registered",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi ham, koʻchmas mulk ham yoʻq "
+        uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi ham, koʻchmas mulk ham "
+        "yoʻq "
         "(21-modda). Boshqa chorani tanlang.",
         ru="Для этой меры нет оснований: за должником не числятся ни машина, ни недвижимость "
         "(ст. 21). Выберите другую меру.",
@@ -36,11 +37,13 @@ in_proportion = Confirmation(
     id="in_proportion",
     article="53",
     text=words(
-        uz="Cheklov turi va hajmini asoslang: mol-mulkning ahamiyati hisobga olinadi. Qarz toʻlangach "
+        uz="Cheklov turi va hajmini asoslang: mol-mulkning ahamiyati hisobga olinadi. Qarz "
+        "toʻlangach "
         "taqiqni bekor qiling (39, 47, 53-moddalar).",
         ru="Обоснуйте вид и объём ограничения с учётом значения имущества. После исполнения "
         "снимите запрет (ст. 39, 47, 53).",
-        en="Give reasons for kind and extent of the restriction, in view of what the property means "
+        en="Give reasons for kind and extent of the restriction, in view of what the property "
+        "means "
         "to its owner. Lift the ban after performance (Art. 39, 47, 53).",
     ),
     when=pl.lit(True),
@@ -54,7 +57,8 @@ RULES = MeasureRules(
         not_yet_in_force(
             "registration_ban",
             "21",
-            uz="Bu chora uchun asos yoʻq: roʻyxatdan oʻtkazish {registration_ban_since} kunidan allaqachon "
+            uz="Bu chora uchun asos yoʻq: roʻyxatdan oʻtkazish {registration_ban_since} kunidan "
+            "allaqachon "
             "taqiqlangan (21-modda).",
             ru="Для этой меры нет оснований: регистрация уже запрещена с {registration_ban_since} "
             "(ст. 21).",

@@ -9,7 +9,7 @@ from law.words import words
 def is_own_pledge(pledged_here: str) -> pl.Expr:
     """A secured claim and one pledged thing, of this kind: taken to be the pledge of the claim.
 
-    The registers do not link a pledge to a claim (inferred). Art. 51: for its own claim it goes first.
+    The registers do not link a pledge to a claim (inferred). Art. 51: for its claim it goes first.
     """
     n_pledged = pl.col("n_pledged_vehicles") + pl.col("n_pledged_objects")
     return pl.col("secured") & (n_pledged == 1) & (pl.col(pledged_here) == 1)
@@ -29,14 +29,19 @@ def money_comes_first(pledged_here: str) -> Condition:
             en="The money on accounts ({leviable_balance_som}) does not cover the debt",
         ),
         broken=words(
-            uz="Bu chorani qoʻllab boʻlmaydi: undirish mumkin boʻlgan pul ({leviable_balance_som}) qarzni "
+            uz="Bu chorani qoʻllab boʻlmaydi: undirish mumkin boʻlgan pul "
+            "({leviable_balance_som}) qarzni "
             "({outstanding_som}) qoplaydi, undiruv esa avvalo pulga qaratiladi (47-modda). Bank "
             "hisobvaragʻidan undirishni tanlang.",
-            ru="Эту меру применить нельзя: деньги, доступные для взыскания ({leviable_balance_som}), "
-            "покрывают долг ({outstanding_som}), а взыскание сначала обращается на деньги (ст. 47). "
+            ru="Эту меру применить нельзя: деньги, доступные для взыскания "
+            "({leviable_balance_som}), "
+            "покрывают долг ({outstanding_som}), а взыскание сначала обращается на деньги (ст. "
+            "47). "
             "Выберите взыскание со счетов.",
-            en="This measure is not open: the money that may be levied ({leviable_balance_som}) covers "
-            "the debt ({outstanding_som}), and money comes first (Art. 47). Choose the levy on bank "
+            en="This measure is not open: the money that may be levied ({leviable_balance_som}) "
+            "covers "
+            "the debt ({outstanding_som}), and money comes first (Art. 47). Choose the levy on "
+            "bank "
             "money.",
         ),
         holds=is_own_pledge(pledged_here)

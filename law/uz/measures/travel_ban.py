@@ -25,7 +25,8 @@ debtor_is_a_person = Condition(
         uz="Qarzdor jismoniy shaxs", ru="Должник физическое лицо", en="The debtor is a person"
     ),
     broken=words(
-        uz="Chiqishni cheklab boʻlmaydi: qarzdor yuridik shaxs (42¹-modda). Boshqa chorani tanlang.",
+        uz="Chiqishni cheklab boʻlmaydi: qarzdor yuridik shaxs (42¹-modda). Boshqa chorani "
+        "tanlang.",
         ru="Ограничить выезд нельзя: должник юридическое лицо (ст. 42¹). Выберите другую меру.",
         en="A travel ban is not open: the debtor is a legal entity (Art. 42¹). Choose another "
         "measure.",
@@ -80,7 +81,8 @@ above_the_floor = Condition(
         en="The debt ({outstanding_som}) is above the floor of the ban",
     ),
     broken=words(
-        uz="Chiqishni cheklab boʻlmaydi: qarz ({outstanding_som}) {travel_ban_floor_som}dan yuqori emas "
+        uz="Chiqishni cheklab boʻlmaydi: qarz ({outstanding_som}) {travel_ban_floor_som}dan "
+        "yuqori emas "
         "(2019-yil 12-noyabrdagi hujjat; 42¹-modda). Boshqa chorani tanlang.",
         ru="Ограничить выезд нельзя: долг ({outstanding_som}) не выше {travel_ban_floor_som} "
         "(подзаконный акт от 12.11.2019; ст. 42¹). Выберите другую меру.",
@@ -107,7 +109,8 @@ term_over_or_criminal_fine = Condition(
         en="The document was not performed in time",
     ),
     broken=words(
-        uz="Chiqishni hali cheklab boʻlmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy toʻlashi "
+        uz="Chiqishni hali cheklab boʻlmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy "
+        "toʻlashi "
         "mumkin (42¹, 45-moddalar).",
         ru="Ограничить выезд ещё нельзя: должник может исполнить добровольно до "
         "{latest_voluntary_end} (ст. 42¹, 45).",
@@ -130,7 +133,8 @@ no_sufficient_attachment = Condition(
         en="The attached property does not cover the debt",
     ),
     broken=words(
-        uz="Chiqishni cheklab boʻlmaydi: xatlangan mol-mulk ({attached_som}) qarzni ({outstanding_som}) "
+        uz="Chiqishni cheklab boʻlmaydi: xatlangan mol-mulk ({attached_som}) qarzni "
+        "({outstanding_som}) "
         "qoplaydi (2019-yil 12-noyabrdagi hujjat).",
         ru="Ограничить выезд нельзя: арестованное имущество ({attached_som}) покрывает долг "
         "({outstanding_som}) (подзаконный акт от 12.11.2019).",
@@ -161,7 +165,8 @@ alimony_not_pledged = Condition(
         en="A travel ban is not open: a pledge secures the alimony (Art. 42¹).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: aliment garov bilan taʼminlangan, garov qiymatini esa undiruvchi biladi "
+        uz="Aytib boʻlmaydi: aliment garov bilan taʼminlangan, garov qiymatini esa undiruvchi "
+        "biladi "
         "(250 BHMdan boshlab chiqish cheklanmaydi, 42¹-modda).",
         ru="Сказать нельзя: алименты обеспечены залогом, а его стоимость знает взыскатель (от "
         "250 БРВ выезд не ограничивается, ст. 42¹).",

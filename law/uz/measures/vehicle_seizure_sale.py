@@ -18,7 +18,8 @@ owns_a_vehicle = Condition(
         en="The debtor owns a vehicle",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi yoʻq (53-modda). Boshqa chorani "
+        uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi yoʻq (53-modda). Boshqa "
+        "chorani "
         "tanlang.",
         ru="Для этой меры нет оснований: за должником не числится машина (ст. 53). Выберите "
         "другую меру.",
@@ -52,7 +53,8 @@ not_pledged_to_others = Condition(
         "property covers the debt ({outstanding_som}) (Art. 51). Choose another measure.",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: transport vositasi aynan shu talab boʻyicha garovdami yoki boshqa mol-mulk "
+        uz="Aytib boʻlmaydi: transport vositasi aynan shu talab boʻyicha garovdami yoki boshqa "
+        "mol-mulk "
         "yetadimi, nomaʼlum. Buni undiruvchi va garov reyestri biladi (51-modda).",
         ru="Сказать нельзя: неизвестно, заложена ли машина именно по этому требованию и хватает ли "
         "другого имущества. Это знают взыскатель и реестр залогов (ст. 51).",
@@ -85,7 +87,8 @@ sale_rules = Confirmation(
     id="sale_rules",
     article="54",
     text=words(
-        uz="Baholovchi shart; xatlashdan keyin kamida uch ish kuni oʻtsin; faqat elektron onlayn-auksionda "
+        uz="Baholovchi shart; xatlashdan keyin kamida uch ish kuni oʻtsin; faqat elektron "
+        "onlayn-auksionda "
         "sotiladi (53–56-moddalar).",
         ru="Нужен оценщик; после ареста должно пройти не менее трёх рабочих дней; продажа только "
         "на электронном онлайн-аукционе (ст. 53–56).",
@@ -98,7 +101,8 @@ not_used_in_production = Confirmation(
     id="not_used_in_production",
     article="60",
     text=words(
-        uz="Transport vositasi ishlab chiqarishda bevosita qatnashmasligini tekshiring: aks holda u "
+        uz="Transport vositasi ishlab chiqarishda bevosita qatnashmasligini tekshiring: aks holda "
+        "u "
         "uchinchi navbatda (60-modda).",
         ru="Проверьте, что машина не участвует прямо в производстве: иначе она в третьей очереди "
         "(ст. 60).",

@@ -37,7 +37,8 @@ simplified_within_minimum_wage = Condition(
         en="In the simplified procedure the sum is within the minimum wage",
     ),
     broken=words(
-        uz="Daromaddan ushlab qolish mumkin emas: soddalashtirilgan tartibda qarz ({outstanding_som}) "
+        uz="Daromaddan ushlab qolish mumkin emas: soddalashtirilgan tartibda qarz "
+        "({outstanding_som}) "
         "eng kam ish haqidan ({minimum_wage_som}) oshmasligi kerak (43²-modda). Boshqa chorani "
         "tanlang.",
         ru="Удержание из доходов недоступно: в упрощённом порядке долг ({outstanding_som}) не "
@@ -72,7 +73,8 @@ one_ground_of_article_64 = Condition(
         en="One of the grounds of Art. 64 is there",
     ),
     broken=words(
-        uz="Ish haqi va daromadga undiruv qaratib boʻlmaydi: talab ({consolidated_som}) eng kam ish "
+        uz="Ish haqi va daromadga undiruv qaratib boʻlmaydi: talab ({consolidated_som}) eng kam "
+        "ish "
         "haqidan ({minimum_wage_som}) yuqori va mol-mulk topilgan ({known_property_som}) "
         "(64-modda). Boshqa chorani tanlang.",
         ru="Удержание из зарплаты недоступно: требование ({consolidated_som}) выше минимальной "
@@ -114,7 +116,8 @@ income_to_withhold = Condition(
         en="There is current income to withhold from ({leviable_income_som})",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: soʻnggi olti oyda undirish mumkin boʻlgan daromad koʻrinmaydi "
+        uz="Bu chora uchun asos yoʻq: soʻnggi olti oyda undirish mumkin boʻlgan daromad "
+        "koʻrinmaydi "
         "(64, 68, 69-moddalar). Boshqa chorani tanlang.",
         ru="Для этой меры нет оснований: за последние шесть месяцев не видно дохода, из которого "
         "можно удерживать (ст. 64, 68, 69). Выберите другую меру.",
@@ -127,7 +130,8 @@ income_to_withhold = Condition(
     .then(None)
     .otherwise(pl.col("leviable_income_som") > 0),
     unknown=words(
-        uz="Aytib boʻlmaydi: soʻnggi olti oyda undirish mumkin boʻlgan daromad koʻrinmaydi yoki faqat "
+        uz="Aytib boʻlmaydi: soʻnggi olti oyda undirish mumkin boʻlgan daromad koʻrinmaydi yoki "
+        "faqat "
         "nafaqa bor. Daromad va nafaqa turini soliq qoʻmitasi va pensiya jamgʻarmasi biladi "
         "(64, 68-moddalar).",
         ru="Сказать нельзя: доход для удержания не виден, или есть только пособие. Доход и вид "
@@ -144,7 +148,8 @@ cap_after_tax = Confirmation(
     id="cap_after_tax",
     article="66",
     text=words(
-        uz="Soliqdan keyingi daromadning koʻpi bilan 50 foizi, aliment qarzi boʻyicha 70 foizi ushlanadi "
+        uz="Soliqdan keyingi daromadning koʻpi bilan 50 foizi, aliment qarzi boʻyicha 70 foizi "
+        "ushlanadi "
         "(65, 66-moddalar).",
         ru="Удерживается не более 50 % дохода после налогов, по задолженности по алиментам не "
         "более 70 % (ст. 65, 66).",
