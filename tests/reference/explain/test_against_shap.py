@@ -1,0 +1,66 @@
+"""The contributions that reasons are told from are those of the `shap` package."""
+
+from __future__ import annotations
+
+import warnings
+
+import lightgbm as lgb
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from models.boosting import Trees, shap_values
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the package's own imports warn, not ours
+    import shap
+
+Matrix = NDArray[np.float64]
+
+
+def facts(n: int, seed: int) -> Matrix:
+    """Numbers, a category in the last column, and one value in eight missing."""
+    rng = np.random.default_rng(seed)
+    x = np.column_stack([rng.normal(size=(n, 5)), rng.integers(0, 6, n)])
+    x[rng.random(x.shape) < 0.125] = np.nan
+    return x
+
+
+def booster(x: Matrix, seed: int) -> lgb.Booster:
+    rng = np.random.default_rng(seed)
+    known = np.nan_to_num(x)
+    y = (
+        known[:, 0]
+        + 2.0 * np.isin(known[:, 5], [1, 4])
+        + known[:, 1]
+        + rng.normal(size=len(x)) * 0.1
+    )
+    data = lgb.Dataset(x, y, categorical_feature=[5])
+    params = {"objective": "regression", "num_leaves": 15, "verbosity": -1, "seed": seed}
+    return lgb.train(params | {"num_threads": 1, "min_data_in_leaf": 20}, data, 25)
+
+
+def test_the_model_reads_missing_values_and_categories() -> None:
+    text = booster(facts(800, 1), 1).model_to_string()
+    assert any(int(line.removeprefix("num_cat=")) for line in text.split() if "num_cat=" in line)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_contributions_equal_those_of_tree_explainer(seed: int) -> None:
+    model = booster(facts(800, seed), seed)
+    x = facts(60, seed + 100)
+    base, values = shap_values(Trees(model, model.model_to_string()), x)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        explainer = shap.TreeExplainer(model)
+        expected = np.asarray(explainer.shap_values(x))
+    np.testing.assert_allclose(values, expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(base, np.ravel(explainer.expected_value)[0], rtol=1e-9)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_contributions_add_up_to_the_prediction(seed: int) -> None:
+    model = booster(facts(800, seed), seed)
+    x = facts(60, seed + 200)
+    base, values = shap_values(Trees(model, model.model_to_string()), x)
+    np.testing.assert_allclose(base + values.sum(axis=1), model.predict(x), rtol=1e-9, atol=1e-12)

@@ -1,0 +1,243 @@
+"""The explanation record: it adds up, names its contrast, and refuses what is not true."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+import pytest
+
+from explain.errors import (
+    AdditivityError,
+    MisalignedAttributionError,
+    MissingFactsError,
+    ProtectedReasonError,
+    UnlabelledFeatureError,
+)
+from explain.examples import Example, ExampleAttribution, build_example
+from explain.record import SCHEMA, build_explanations
+from features.catalogue import FEATURES
+from law.catalogue import catalogue
+from registers.errors import VerificationError
+from registers.legal_orders import legal_order
+
+
+def explained(example: Example, order: str = "uz") -> pl.DataFrame:
+    return build_explanations(
+        example.features,
+        example.ranked,
+        example.attribution,
+        catalogue(order),
+        legal_order(order),
+    )
+
+
+def with_attribution(example: Example, **changed: object) -> Example:
+    parts = {
+        "base_som": example.attribution.base_som,
+        "values": example.attribution.values,
+        "feature_names": example.attribution.feature_names,
+    } | changed
+    return Example(example.features, example.ranked, ExampleAttribution(**parts))  # type: ignore[arg-type]
+
+
+def test_columns_and_types_are_those_of_the_file() -> None:
+    record = explained(build_example(3, 2, seed=1))
+    assert dict(record.schema) == dict(SCHEMA)
+    assert record.height == 6
+
+
+def test_no_question_gives_an_empty_record_of_the_same_types() -> None:
+    empty = build_example(2, 2, seed=1).only([])
+    assert dict(explained(empty).schema) == dict(SCHEMA)
+
+
+def test_base_and_contributions_read_from_the_record_give_the_expected_amount() -> None:
+    example = build_example(20, 3, seed=2)
+    record = explained(example)
+    for row, expected in zip(
+        record.iter_rows(named=True), example.ranked["expected_net_som"], strict=True
+    ):
+        total = row["base_som"] + sum(c["contribution_som"] for c in row["contributions"])
+        assert total == pytest.approx(expected, rel=1e-9, abs=1e-6)
+        themes = row["base_som"] + sum(t["contribution_som"] for t in row["theme_totals"])
+        assert themes == pytest.approx(expected, rel=1e-9, abs=1e-6)
+
+
+def test_zero_contributions_are_left_out_and_all_others_are_there() -> None:
+    example = build_example(5, 2, seed=3)
+    record = explained(example)
+    for row, values in zip(record["contributions"], example.attribution.values, strict=True):
+        listed = [item["feature"] for item in row.to_list()]
+        names = example.attribution.feature_names
+        assert listed == [name for name, v in zip(names, values, strict=True) if v != 0]
+
+
+def test_values_read_back_exactly() -> None:
+    example = build_example(30, 1, seed=4)
+    facts = {row["case_id"]: row for row in example.features.iter_rows(named=True)}
+    kinds = {feature.name: feature.kind for feature in FEATURES}
+    for row in explained(example).iter_rows(named=True):
+        for item in row["contributions"]:
+            fact, text = facts[row["case_id"]][item["feature"]], item["value"]
+            if fact is None or kinds[item["feature"]] == "category":
+                assert text == fact
+            elif kinds[item["feature"]] == "flag":
+                assert text == ("true" if fact else "false")
+            else:
+                assert float(text) == fact
+
+
+def test_each_contribution_names_its_register_and_its_day() -> None:
+    example = build_example(10, 1, seed=5)
+    facts = {row["case_id"]: row for row in example.features.iter_rows(named=True)}
+    sources = {feature.name: feature.sources[0].split(".")[0] for feature in FEATURES}
+    for row in explained(example).iter_rows(named=True):
+        for item in row["contributions"]:
+            assert item["source_table"] == sources[item["feature"]]
+            day = facts[row["case_id"]][f"known_on_{item['source_table']}"]
+            assert item["known_on"] == day
+
+
+def test_themes_come_in_one_order_for_every_row() -> None:
+    record = explained(build_example(4, 3, seed=6))
+    orders = {tuple(t["theme"] for t in row) for row in record["theme_totals"].to_list()}
+    assert orders == {
+        ("income", "assets", "payment_behaviour", "earlier_measures", "protection", "claim")
+    }
+
+
+def test_each_measure_is_contrasted_with_the_next_and_the_last_with_none() -> None:
+    record = explained(build_example(3, 3, seed=7))
+    for _, case in record.group_by("case_id"):
+        measures = case["measure"].to_list()
+        assert case["contrast_to"].to_list() == [*measures[1:], None]
+
+
+def test_reasons_and_other_factors_add_up_to_the_advantage_over_the_next_measure() -> None:
+    example = build_example(25, 3, seed=8)
+    record = explained(example).with_columns(net=example.ranked["expected_net_som"])
+    for _, case in record.group_by("case_id"):
+        rows = case.sort("rank").to_dicts()
+        for mine, other in pairwise(rows):
+            told = sum(r["contribution_som"] for r in mine["reasons"])
+            rest = mine["other_factors"]["contribution_som"] if mine["other_factors"] else 0.0
+            assert told + rest == pytest.approx(mine["net"] - other["net"], abs=1.0)
+
+
+def test_there_are_at_most_four_reasons_and_the_largest_comes_first() -> None:
+    for reasons in explained(build_example(40, 3, seed=9))["reasons"].to_list():
+        sizes = [abs(reason["contribution_som"]) for reason in reasons]
+        assert 1 <= len(sizes) <= 4
+        assert sizes == sorted(sizes, reverse=True)
+
+
+def test_where_only_averages_differ_the_record_says_so() -> None:
+    record = explained(build_example(10, 2, seed=10, silent_facts=True)).filter(pl.col("rank") == 1)
+    for row in record.iter_rows(named=True):
+        (reason,) = row["reasons"]
+        assert reason["reason_code"] == "average_effect"
+        assert "the data do not support a difference by this debtor's facts" in reason["en"]
+        assert row["other_factors"] is None
+
+
+def test_a_case_is_told_the_same_alone_and_among_others() -> None:
+    example = build_example(30, 3, seed=11)
+    together = explained(example)
+    for case in ("case-000000", "case-000017"):
+        alone = explained(example.only([case]))
+        assert alone.equals(together.filter(pl.col("case_id") == case))
+
+
+def test_a_lighter_measure_before_a_better_one_gives_that_as_its_first_reason() -> None:
+    example = build_example(1, 2, seed=12)
+    swapped = example.ranked.reverse().with_columns(
+        rank=pl.Series([1, 2]),
+        in_best_set=pl.lit(True),
+        intrusiveness=pl.Series([3, 8], dtype=pl.Int64),
+    )
+    turned = ExampleAttribution(
+        example.attribution.base_som[::-1],
+        example.attribution.values[::-1],
+        example.attribution.feature_names,
+    )
+    record = explained(Example(example.features, swapped, turned))
+    first = record.row(0, named=True)
+    assert first["reasons"][0]["reason_code"] == "less_intrusive"
+    assert "3 against 8 of 10" in first["reasons"][0]["en"]
+    assert len(first["reasons"]) <= 4
+    assert record["unstable"].to_list() == [True, True]
+
+
+def test_a_measure_before_a_better_one_without_being_lighter_says_noise() -> None:
+    example = build_example(1, 2, seed=12)
+    swapped = example.ranked.reverse().with_columns(
+        rank=pl.Series([1, 2]), in_best_set=pl.Series([True, False])
+    )
+    turned = ExampleAttribution(
+        example.attribution.base_som[::-1],
+        example.attribution.values[::-1],
+        example.attribution.feature_names,
+    )
+    record = explained(Example(example.features, swapped, turned))
+    assert record.row(0, named=True)["reasons"][0]["reason_code"] == "within_noise"
+    assert record["unstable"].to_list() == [True, False]
+
+
+@pytest.mark.parametrize(("n_best", "expected"), [(1, [False] * 3), (2, [True, True, False])])
+def test_members_of_a_wide_best_set_are_marked_unstable(n_best: int, expected: list[bool]) -> None:
+    example = build_example(1, 3, seed=13)
+    ranked = example.ranked.with_columns(in_best_set=pl.col("rank") <= n_best)
+    record = explained(Example(example.features, ranked, example.attribution))
+    assert record["unstable"].to_list() == expected
+
+
+def test_a_score_that_the_parts_do_not_give_is_refused() -> None:
+    example = build_example(3, 2, seed=14)
+    base = example.attribution.base_som.copy()
+    base[4] += 0.1
+    with pytest.raises(AdditivityError, match="1 ranked measures do not add up"):
+        explained(with_attribution(example, base_som=base))
+    assert issubclass(AdditivityError, VerificationError)
+
+
+def test_a_contribution_that_is_no_number_is_refused() -> None:
+    example = build_example(3, 2, seed=14)
+    values = example.attribution.values.copy()
+    values[2, 5] = np.nan
+    with pytest.raises(AdditivityError):
+        explained(with_attribution(example, values=values))
+
+
+def test_contributions_of_other_rows_are_refused() -> None:
+    example = build_example(3, 2, seed=15)
+    with pytest.raises(MisalignedAttributionError):
+        explained(with_attribution(example, values=example.attribution.values[:-1]))
+
+
+def test_a_protected_attribute_is_never_a_reason() -> None:
+    example = build_example(1, 2, seed=16)
+    names = ("sex", *example.attribution.feature_names[1:])
+    with pytest.raises(ProtectedReasonError, match="sex"):
+        explained(with_attribution(example, feature_names=names))
+
+
+def test_a_fact_without_a_label_is_refused() -> None:
+    example = build_example(1, 2, seed=16)
+    names = ("mystery_index", *example.attribution.feature_names[1:])
+    with pytest.raises(UnlabelledFeatureError, match="mystery_index"):
+        explained(with_attribution(example, feature_names=names))
+
+
+def test_a_ranked_case_without_facts_is_refused() -> None:
+    example = build_example(2, 2, seed=17)
+    with pytest.raises(MissingFactsError, match="1 ranked cases"):
+        explained(Example(example.features[1:], example.ranked, example.attribution))
+
+
+def test_amounts_of_the_trial_are_told_in_dollars() -> None:
+    example = build_example(3, 3, seed=18, legal_order="philadelphia")
+    texts = explained(example, "philadelphia")["reasons"].to_list()
+    assert all("US dollars" in reason["en"] for row in texts for reason in row)
+    assert not any("soʻm" in reason["uz_Latn"] for row in texts for reason in row)
