@@ -13,7 +13,7 @@ import polars as pl
 
 from law.catalogue import catalogue
 from law.condition import Condition
-from law.engine import ALL_CONDITIONS, JUDGED, NOT_ENCODED, judge
+from law.verdicts import ALL_CONDITIONS, JUDGED, NOT_ENCODED, judge
 from law.errors import ActionsUnusableError
 from law.facts import build_facts
 from law.facts_used import excluded_facts
@@ -32,7 +32,11 @@ from registers.extract import Registers
 from registers.snapshot import known_at
 from registers.texts import Texts
 
-_NEEDED = {"case_id": pl.String, "measure": pl.String, "as_of_date": pl.Date}
+_NEEDED: dict[str, type[pl.DataType]] = {
+    "case_id": pl.String,
+    "measure": pl.String,
+    "as_of_date": pl.Date,
+}
 
 
 def judge_actions(registers: Registers, actions: pl.DataFrame) -> pl.DataFrame:
@@ -88,7 +92,8 @@ def _checked(actions: pl.DataFrame) -> pl.DataFrame:
     if "action_id" in actions.columns:
         actions = actions.unique("action_id", keep="first", maintain_order=True)
     kept = [name for name in ("action_id", *_NEEDED) if name in actions.columns]
-    asked = actions.select(kept).cast(_NEEDED)
+    types = [pl.col(name).cast(dtype) for name, dtype in _NEEDED.items()]
+    asked = actions.select(kept).with_columns(types)
     return asked.with_row_index("_row")
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from law.catalogue import Measure, find_measure
 from law.condition import Condition, Confirmation, MeasureRules, Refusal, Verdict
 from law.confidence import CONFIDENCES, Confidence
-from law.engine import (
+from law.verdicts import (
     ALL_CONDITIONS,
     NOT_ENCODED,
     answer_conditions,

@@ -1,4 +1,4 @@
-"""Ban on registration of vehicles and real estate (Art. 21(1), (2), 53), also at opening (23(5))."""
+"""Ban on registration of vehicles and real estate (Art. 21(1), (2), 53); at opening: Art. 23(5)."""
 
 import polars as pl
 
