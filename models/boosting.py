@@ -69,7 +69,7 @@ def predict(trees: Trees, x: Matrix) -> Matrix:
     """Predictions on the scale of the objective's output: (n,) or (n, n_classes)."""
     if len(x) == 0:
         return np.zeros(0)
-    return np.asarray(trees.booster.predict(x, num_threads=1 if len(x) < 64 else 0), dtype=float)
+    return np.asarray(trees.booster.predict(x, num_threads=1 if len(x) < 5000 else 2), dtype=float)
 
 
 def shap_values(trees: Trees, x: Matrix) -> tuple[Vector, Matrix]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from features.catalogue import FEATURES
 from models.examples import Examples
 from models.settings import Boosting, TrainingSettings
+from models.training import Trained, train
 
 MEASURES = ("bank_account_levy", "travel_ban", "voluntary_notice")
 
@@ -25,7 +26,7 @@ class World:
     true_rates: NDArray[np.float64]
 
 
-def build_world(n: int = 3000, seed: int = 1, *, personal: bool = True) -> World:
+def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World:
     """Three measures; the levy helps where balances are high, the ban where they are low.
 
     Hard debtors (many measures before) pay less and get the ban more often.
@@ -81,4 +82,9 @@ def make_world() -> Callable[..., World]:
 
 @pytest.fixture(scope="session")
 def settings() -> TrainingSettings:
-    return TrainingSettings(n_folds=3, outcome=Boosting(rounds=80, min_data_in_leaf=20))
+    return TrainingSettings(n_folds=3, threads=1, outcome=Boosting(rounds=80, min_data_in_leaf=20))
+
+
+@pytest.fixture(scope="session")
+def trained(world: World, settings: TrainingSettings) -> Trained:
+    return train(world.examples, settings)

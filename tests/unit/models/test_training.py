@@ -12,15 +12,11 @@ import pytest
 from models.errors import TooFewExamplesError
 from models.examples import Examples
 from models.folds import assign_folds, debtor_fold
-from models.report import build_report
+from models.policy_value import clustered_se
+from models.report import build_report, gates
 from models.settings import TrainingSettings
-from models.tournament import best_lawful, net_amounts
+from models.tournament import best_lawful, clusters_of, net_amounts
 from models.training import Trained, train
-
-
-@pytest.fixture(scope="module")
-def trained(world: Any, settings: TrainingSettings) -> Trained:
-    return train(world.examples, settings)
 
 
 def true_value(world: Any, policy: np.ndarray, costs: np.ndarray) -> float:
@@ -33,9 +29,12 @@ def test_confounding_is_adjusted_for(world: Any, trained: Trained) -> None:
     examples, scores = world.examples, trained.scores
     truth = world.true_rates.mean(axis=0)
     raw = np.asarray([examples.rate[examples.arm == a].mean() for a in range(3)])
-    adjusted = scores.gamma.mean(axis=0)
+    clusters = clusters_of(examples)
+    for a in range(3):
+        adjusted, se = scores.gamma[:, a].mean(), clustered_se(scores.gamma[:, a], clusters)
+        assert abs(adjusted - truth[a]) < 3 * se + 0.005
     assert abs(raw[1] - truth[1]) > 0.03
-    assert np.abs(adjusted - truth).max() < 0.02
+    assert abs(scores.gamma[:, 1].mean() - truth[1]) < 0.3 * abs(raw[1] - truth[1])
 
 
 def test_chosen_ranking_beats_officers_and_any_single_measure(world: Any, trained: Trained) -> None:
@@ -106,8 +105,6 @@ def test_a_debtor_is_in_one_fold_in_every_extract() -> None:
 
 
 def test_gates_fail_on_a_ranking_that_loses_to_officers(trained: Trained) -> None:
-    from models.report import gates
-
     report = build_report(trained)
     assert all(g.passed for g in gates(report))
     report["values"]["gain_over_officers"] = {"value": -500.0, "se": 100.0}
