@@ -13,7 +13,6 @@ import polars as pl
 
 from law.catalogue import catalogue
 from law.condition import Condition
-from law.verdicts import ALL_CONDITIONS, JUDGED, NOT_ENCODED, judge
 from law.errors import ActionsUnusableError
 from law.facts import build_facts
 from law.facts_used import excluded_facts
@@ -28,6 +27,7 @@ from law.sentences import (
     sentence_of,
 )
 from law.uz.catalogue import NO_LEGAL_BASIS
+from law.verdicts import ALL_CONDITIONS, JUDGED, NOT_ENCODED, judge
 from registers.extract import Registers
 from registers.snapshot import known_at
 from registers.texts import Texts

@@ -9,6 +9,10 @@ import polars as pl
 from law.catalogue import Measure, find_measure
 from law.condition import Condition, Confirmation, MeasureRules, Refusal, Verdict
 from law.confidence import CONFIDENCES, Confidence
+from law.errors import UnknownCaseError
+from law.facts import build_facts
+from law.rules import rules_of
+from law.sentences import lawful_sentence, not_encoded_sentence, sentence_of
 from law.verdicts import (
     ALL_CONDITIONS,
     NOT_ENCODED,
@@ -17,10 +21,6 @@ from law.verdicts import (
     condition_rank,
     judge,
 )
-from law.errors import UnknownCaseError
-from law.facts import build_facts
-from law.rules import rules_of
-from law.sentences import lawful_sentence, not_encoded_sentence, sentence_of
 from law.words import fill
 from registers.extract import Registers
 from registers.snapshot import POINT_SCHEMA, Snapshot
