@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registers.errors import VerificationError
+from registers.errors import UserError, VerificationError
 
 
 class AdditivityError(VerificationError):
@@ -53,4 +53,14 @@ class MissingFactsError(VerificationError):
         super().__init__(
             f"{n_points} ranked cases have no row in the feature frame, so their reasons cannot "
             "be told. Build the features of the same questions again."
+        )
+
+
+class PicturesUnavailableError(UserError):
+    """A package that draws pictures is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            f"Pictures need the package {package}, which is not installed. "
+            "Install the project with its development tools: make test sets them up."
         )

@@ -10,6 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from models.boosting import Trees, shap_values
+from models.nuisance import with_arm
+from models.rankers import ConstantRanker, SLearner
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the package's own imports warn, not ours
@@ -40,6 +42,15 @@ def booster(x: Matrix, seed: int) -> lgb.Booster:
     return lgb.train(params | {"num_threads": 1, "min_data_in_leaf": 20}, data, 25)
 
 
+def oracle(model: lgb.Booster, x: Matrix) -> tuple[float, Matrix]:
+    """Expected value and contributions as the `shap` package computes them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        explainer = shap.TreeExplainer(model)
+        values = np.asarray(explainer.shap_values(x), dtype=float)
+    return float(np.ravel(explainer.expected_value)[0]), values
+
+
 def test_the_model_reads_missing_values_and_categories() -> None:
     text = booster(facts(800, 1), 1).model_to_string()
     assert any(int(line.removeprefix("num_cat=")) for line in text.split() if "num_cat=" in line)
@@ -50,12 +61,9 @@ def test_contributions_equal_those_of_tree_explainer(seed: int) -> None:
     model = booster(facts(800, seed), seed)
     x = facts(60, seed + 100)
     base, values = shap_values(Trees(model, model.model_to_string()), x)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        explainer = shap.TreeExplainer(model)
-        expected = np.asarray(explainer.shap_values(x))
+    expected_base, expected = oracle(model, x)
     np.testing.assert_allclose(values, expected, rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(base, np.ravel(explainer.expected_value)[0], rtol=1e-9)
+    np.testing.assert_allclose(base, expected_base, rtol=1e-9)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -64,3 +72,23 @@ def test_contributions_add_up_to_the_prediction(seed: int) -> None:
     x = facts(60, seed + 200)
     base, values = shap_values(Trees(model, model.model_to_string()), x)
     np.testing.assert_allclose(base + values.sum(axis=1), model.predict(x), rtol=1e-9, atol=1e-12)
+
+
+def test_an_s_learner_counts_the_measure_itself_as_base() -> None:
+    model = booster(facts(800, 5), 5)  # the category in the last column plays the measure
+    trees = Trees(model, model.model_to_string())
+    inputs, chosen = facts(40, 6)[:, :5], np.arange(40) % 6
+    base, values = SLearner(trees).contributions(inputs, chosen)
+    expected_base, expected = oracle(model, with_arm(inputs, chosen))
+    np.testing.assert_allclose(values, expected[:, :-1], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(base, expected_base + expected[:, -1], rtol=1e-9)
+
+
+def test_a_constant_ranker_tells_the_same_facts_for_every_measure() -> None:
+    model = booster(facts(800, 7), 7)
+    ranker = ConstantRanker(Trees(model, model.model_to_string()), (0.05, -0.02))
+    x = facts(30, 8)
+    _, first = ranker.contributions(x, np.zeros(30, dtype=np.int64))
+    _, second = ranker.contributions(x, np.ones(30, dtype=np.int64))
+    np.testing.assert_array_equal(first, second)
+    np.testing.assert_allclose(first, oracle(model, x)[1], rtol=1e-9, atol=1e-12)
