@@ -95,7 +95,7 @@ def cases(
     ended = served.with_columns(
         dates(closed, calendar).alias("closed_on"),
         words(_CLOSINGS, _closing(rng, history, people.status[who])).alias("closing"),
-        dates(np.minimum(closed + lag(rng, n, 0, 3), NEVER), calendar).alias("reported_on"),
+        dates(np.maximum(closed + lag(rng, n, 0, 3), served_known), calendar).alias("reported_on"),
     ).filter(pl.Series(closed < NEVER))
     return finish(pl.concat([opened, served, ended]), ["case_id"], calendar)
 

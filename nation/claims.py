@@ -104,7 +104,10 @@ def invent_claims(rng: np.random.Generator, people: People, calendar: Calendar) 
     opened = rng.integers(2, HISTORY_DAYS, n)
     opened = np.minimum(opened + calendar.workday_shift[opened], HISTORY_DAYS - 1)
     order = np.argsort(opened, kind="stable")
+    # Nobody opens a case against the dead or the liquidated.
+    order = order[opened[order] < people.status_day[person[order]] - 25]
     person, kind, claim, opened = person[order], kind[order], claim[order], opened[order]
+    n = len(person)
     kind_of_person = people.kind[person]
     total = claim + claim // 20
     small = total <= 5 * calendar.bhm[opened]

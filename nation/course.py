@@ -108,8 +108,8 @@ def run_leg(
     if measure is not None:
         effects = _effects(s, state, measure, u, calendar)
         starts = (measure == WAGE) & ~withheld & (s.wage > 0)
-        starts &= u[_EMPLOYER] < 0.92 * (1.0 - 0.55 * sigmoid(1.4 * s.evasive - 1.2))
-        phase = np.where(starts, between(u[_PHASE], 20, 37), phase)
+        starts &= u[_EMPLOYER] < 0.95 * (1.0 - 0.5 * sigmoid(1.4 * s.evasive - 1.2))
+        phase = np.where(starts, between(u[_PHASE], 12, 30), phase)
         withheld = withheld | starts
     due = np.maximum((days - phase + 29) // 30, 0)
     leaving = 0.02 + 0.12 * sigmoid(1.6 * s.evasive - 1.6)

@@ -54,7 +54,7 @@ def _repeated(state: State, measure: int) -> Floats:
 
 def notice(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Willing people with means pay when they are told to."""
-    odds = -1.05 + 1.3 * s.willing - 0.3 * s.evasive + 0.65 * means_ratio(
+    odds = -0.85 + 1.35 * s.willing - 0.3 * s.evasive + 0.65 * means_ratio(
         s, state.debt, state.day, calendar
     )  # fmt: skip
     pays = u[0] < sigmoid(odds - 0.9 * _repeated(state, NOTICE))
@@ -63,13 +63,18 @@ def notice(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payment
 
 
 def bank_levy(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
-    """The bank sends what lies above the protected minimum; the evasive keep little there."""
-    kept_away = 0.85 * sigmoid(1.5 * s.evasive - 0.5)
-    factor = (1.0 - kept_away) * (1.0 - 0.45 * _repeated(state, BANK)) * (u[0] < 0.94)
+    """The bank sends what lies above the protected minimum, and some of what comes in later."""
+    kept_away = 0.92 * sigmoid(1.5 * s.evasive - 0.35)
+    factor = (1.0 - kept_away) * (1.0 - 0.45 * _repeated(state, BANK)) * (u[0] < sigmoid(1.5 - 1.1 * s.evasive))
     floor = protected_som(s, state.day, calendar)
     first = np.maximum(balance(s.liquid, state.day, u[1]) - floor, 0.0) * factor
-    second = np.maximum(balance(s.liquid, state.day, u[2]) - floor, 0.0) * factor * 0.3
-    return [(between(u[3], 1, 4), first), (between(u[4], 18, 29), second)]
+    second = np.maximum(balance(s.liquid, state.day, u[2]) - floor, 0.0) * factor * 0.4
+    third = np.maximum(balance(s.liquid, state.day, 1.0 - u[1]) - floor, 0.0) * factor * 0.4
+    return [
+        (between(u[3], 1, 4), first),
+        (between(u[4], 18, 29), second),
+        (between(u[3], 36, 44), third),
+    ]
 
 
 def nothing(_s: Situation, state: State, _u: Floats, _calendar: Calendar) -> Payments:
@@ -83,7 +88,7 @@ def registration_ban(s: Situation, state: State, u: Floats, calendar: Calendar) 
     estate = s.estate * owns_estate(s, state.day)
     worth = vehicle + 0.5 * estate + 0.06 * s.home
     worth = np.log(np.maximum(worth, 1e4) / np.maximum(state.debt, 1e4))
-    odds = -1.75 + 0.55 * means_ratio(s, state.debt, state.day, calendar)
+    odds = -1.4 + 0.55 * means_ratio(s, state.debt, state.day, calendar)
     odds = odds + 0.38 * np.clip(worth, -2.0, 3.5) + 0.35 * s.evasive
     owns = (vehicle + estate + s.home) > 0
     pays = (u[0] < sigmoid(odds - 0.8 * _repeated(state, BAN))) & owns
@@ -92,7 +97,7 @@ def registration_ban(s: Situation, state: State, u: Floats, calendar: Calendar) 
 
 def travel_ban(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """People with means who go abroad, above all those who evaded so far, pay to be let go."""
-    odds = -2.0 + 1.15 * s.mobile + 0.55 * s.evasive - 0.25 * s.willing
+    odds = -1.65 + 1.2 * s.mobile + 0.55 * s.evasive - 0.25 * s.willing
     odds = odds + 0.75 * means_ratio(s, state.debt, state.day, calendar)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, TRAVEL))
     return [(between(u[3], 4, 56), pays * _whole_or_part(state.debt, 0.65, u[1], u[2]))]
@@ -104,19 +109,19 @@ def _sale(
 ) -> Payments:  # fmt: skip
     """The owner redeems the thing before the auction, or the hammer falls, or nothing is seized."""
     seized = u[0] < sigmoid(odds)
-    redeem_odds = -0.7 + 0.9 * means_ratio(s, state.debt, state.day, calendar)
+    redeem_odds = -1.0 + 0.9 * means_ratio(s, state.debt, state.day, calendar)
     redeemed = seized & (u[1] < sigmoid(redeem_odds))
     sold = seized & ~redeemed
     return [
         (between(u[2], 12, days[0] - 8), redeemed * state.debt),
-        (between(u[3], days[0], days[1]), sold * price * (0.5 + 0.32 * u[4]) * growth(state.day)),
+        (between(u[3], days[0], days[1]), sold * price * (0.42 + 0.3 * u[4]) * growth(state.day)),
     ]
 
 
 def vehicle_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Seizure and auction of the main vehicle; the evasive hide it."""
     price = s.vehicle * owns_vehicle(s, state.day) * np.where(s.vehicle_pledged, 0.15, 1.0)
-    odds = 0.9 - 0.8 * s.evasive - 0.7 * _repeated(state, VEHICLE)
+    odds = 0.2 - 0.8 * s.evasive - 0.7 * _repeated(state, VEHICLE)
     odds = np.where(price > 0, odds, -30.0)
     return _sale(s, state, u, price, odds, (58, 110), calendar)
 
@@ -124,7 +129,7 @@ def vehicle_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> P
 def estate_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Auction of real estate besides the home; it cannot be hidden, but it takes long."""
     price = 0.9 * s.estate * owns_estate(s, state.day)
-    odds = np.where(price > 0, 0.5 - 0.7 * _repeated(state, ESTATE), -30.0)
+    odds = np.where(price > 0, 0.2 - 0.7 * _repeated(state, ESTATE), -30.0)
     return _sale(s, state, u, price, odds, (85, 150), calendar)
 
 

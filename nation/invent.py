@@ -24,7 +24,7 @@ from registers.extract import write_extract
 
 LEAST_DEBTORS = 50
 N_DRAWS_TRUTH = 200
-N_DRAWS_ACTIONS = 200
+N_DRAWS_ACTIONS = 60
 (
     _PEOPLE, _CLAIMS, _OFFICERS, _HISTORY, _BALANCES, _NAMES, _CASES, _THINGS, _MONEY, _TRUTH,
     _ACTION_TRUTH,
@@ -100,8 +100,8 @@ def invent(
         "truth": answers.truth_table(points, net, names, calendar, lawful),
         "officers": answers.officers_table(s, points, practice, has_money, net, names, calendar),
         "actions": answers.action_truth(
-            s, history, practice, names, mistakes, n_draws, seed * 31 + _ACTION_TRUTH, calendar,
-            progress,
+            s, history, practice, names, mistakes, min(n_draws, N_DRAWS_ACTIONS),
+            seed * 31 + _ACTION_TRUTH, calendar, progress,
         ),
         "debtors": answers.traits_table(people, names),
     }  # fmt: skip

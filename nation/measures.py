@@ -18,7 +18,7 @@ class MeasureTerms:
 
 MEASURES = (
     MeasureTerms("voluntary_notice", (3_000, 5_000), (0.1, 0.3), (18, 35), "voluntary"),
-    MeasureTerms("bank_account_levy", (4_000, 6_500), (0.2, 0.6), (30, 60), "bank_levy"),
+    MeasureTerms("bank_account_levy", (4_000, 6_500), (0.2, 0.6), (46, 70), "bank_levy"),
     MeasureTerms("wage_income_withholding", (9_000, 14_000), (0.6, 1.6), (100, 160), "wage"),
     MeasureTerms("registration_ban", (8_000, 13_000), (0.4, 1.0), (55, 90), "voluntary"),
     MeasureTerms("travel_ban", (11_000, 18_000), (0.8, 2.0), (60, 95), "voluntary"),

@@ -46,7 +46,7 @@ REPORT_LAG = 45
 """Days after which an officer counts on the register having a new purchase."""
 
 # Columns: notice bank wage ban travel vehicle estate query account movable instalment receivables search
-_BASE = np.array([0.2, 1.1, 1.0, 0.3, 0.1, -0.9, -1.6, -1.3, -1.3, -2.0, -1.3, -1.3, -2.6])
+_BASE = np.array([0.4, 1.0, 0.9, 0.3, 0.0, -0.9, -1.6, -1.3, -1.3, -2.0, -1.3, -1.3, -2.6])
 _ON_DEBT = np.array([-0.3, 0.0, -0.1, 0.35, 0.45, 0.75, 0.85, 0.1, 0.2, 0.1, 0.1, 0.2, 0.3])
 _ON_PAST_DUE = np.array([-0.5, 0.1, 0.0, 0.25, 0.5, 0.3, 0.2, 0.1, 0.2, 0.1, -0.4, 0.0, 0.4])
 _ON_MONEY = np.array([0.0, 0.5, 0.0, 0.0, 0.1, 0.0, 0.0, -0.1, 0.15, 0.0, 0.0, 0.0, -0.2])

@@ -61,6 +61,11 @@ def correct_some(
 
 
 def finish(rows: pl.DataFrame, key: list[str], calendar: Calendar) -> pl.DataFrame:
-    """Rows known on the day of the questions, in the order of key and report."""
+    """Rows known on the day of the questions, in the order of key and report.
+
+    Of two rows of a key that are reported on one day only the later one is sent.
+    """
     known = rows.filter(pl.col("reported_on") <= pl.lit(calendar.as_of))
-    return known.sort([*key, "reported_on"], maintain_order=True)
+    ordered = known.sort([*key, "reported_on"], maintain_order=True)
+    same_day = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in [*key, "reported_on"])
+    return ordered.filter(~same_day.fill_null(value=False))

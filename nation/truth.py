@@ -8,6 +8,8 @@ on as usual. The expectation is the mean over `n_draws` runs that share their lu
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -60,7 +62,7 @@ def recovered_in_window(
     alive = np.arange(len(measure))
     first = True
     for u_all in draws[:-1]:
-        u = u_all[:, alive]
+        u = u_all if first else u_all[:, alive]
         if not first:
             money = likely_money(s, calendar)(np.arange(len(alive)), state.day, u[0])
             measure = choose(practice, utility, s, state, u, money, calendar).measure
@@ -113,25 +115,54 @@ def expected_recovery(
     n_points, n_measures = options.shape
     result = np.full((n_points, n_measures), np.nan)
     step = max(_CHUNK_RUNS // n_draws, 1)
-    for start in range(0, n_points, step):
+
+    def simulate(start: int) -> int:
         points = np.arange(start, min(start + step, n_points))
-        rng = np.random.default_rng([seed, start])
-        draws = draw_luck(rng, len(points) * n_draws)
-        for measure in range(n_measures):
-            chosen = np.flatnonzero(options[points, measure])
-            if len(chosen) == 0:
-                continue
-            runs = np.repeat(chosen, n_draws)
-            columns = (chosen[:, None] * n_draws + np.arange(n_draws)).ravel()
-            at = points[runs]
-            paid = recovered_in_window(
-                take(s, rows[at]), take(state, at), practice.utility[rows[at]], practice,
-                np.full(len(runs), measure, dtype=np.int64), draws[:, :, columns], calendar,
-            )  # fmt: skip
-            result[points[chosen], measure] = paid.reshape(len(chosen), n_draws).mean(axis=1)
-        if progress is not None:
-            progress("truth", int(points[-1]) + 1, n_points)
+        draws = draw_luck(np.random.default_rng([seed, start]), len(points) * n_draws)
+        for chosen, measures in _same_options(options[points]):
+            runs = _Runs.of(s, state, practice, rows, points[chosen], n_draws)
+            luck = draws
+            if len(chosen) < len(points):
+                columns = chosen[:, None] * n_draws + np.arange(n_draws)
+                luck = draws[:, :, columns.ravel()]
+            for measure in measures:
+                first = np.full(len(runs.utility), measure, dtype=np.int64)
+                paid = recovered_in_window(
+                    runs.situation, runs.state, runs.utility, practice, first, luck, calendar
+                )
+                result[points[chosen], measure] = paid.reshape(-1, n_draws).mean(axis=1)
+        return int(points[-1]) + 1
+
+    # Chunks carry their own seeds, so the answer does not depend on how many run at a time.
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        for done in workers.map(simulate, range(0, n_points, step)):
+            if progress is not None:
+                progress("truth", done, n_points)
     return result
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """The points of a chunk, each repeated once per run."""
+
+    situation: Situation
+    state: State
+    utility: Floats
+
+    @staticmethod
+    def of(
+        s: Situation, state: State, practice: Practice, rows: Ints, points: Ints, n_draws: int
+    ) -> _Runs:
+        at = np.repeat(points, n_draws)
+        return _Runs(take(s, rows[at]), take(state, at), practice.utility[rows[at]])
+
+
+def _same_options(options: Bools) -> list[tuple[Ints, Ints]]:
+    """Groups of points that ask for the same measures: (points, measures)."""
+    kinds, group = np.unique(options, axis=0, return_inverse=True)
+    group = group.ravel()
+    found = [(np.flatnonzero(group == k), np.flatnonzero(kinds[k])) for k in range(len(kinds))]
+    return [(points, measures) for points, measures in found if len(measures)]
 
 
 __all__ = ["COST_DRAW", "expected_recovery"]
