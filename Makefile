@@ -37,8 +37,8 @@ setup: .venv/.installed node_modules/.installed .venv/.machine ## install everyt
 
 .venv/.installed: .venv/.made requirements.lock pyproject.toml
 	@echo "Installing the locked Python packages into .venv (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 # The pages work without these files, only plainer: a machine without Node's registry still serves.
