@@ -11,6 +11,7 @@ import typer
 
 from chora.console import progress, say, show_table
 from chora.options import DEFAULT_STORE, Day, Out, Store, Tables, as_day
+from chora.store_config import remember_tables
 
 Model = Annotated[str | None, typer.Option("--model", help="A version, as in uz-3.")]
 GATE_FAILED = 13
@@ -29,6 +30,7 @@ def train(tables: Tables, as_of: Day, store: Store = DEFAULT_STORE) -> None:
     with progress("training") as step:
         registers = load_tables(tables)
         result = train_candidate(registers, as_day(as_of), ModelStore(store), progress=step)
+        remember_tables(store, tables)
     _show_training(result.version, result.report)
     if result.failed_gates:
         raise typer.Exit(GATE_FAILED)
