@@ -11,7 +11,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -32,6 +32,8 @@ from registers.validation.judging import Judged
 
 # pandas holds a batch at a time; every expectation counts rows, so counts of batches add up.
 BATCH_ROWS = 500_000
+
+EPOCH = pd.Timestamp(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ def _unexpected(suite: Any, frame: pd.DataFrame) -> dict[int, int]:
         .get_batch(batch_parameters={"dataframe": frame})
     )
     # Values of persons stay out of the result.
-    results = batch.validate(
-        suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0}
-    )
+    with _silence():
+        results = batch.validate(
+            suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0}
+        )
     return dict(_counts(results.results))
 
 
@@ -127,7 +130,7 @@ def _expectation(question: Question) -> Any:
         )
     if isinstance(question, Within):
         return gxe.ExpectColumnValuesToBeBetween(
-            column=question.column,
+            column=_within_name(question),
             min_value=_bound(question.lowest),
             max_value=_bound(question.highest),
             strict_min=question.is_above,
@@ -148,9 +151,7 @@ def _of_form(form: AtMost | PartIn | YearAtMost | OnlyWith) -> Any:
     if isinstance(form, YearAtMost):
         return _pair(smaller=form.year, larger=_year_name(form))
     if isinstance(form, PartIn):
-        return gxe.ExpectColumnValuesToBeInSet(
-            column=f"{form.column}?{form.part}", value_set=list(form.values)
-        )
+        return gxe.ExpectColumnValuesToBeInSet(column=_part_name(form), value_set=list(form.values))
     return gxe.ExpectColumnValuesToBeInSet(
         column=form.other, value_set=[form.value], row_condition=_is_filled(form.column)
     )
@@ -179,21 +180,34 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
         if isinstance(question, Known):
             is_known = rows[question.column].isin(question.ids.to_list())
             rows[f"{question.column}?known"] = is_known | rows[question.column].isna()
+        elif isinstance(question, Within) and _is_of_days(question):
+            rows[_within_name(question)] = (rows[question.column] - EPOCH).dt.days
         elif isinstance(question, PartIn):
-            rows[f"{question.column}?{question.part}"] = getattr(
-                rows[question.column].dt, question.part
-            )
+            rows[_part_name(question)] = getattr(rows[question.column].dt, question.part)
         elif isinstance(question, YearAtMost):
             rows[_year_name(question)] = rows[question.day].dt.year + question.slack
     return rows
+
+
+def _part_name(form: PartIn) -> str:
+    return f"{form.column}?{form.part}_of_date"
 
 
 def _year_name(form: YearAtMost) -> str:
     return f"{form.day}?year_plus_{form.slack}"
 
 
-def _bound(bound: int | float | date | None) -> Any:
-    return datetime(bound.year, bound.month, bound.day) if isinstance(bound, date) else bound  # noqa: DTZ001 - a day has no zone
+def _is_of_days(question: Within) -> bool:
+    return isinstance(question.lowest, date) or isinstance(question.highest, date)
+
+
+def _within_name(question: Within) -> str:
+    """Dates are compared as day numbers: Great Expectations goes through dates one by one."""
+    return f"{question.column}?day" if _is_of_days(question) else question.column
+
+
+def _bound(bound: int | float | date | None) -> int | float | None:
+    return (pd.Timestamp(bound) - EPOCH).days if isinstance(bound, date) else bound
 
 
 class _silence(warnings.catch_warnings):  # noqa: N801 - reads as a statement
@@ -213,8 +227,9 @@ def _library() -> Any:
 
 
 def _context() -> Any:
-    context = _library().get_context(mode="ephemeral")
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    with _silence():
+        context = _library().get_context(mode="ephemeral")
+        from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     return context
