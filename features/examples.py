@@ -65,7 +65,14 @@ def random_rows(
     n = n_debtors * ROWS_PER_DEBTOR.get(table.name, 3)
     ordered = table.under(legal_order("uz"))
     drawn = {c.name: _draw(rng, c, table, n, n_debtors, last_day) for c in ordered.columns}
+    if "case_id" in drawn and table.name != "cases":
+        drawn["case_id"] = [_case_of(key, n_debtors) for key in drawn[table.key[0]]]
     return pl.DataFrame(drawn, schema=table.schema, strict=False)
+
+
+def _case_of(key: str, n_debtors: int) -> str:
+    """Actions, payments, events and appeals stay in the case in which they were recorded."""
+    return f"cases-{7 * int(key.rsplit('-', 1)[1]) % (2 * n_debtors)}"
 
 
 def _draw(
