@@ -73,6 +73,7 @@ check: setup ## format, lint, types, layers, spelling, generated docs
 
 docs: setup ## write the generated pages of docs/ anew
 	@$(BIN)/python scripts/generate_docs.py
+	@$(BIN)/python -m features.document
 
 bench: setup ## measure speed and print ratios
 	@$(BIN)/python scripts/bench.py

@@ -4,10 +4,17 @@ cd "$(dirname "$0")/.." || exit 1
 rooms="registers law features models explain pipelines serving ledger nation chora"
 failed=""
 
+# What a tool says is shown only where it found something.
 run() {
     name=$1
     shift
-    if "$@"; then echo "ok      $name"; else echo "FAILED  $name" && failed="$failed $name"; fi
+    if said=$("$@" 2>&1); then
+        echo "ok      $name"
+    else
+        echo "$said"
+        echo "FAILED  $name"
+        failed="$failed $name;"
+    fi
 }
 
 run format .venv/bin/ruff format --quiet --check .
@@ -16,6 +23,7 @@ run lint .venv/bin/ruff check --quiet .
 run types .venv/bin/mypy --strict --no-error-summary $rooms tests scripts
 run layers .venv/bin/lint-imports --config .importlinter --no-cache
 run spelling .venv/bin/codespell
+run "features page" .venv/bin/python -m features.document --check
 run "generated docs" .venv/bin/python scripts/generate_docs.py --check
 
 if [ -n "$failed" ]; then
