@@ -52,6 +52,7 @@ class LawAnswer:
     verdict: str
     law_version: str
     grounds: list[LawGround] = field(default_factory=list)
+    confirmations: list[dict[str, str]] = field(default_factory=list)  # for a person to confirm
 
     @property
     def is_lawful(self) -> bool:

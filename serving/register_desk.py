@@ -182,7 +182,14 @@ class RegisterDesk:
             )
             for ground in judgement.grounds
         ]
-        return LawAnswer(measure, day, judgement.verdict, law_version(self.legal_order), grounds)
+        return LawAnswer(
+            measure=measure,
+            on=day,
+            verdict=judgement.verdict,
+            law_version=law_version(self.legal_order),
+            grounds=grounds,
+            confirmations=[texts.as_dict() for texts in judgement.confirmations],
+        )
 
     def recommend(self, case_id: str) -> Recommended:
         """The recipe's answer for one case, as in the batch."""
