@@ -11,6 +11,7 @@ from serving.accounts import create_demo_accounts
 from serving.api import cases, decisions, health, law, ledger_files, session
 from serving.counting import CountRequests
 from serving.desk import Desk
+from serving.pages import install_pages
 from serving.problems import install_problems
 from serving.recording import Publisher
 from serving.security.headers import SecurityHeaders
@@ -84,3 +85,4 @@ def _add_routes(app: FastAPI) -> None:
         app.include_router(group.router, prefix=API_ROOT)
     app.include_router(health.router, include_in_schema=False)
     app.include_router(ledger_files.router)
+    install_pages(app)

@@ -1,0 +1,177 @@
+"""The debtor's profile as the registers tell it: plain facts by theme, with how fresh they are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from explain.words import REGISTERS
+from features.catalogue import THEMES
+from serving.pages.views import Fact, ProfileGroup, Stamp
+from serving.pages.words import day_of, month_of, sentence_start, som_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from features.catalogue import Theme
+    from serving.casefile import CaseFile
+    from serving.pages.wording import Voice
+
+    Row = dict[str, object]
+
+STALE_AFTER = timedelta(days=90)
+YEAR = 12
+
+
+def build_profile(t: Voice, file: CaseFile) -> tuple[ProfileGroup, ...]:
+    """Income, property, obligations and protection, each with its registers' freshness."""
+    groups: tuple[tuple[Theme, tuple[str, ...]], ...] = (
+        ("income", ("incomes", "accounts", "businesses")),
+        ("assets", ("real_estate", "vehicles")),
+        ("payment_behaviour", ("obligations",)),
+        ("protection", ("households",)),
+    )
+    return tuple(_group(t, file, theme, tables) for theme, tables in groups)
+
+
+def _group(t: Voice, file: CaseFile, theme: Theme, tables: tuple[str, ...]) -> ProfileGroup:
+    facts: list[Fact] = []
+    for table in tables:
+        rows = file.tables.get(table, [])
+        if rows:
+            facts.extend(_TELLERS[table](t, rows))
+    return ProfileGroup(
+        theme=sentence_start(t.says(THEMES[theme])),
+        facts=tuple(facts),
+        stamps=tuple(_stamp(t, table, file.tables.get(table, []), file) for table in tables),
+    )
+
+
+def _stamp(t: Voice, table: str, rows: list[Row], file: CaseFile) -> Stamp:
+    source = sentence_start(t.says(REGISTERS[table]))
+    reported = max((str(row["reported_on"]) for row in rows), default=None)
+    day = day_of(reported)
+    if day is None:
+        return Stamp(source, t("case.nothing_reported"))
+    months = [str(row[column]) for row in rows for column in ("month", "quarter") if column in row]
+    words = (
+        t("case.profile_stamp", as_of=month_of(max(months)), reported_on=t.day(day))
+        if months
+        else t("case.profile_reported", reported_on=t.day(day))
+    )
+    return Stamp(source, words, is_stale=is_stale(day, file.as_of_date))
+
+
+def is_stale(reported_on: date, as_of_date: date) -> bool:
+    """Whether a register has been silent for longer than 90 days."""
+    return as_of_date - reported_on > STALE_AFTER
+
+
+def _latest(rows: list[Row], column: str) -> tuple[str, list[Row]]:
+    last = max(str(row[column]) for row in rows)
+    return last, [row for row in rows if str(row[column]) == last]
+
+
+def _tell_incomes(t: Voice, rows: list[Row]) -> list[Fact]:
+    month, latest = _latest(rows, "month")
+    sums: dict[str, int] = {}
+    for row in latest:
+        kind = str(row["kind"])
+        sums[kind] = sums.get(kind, 0) + som_of(row["gross_som"])
+    facts = [
+        Fact(f"{t.code('income_kind', kind)}, {month_of(month)}", t.amount(som))
+        for kind, som in sorted(sums.items())
+    ]
+    recent = sorted({str(row["month"]) for row in rows})[-YEAR:]
+    return [*facts, Fact(t("profile.income_months"), str(len(recent)))]
+
+
+def _tell_accounts(t: Voice, rows: list[Row]) -> list[Fact]:
+    month, latest = _latest(rows, "month")
+    balance = sum(som_of(row["balance_som"]) for row in latest)
+    blocked = sum(som_of(row["blocked_som"]) for row in latest)
+    facts = [
+        Fact(t("profile.accounts"), str(len(latest))),
+        Fact(t("profile.balance", month=month_of(month)), t.amount(balance)),
+    ]
+    return [*facts, Fact(t("profile.blocked"), t.amount(blocked))] if blocked else facts
+
+
+def _tell_businesses(t: Voice, rows: list[Row]) -> list[Fact]:
+    quarter, latest = _latest(rows, "quarter")
+    row = latest[-1]
+    return [
+        Fact(t("profile.revenue", month=month_of(quarter)), t.amount(som_of(row["revenue_som"]))),
+        Fact(t("profile.receivables"), t.amount(som_of(row["receivables_som"]))),
+        Fact(t("profile.tax_arrears"), t.amount(som_of(row["tax_arrears_som"]))),
+        Fact(t("profile.employees"), str(row["employees"])),
+    ]
+
+
+def _tell_real_estate(t: Voice, rows: list[Row]) -> list[Fact]:
+    return [_real_estate(t, row) for row in rows if row["disposed_on"] is None]
+
+
+def _real_estate(t: Voice, row: Row) -> Fact:
+    kind = t.code("real_estate_kind", row["kind"])
+    area, share = row["area_m2"], row["share"]
+    notes = []
+    if isinstance(share, int | float) and share < 1:
+        notes.append(t("profile.share", share=t.share(share)))
+    if row["residence"]:
+        notes.append(t("profile.residence"))
+    if row["encumbrance"] != "none":
+        notes.append(t.code("encumbrance", row["encumbrance"]))
+    shown = f"{area:.0f}" if isinstance(area, int | float) else "?"
+    return Fact(
+        t("profile.object", kind=kind, area=shown),
+        t.amount(som_of(row["cadastral_som"])),
+        ", ".join(notes),
+    )
+
+
+def _tell_vehicles(t: Voice, rows: list[Row]) -> list[Fact]:
+    return [
+        Fact(
+            f"{t.code('vehicle_kind', row['kind'])}, {row['model_year']}",
+            t.amount(som_of(row["assessed_som"])),
+            t("profile.pledged") if row["pledged"] else "",
+        )
+        for row in rows
+        if row["disposed_on"] is None
+    ]
+
+
+def _tell_obligations(t: Voice, rows: list[Row]) -> list[Fact]:
+    _, latest = _latest(rows, "month")
+    return [
+        Fact(t("profile.obligations"), t.amount(sum(som_of(r["outstanding_som"]) for r in latest))),
+        Fact(
+            t("profile.obligations_due"),
+            t.amount(sum(som_of(r["monthly_due_som"]) for r in latest)),
+        ),
+        Fact(t("profile.past_due"), str(max(som_of(r["days_past_due"]) for r in latest))),
+    ]
+
+
+def _tell_households(t: Voice, rows: list[Row]) -> list[Fact]:
+    _, latest = _latest(rows, "month")
+    row = latest[-1]
+    return [
+        Fact(t("profile.members"), str(row["members"])),
+        Fact(t("profile.minors"), str(row["minors"])),
+        Fact(t("profile.disabled"), str(row["disabled"])),
+        Fact(t("profile.social_register"), t.yes_no(is_true=bool(row["social_register"]))),
+    ]
+
+
+_TELLERS: dict[str, Callable[[Voice, list[Row]], list[Fact]]] = {
+    "incomes": _tell_incomes,
+    "accounts": _tell_accounts,
+    "businesses": _tell_businesses,
+    "real_estate": _tell_real_estate,
+    "vehicles": _tell_vehicles,
+    "obligations": _tell_obligations,
+    "households": _tell_households,
+}

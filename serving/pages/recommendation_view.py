@@ -1,0 +1,193 @@
+"""A stored recommendation in the reader's words: cards, figures, grounds of exclusion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from features.catalogue import feature
+from features.errors import UnknownFeatureError
+from serving.law_answers import law_sentence
+from serving.pages.addresses import case_href
+from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
+from serving.pages.words import say_measure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from law.catalogue import Measure
+    from serving.desk import Desk
+    from serving.pages.rendering import Asked
+    from serving.pages.wording import Voice
+    from serving.views import RecommendationView as Stored
+
+    Row = Mapping[str, Any]
+
+INTRUSIVE_FROM = 7
+UNLEARNED = "too_few_past_decisions"
+
+
+def build_recommendation(
+    asked: Asked, stored: Stored, first_choice: str = "", *, with_law: bool = True
+) -> RecommendationView:
+    """The ranked measures of a stored recommendation, and why the others are not open."""
+    t, desk = asked.voice, asked.service.require_desk()
+    measures, document = desk.measures(), stored.document
+    ranked = _rows(document, "recommendations")
+    explained = {str(row["measure"]): row for row in _rows(document, "explanations")}
+    scale = Scale.over(ranked)
+    cards = [
+        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale, stored, first_choice)
+        for row in ranked
+    ]
+    best = sum(card.in_best_set for card in cards)
+    return RecommendationView(
+        recommendation_id=stored.id,
+        provenance=t(
+            "case.recommendation_of",
+            as_of=t.day(stored.as_of_date),
+            model=stored.model_version,
+            law=stored.law_version,
+        ),
+        best=tuple(cards[:best]),
+        others=tuple(cards[best:]),
+        excluded=_excluded(t, desk, stored) if with_law else (),
+        not_encoded=tuple(t.says(m.names) for m in measures.values() if not m.is_encoded),
+        abstained=_abstained(t, document, has_cards=bool(cards)),
+        estimated_facts=_estimated(t, ranked),
+        first_choice=say_measure(t, measures, first_choice) if first_choice else "",
+    )
+
+
+def is_intrusive(measures: Mapping[str, Measure], measure: str) -> bool:
+    """Whether a measure weighs 7 or more of 10: agreeing with it needs a reason, too."""
+    return measure in measures and measures[measure].intrusiveness >= INTRUSIVE_FROM
+
+
+def other_lawful(stored: Stored, measures: Mapping[str, Measure]) -> tuple[Measure, ...]:
+    """Encoded measures that the law allows and that the recommendation does not list."""
+    named = {str(row["measure"]) for row in _rows(stored.document, "recommendations")}
+    refused = {
+        str(row["measure"])
+        for row in _rows(stored.document, "excluded")
+        if row["reason_code"] != UNLEARNED
+    }
+    return tuple(m for m in measures.values() if m.is_encoded and m.id not in named | refused)
+
+
+class Scale:
+    """The common scale of all cards: from the lowest bound, or nothing, to the highest."""
+
+    def __init__(self, low: float, high: float) -> None:
+        self.low = low
+        self.width = max(high - low, 1.0)
+
+    @classmethod
+    def over(cls, ranked: list[Row]) -> Scale:
+        """The scale that holds all intervals and zero."""
+        bounds = [0.0, *(float(row[c]) for row in ranked for c in ("low_som", "high_som"))]
+        return cls(min(bounds), max(bounds))
+
+    def place(self, som: float) -> float:
+        """Where a sum stands, from 0 to 100."""
+        return round((som - self.low) / self.width * 100, 1)
+
+
+def _rows(document: Mapping[str, object], name: str) -> list[Row]:
+    found = document.get(name)
+    return found if isinstance(found, list) else []
+
+
+def _card(
+    t: Voice,
+    row: Row,
+    explanation: Row,
+    measures: Mapping[str, Measure],
+    scale: Scale,
+    stored: Stored,
+    first_choice: str,
+) -> Card:
+    measure, other = str(row["measure"]), explanation.get("contrast_to")
+    return Card(
+        measure=measure,
+        name=say_measure(t, measures, measure),
+        rank=int(row["rank"]),
+        expected=t.amount(row["expected_net_som"]),
+        low=t.amount(row["low_som"]),
+        high=t.amount(row["high_som"]),
+        recovery_rate=t.share(row["recovery_rate"]),
+        p_any=t.share(row["p_any"]),
+        intrusiveness=int(row["intrusiveness"]),
+        is_intrusive=int(row["intrusiveness"]) >= INTRUSIVE_FROM,
+        in_best_set=bool(row["in_best_set"]),
+        bar=Bar(
+            scale.place(row["low_som"]),
+            scale.place(row["expected_net_som"]),
+            scale.place(row["high_som"]),
+            scale.place(0.0),
+        ),
+        why=t("case.why_rather", other=say_measure(t, measures, other)) if other else t("case.why"),
+        reasons=tuple(_reason(t, reason) for reason in explanation.get("reasons") or ()),
+        other_factors=_other(t, explanation.get("other_factors")),
+        counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
+        is_unstable=bool(explanation.get("unstable")),
+        choose_href=case_href(stored.case_id, choose=measure, first_choice=first_choice)
+        + "#proposal",
+    )
+
+
+def _reason(t: Voice, reason: Row) -> Reason:
+    som = float(reason.get("contribution_som") or 0)
+    return Reason("+" if som > 0 else "-" if som < 0 else "", str(reason[t.language]))
+
+
+def _other(t: Voice, reason: Row | None) -> Reason | None:
+    return _reason(t, reason) if reason else None
+
+
+def _abstained(t: Voice, document: Mapping[str, object], *, has_cards: bool) -> str:
+    if not document.get("abstained") or not has_cards:
+        return ""
+    return t.code("abstain", document.get("abstain_reason"))
+
+
+def _estimated(t: Voice, ranked: list[Row]) -> str:
+    names = dict.fromkeys(str(name) for row in ranked for name in row.get("estimated_facts") or ())
+    return ", ".join(_label(t, name) for name in names)
+
+
+def _label(t: Voice, name: str) -> str:
+    try:
+        return t.says(feature(name).label)
+    except UnknownFeatureError:
+        return name
+
+
+def _excluded(t: Voice, desk: Desk, stored: Stored) -> tuple[Excluded, ...]:
+    measures = desk.measures()
+    return tuple(
+        _refusal(t, desk, stored, row)
+        for row in _rows(stored.document, "excluded")
+        if str(row["measure"]) in measures and measures[str(row["measure"])].is_encoded
+    )
+
+
+def _refusal(t: Voice, desk: Desk, stored: Stored, row: Row) -> Excluded:
+    """One exclusion; its sentence is the law's own for that day."""
+    measure = str(row["measure"])
+    if row["reason_code"] == UNLEARNED:
+        sentence, verdict = t("case.no_ranking"), "lawful"
+    else:
+        answer = desk.judge(stored.case_id, measure, stored.as_of_date)
+        sentence, verdict = t.says(law_sentence(answer)), str(row["verdict"])
+    return Excluded(
+        name=say_measure(t, desk.measures(), measure),
+        verdict=t.code("verdict", verdict),
+        verdict_code=verdict,
+        article=say_article(t, row["article"]),
+        sentence=sentence,
+    )
+
+
+def say_article(t: Voice, article: object) -> str:
+    """An article as cited: Art. 64, 64-modda, ст. 64."""
+    return t("case.article", article=str(article).removeprefix("Art. ")) if article else ""

@@ -1,0 +1,412 @@
+"""A desk over invented cases with all that a page can show: the walk needs no trained model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+
+import polars as pl
+
+from law.catalogue import Measure, catalogue
+from ledger.canonical import canonical_json
+from registers.texts import LANGUAGES, Texts
+from serving.desk import WORKLIST_SCHEMA, CaseProfile, LawAnswer, LawGround, ModelFacts, Recommended
+from serving.errors import NotRecommendableError
+
+DAY = date(2026, 5, 1)
+KINDS = ("bank_credit", "utility", "tax", "alimony", "administrative_fine", "damage_property")
+N_CASES = 57
+ABSTAINS, NOTHING_LAWFUL, SET_ASIDE = "0000107-26", "0000108-26", "0000109-26"
+
+REFUSED = MappingProxyType(
+    {
+        "wage_income_withholding": Texts(
+            "Ish haqidan ushlab qolish bu ish boʻyicha mumkin emas: talab (1\u00a0850\u00a0000 "
+            "soʻm) eng kam ish haqidan (1\u00a0271\u00a0000 soʻm) yuqori va mol-mulk topilgan.",
+            "Иш ҳақидан ушлаб қолиш бу иш бўйича мумкин эмас: талаб (1\u00a0850\u00a0000 сўм) энг "
+            "кам иш ҳақидан (1\u00a0271\u00a0000 сўм) юқори ва мол-мулк топилган.",
+            "Удержание из заработной платы по этому делу недоступно: требование (1\u00a0850\u00a0000 "
+            "сум) выше минимальной зарплаты (1\u00a0271\u00a0000 сум), и имущество найдено.",
+            "Withholding from wages is not open for this case: the claim (1\u00a0850\u00a0000 soʻm) "
+            "is above the minimum wage (1\u00a0271\u00a0000 soʻm) and property was found.",
+        ),
+        "real_estate_sale": Texts(
+            "Yagona turar joyni sotib boʻlmaydi: qarzdor oilasi bilan shu yerda yashaydi.",
+            "Ягона турар жойни сотиб бўлмайди: қарздор оиласи билан шу ерда яшайди.",
+            "Единственное жильё продать нельзя: должник живёт в нём с семьёй.",
+            "The only home cannot be sold: the debtor lives there with the family.",
+        ),
+    }
+)
+UNTOLD = Texts(
+    "Sud qarori borligi reyestrlardan koʻrinmaydi, shuning uchun aniqlab boʻlmaydi.",
+    "Суд қарори борлиги реестрлардан кўринмайди, шунинг учун аниқлаб бўлмайди.",
+    "Из реестров не видно, есть ли судебный акт, поэтому установить нельзя.",
+    "The registers do not show whether there is a court act, so this cannot be told.",
+)
+ALLOWED = Texts(
+    "Ixtiyoriy ijro muddati oʻtgan, toʻxtatish yoki kechiktirish yoʻq.",
+    "Ихтиёрий ижро муддати ўтган, тўхтатиш ёки кечиктириш йўқ.",
+    "Срок добровольного исполнения истёк, приостановления и отсрочки нет.",
+    "The voluntary term is over, and nothing is suspended or deferred.",
+)
+# measure, expected, low, high, in the best set
+RANKED = (
+    ("bank_account_levy", 4_310_000.0, 3_650_000.0, 4_980_000.0, True),
+    ("vehicle_seizure_sale", 4_480_000.0, 2_900_000.0, 6_120_000.0, True),
+    ("registration_ban", 1_240_000.0, 610_000.0, 1_870_000.0, False),
+)
+
+
+def case_ids() -> list[str]:
+    """The case numbers of the invented office."""
+    return [f"{100 + n:07d}-26" for n in range(N_CASES)]
+
+
+@dataclass
+class InventedDesk:
+    """Fifty-seven cases; verdicts can be changed in the middle of a walk."""
+
+    verdicts: dict[tuple[str, str], str] = field(default_factory=dict)
+    legal_order: str = "uz"
+    currency: str = "UZS"
+    working_day: date = DAY
+    source_hash: str = "5" * 64
+    tables_folder: str = "tables"
+    top: int = 3
+
+    def measures(self) -> Mapping[str, Measure]:
+        return catalogue("uz")
+
+    def open_cases(self) -> pl.DataFrame:
+        rows = [
+            {
+                "case_id": case_id,
+                "debtor_id": f"d{n}",
+                "office": "1726-Yunusobod" if n % 5 else "1703-Andijon",
+                "officer_id": "o1",
+                "claim_kind": KINDS[n % len(KINDS)],
+                "claimant_kind": "bank",
+                "procedure": "ordinary",
+                "opened_on": DAY - timedelta(days=20 + 7 * n),
+                "days_open": 20 + 7 * n,
+                "outstanding_som": 1_850_000 + 977_000 * ((n * 37) % 23),
+            }
+            for n, case_id in enumerate(case_ids())
+        ]
+        return pl.DataFrame(rows, schema=dict(WORKLIST_SCHEMA))
+
+    def office_of(self, case_id: str) -> str | None:
+        found = self.open_cases().filter(pl.col("case_id") == case_id)["office"].to_list()
+        return found[0] if found else None
+
+    def profile(self, case_id: str) -> CaseProfile | None:
+        found = self.open_cases().filter(pl.col("case_id") == case_id).to_dicts()
+        if not found:
+            return None
+        row = found[0]
+        return CaseProfile(
+            case_id=case_id,
+            office=row["office"],
+            as_of_date=DAY,
+            outstanding_som=row["outstanding_som"],
+            case=case_row(row),
+            debtor={"kind": "individual", "status": "active", "district": "1726269"},
+            tables=tables_of(case_id),
+        )
+
+    def recommend(self, case_id: str) -> Recommended:
+        if case_id == SET_ASIDE:
+            raise NotRecommendableError(reason=Texts(*(["The case is not an open claim."] * 4)))
+        document = document_of(case_id)
+        ranked = document["recommendations"]
+        assert isinstance(ranked, list)
+        return Recommended(
+            document=canonical_json(document),
+            case_id=case_id,
+            as_of_date=DAY,
+            input_hash="1" * 64,
+            model_version="uz-3",
+            law_version="9f2c41d07a88b3e1",
+            abstained=bool(document["abstained"]),
+            ranked=tuple(row["measure"] for row in ranked),
+            best_expected_net_som=ranked[0]["expected_net_som"] if ranked else None,
+        )
+
+    def judge(self, case_id: str, measure: str, on: date | None = None) -> LawAnswer:
+        verdict, sentence = "lawful", ALLOWED
+        if measure in REFUSED:
+            verdict, sentence = "unlawful", REFUSED[measure]
+        elif measure == "travel_ban":
+            verdict, sentence = "cannot_tell", UNTOLD
+        verdict = self.verdicts.get((case_id, measure), verdict)
+        ground = LawGround("voluntary_term", "45", "code", verdict, {}, sentence.as_dict())
+        return LawAnswer(measure, on or DAY, verdict, "9f2c41d07a88b3e1", [ground])
+
+    def models(self) -> list[ModelFacts]:
+        return [
+            ModelFacts("uz-4", "uz", False, "2026-04-28", report(gain=-20_000, is_good=False)),
+            ModelFacts("uz-3", "uz", True, "2026-03-30", report(gain=118_000, is_good=True)),
+        ]
+
+    def model_problem(self) -> str | None:
+        return None
+
+
+def case_row(row: Mapping[str, object]) -> dict[str, object]:
+    """The case as the register tells it."""
+    opened = row["opened_on"]
+    assert isinstance(opened, date)
+    return {
+        "case_id": row["case_id"],
+        "claim_kind": row["claim_kind"],
+        "claimant_kind": row["claimant_kind"],
+        "document_kind": "court_order",
+        "document_on": (opened - timedelta(days=30)).isoformat(),
+        "opened_on": opened.isoformat(),
+        "served_on": None,
+        "voluntary_until": (opened + timedelta(days=15)).isoformat(),
+        "procedure": "ordinary",
+        "claim_som": 2_350_000,
+        "fee_som": 117_500,
+        "periodic": False,
+        "secured": False,
+        "closed_on": None,
+    }
+
+
+def tables_of(case_id: str) -> dict[str, list[dict[str, object]]]:
+    """The debtor's registers."""
+    reported = {"reported_on": "2026-04-10"}
+    action = {"case_id": case_id, "cancelled_as": None}
+    return {
+        "cases": [
+            {"case_id": case_id, "closed_on": None},
+            {"case_id": "0000907-25", "closed_on": "2025-11-03"},
+        ],
+        "incomes": [
+            {"month": f"2026-{m:02d}-01", "kind": "wage", "gross_som": 4_200_000, **reported}
+            for m in (1, 2, 3)
+        ],
+        "accounts": [
+            {"month": "2026-03-01", "balance_som": 612_000, "blocked_som": 0, **reported},
+            {"month": "2026-03-01", "balance_som": 95_000, "blocked_som": 40_000, **reported},
+        ],
+        "real_estate": [
+            {
+                "kind": "apartment",
+                "area_m2": 54.0,
+                "share": 0.5,
+                "cadastral_som": 322_000_000,
+                "residence": True,
+                "encumbrance": "none",
+                "disposed_on": None,
+                "reported_on": "2025-10-02",
+            }
+        ],
+        "vehicles": [
+            {
+                "kind": "car",
+                "model_year": 2014,
+                "assessed_som": 61_000_000,
+                "pledged": False,
+                "disposed_on": None,
+                "reported_on": "2026-02-20",
+            }
+        ],
+        "obligations": [
+            {
+                "month": "2026-03-01",
+                "outstanding_som": 18_400_000,
+                "monthly_due_som": 1_150_000,
+                "days_past_due": 64,
+                **reported,
+            }
+        ],
+        "households": [
+            {
+                "month": "2026-03-01",
+                "members": 5,
+                "minors": 2,
+                "disabled": 0,
+                "social_register": False,
+                **reported,
+            }
+        ],
+        "businesses": [],
+        "actions": [
+            {**action, "measure": "voluntary_notice", "decided_on": "2026-01-12", "result": "partly"},
+            {
+                **action,
+                "measure": "registry_asset_query",
+                "decided_on": "2026-02-03",
+                "result": "effective",
+            },
+        ],
+        "payments": [
+            {
+                "case_id": case_id,
+                "paid_on": f"2026-{m:02d}-17",
+                "amount_som": 200_000,
+                "source": "voluntary",
+            }
+            for m in (1, 2, 3)
+        ],
+        "appeals": [
+            {"case_id": case_id, "filed_on": "2026-02-20", "filed_by": "debtor", "result": None}
+        ],
+        "case_events": [
+            {
+                "case_id": case_id,
+                "kind": "postponed",
+                "starts_on": "2026-02-25",
+                "ends_on": "2026-03-05",
+            }
+        ],
+    }
+
+
+def document_of(case_id: str) -> dict[str, object]:
+    """The recipe's document in the form of `serving.documents`."""
+    ranked = [] if case_id == NOTHING_LAWFUL else [ranked_row(n, case_id) for n in range(3)]
+    return {
+        "schema": "chora-recommendation/1",
+        "case_id": case_id,
+        "as_of_date": DAY.isoformat(),
+        "abstained": case_id in (ABSTAINS, NOTHING_LAWFUL),
+        "abstain_reason": {ABSTAINS: "nothing_known", NOTHING_LAWFUL: "no_lawful_measure"}.get(
+            case_id
+        ),
+        "recommendations": ranked,
+        "excluded": [
+            excluded_row("wage_income_withholding", "unlawful", "64"),
+            excluded_row("real_estate_sale", "unlawful", "52"),
+            excluded_row("travel_ban", "cannot_tell", "42¹"),
+            *(
+                excluded_row(m.id, "cannot_tell", m.main_article)
+                for m in catalogue("uz").values()
+                if not m.is_encoded
+            ),
+        ],
+        "explanations": [explanation_row(n) for n in range(len(ranked))],
+    }
+
+
+def ranked_row(n: int, case_id: str) -> dict[str, object]:
+    measure, expected, low, high, is_best = RANKED[n]
+    return {
+        "rank": n + 1,
+        "measure": measure,
+        "expected_net_som": expected,
+        "low_som": low,
+        "high_som": high,
+        "recovery_rate": expected / 8_000_000,
+        "p_any": 0.83 - 0.2 * n,
+        "intrusiveness": catalogue("uz")[measure].intrusiveness,
+        "in_best_set": is_best,
+        "estimated_facts": ["account_balance_som"] if case_id == ABSTAINS else [],
+        "model_version": "uz-3",
+        "law_version": "9f2c41d07a88b3e1",
+        "input_hash": "1" * 64,
+    }
+
+
+def excluded_row(measure: str, verdict: str, article: str) -> dict[str, object]:
+    return {
+        "measure": measure,
+        "verdict": verdict,
+        "rule": "rule",
+        "article": article,
+        "reason_code": "code",
+        "facts": "{}",
+    }
+
+
+def explanation_row(n: int) -> dict[str, object]:
+    other = RANKED[n + 1][0] if n + 1 < len(RANKED) else None
+    return {
+        "measure": RANKED[n][0],
+        "rank": n + 1,
+        "contrast_to": other,
+        "reasons": [
+            reason("account_balance_som", 1_420_000.0, _BALANCE),
+            reason("n_earlier_measures", -310_000.0, _EARLIER),
+        ],
+        "other_factors": reason("other", 90_000.0, _OTHERS),
+        "counterfactual": None,
+        "unstable": n < 2,
+    }
+
+
+def reason(code: str, som: float, texts: Texts) -> dict[str, object]:
+    return {"reason_code": code, "feature": code, "contribution_som": som, **texts.as_dict()}
+
+
+_BALANCE = Texts(
+    "Bank hisobvaraqlaridagi qoldiq: 707\u00a0000 soʻm (banklar, 2026-yil 10-aprel holatiga maʼlum) "
+    "— bu kutilayotgan undiruvni 1\u00a0420\u00a0000 soʻmga oshiradi.",
+    "Банк ҳисобварақларидаги қолдиқ: 707\u00a0000 сўм (банклар, 2026 йил 10 апрель ҳолатига маълум) "
+    "— бу кутилаётган ундирувни 1\u00a0420\u00a0000 сўмга оширади.",
+    "Остаток на счетах: 707\u00a0000 сум (банки, известно на 10 апреля 2026 г.) — это увеличивает "
+    "ожидаемое взыскание на 1\u00a0420\u00a0000 сум.",
+    "Bank balance: 707\u00a0000 soʻm (banks, known on 10 April 2026), which raises the expected "
+    "recovery by 1\u00a0420\u00a0000 soʻm.",
+)
+_EARLIER = Texts(
+    "Avvalgi choralar soni: 2 (Byuro, 2026-yil 3-fevral holatiga maʼlum) — bu kutilayotgan "
+    "undiruvni 310\u00a0000 soʻmga kamaytiradi.",
+    "Аввалги чоралар сони: 2 (Бюро, 2026 йил 3 февраль ҳолатига маълум) — бу кутилаётган ундирувни "
+    "310\u00a0000 сўмга камайтиради.",
+    "Число прежних мер: 2 (Бюро, известно на 3 февраля 2026 г.) — это уменьшает ожидаемое "
+    "взыскание на 310\u00a0000 сум.",
+    "Number of earlier measures: 2 (the Bureau, known on 3 February 2026), which lowers the expected "
+    "recovery by 310\u00a0000 soʻm.",
+)
+_OTHERS = Texts(
+    "Boshqa faktlar birgalikda: +90\u00a0000 soʻm.",
+    "Бошқа фактлар биргаликда: +90\u00a0000 сўм.",
+    "Прочие факты вместе: +90\u00a0000 сум.",
+    "Other facts together: +90\u00a0000 soʻm.",
+)
+assert set(LANGUAGES) == set(_OTHERS.as_dict())
+
+
+def report(gain: float, *, is_good: bool) -> dict[str, object]:
+    """A training's report as `models.report.build_report` writes it."""
+
+    def value(som: float, width: float) -> dict[str, object]:
+        return {
+            "value": som,
+            "se": width / 2,
+            "low": som - width,
+            "high": som + width,
+            "effective_n": 1240.4,
+        }
+
+    sentence = "calibration slope 0.97 (standard error 0.06); must lie within 0.2 of 1"
+    return {
+        "examples": {"n": 18_220, "n_debtors": 11_904},
+        "values": {
+            "officers": value(1_310_000.0, 52_000.0),
+            "chosen": {
+                "dr": value(1_310_000.0 + gain, 61_000.0),
+                "snips": value(1_290_000.0 + gain, 88_000.0),
+            },
+            "gain_over_officers": {"value": gain, "se": 21_000.0},
+        },
+        "calibration": {"pooled": {"slope": 0.97, "se": 0.06}},
+        "overlap": {"trimmed_share": 0.013},
+        "tournament": {
+            "chosen": "dr_learner",
+            "reason": "It is the simplest ranker within one standard error of the best.",
+            "entries": [
+                {"kind": "constant", "value": value(1_352_000.0, 50_000.0)},
+                {"kind": "dr_learner", "value": value(1_428_000.0, 61_000.0)},
+            ],
+        },
+        "gates": [
+            {"name": "enough_examples", "passed": True, "sentence": "18220 past decisions"},
+            {"name": "not_below_officers", "passed": is_good, "sentence": "gain over the officers"},
+            {"name": "calibrated", "passed": True, "sentence": sentence},
+        ],
+    }
