@@ -1,6 +1,6 @@
 """What single features say about small cases whose truth can be read off by eye."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,7 @@ DAY = date(2026, 3, 1)
 MONTHS = [date(2025, m, 1) for m in range(7, 13)]
 
 
-def profile(
-    rows: Mapping[str, Sequence[Mapping[str, Any]]], day: date = DAY, legal_order: str = "uz"
-) -> dict[str, Any]:
+def profile(rows: Mapping[str, Any], day: date = DAY, legal_order: str = "uz") -> dict[str, Any]:
     registers = registers_of(rows, legal_order)
     asked = pl.DataFrame({"case_id": ["case-0"], "as_of_date": [day]})
     points, set_aside = locate(registers, asked)
