@@ -1,0 +1,118 @@
+"""Measure the program on an invented nation and print ratios (`make bench`).
+
+Ratios within one run on one machine are what can be compared; seconds are printed beside them.
+Each figure is the best of three runs, after one run that warms up.
+"""
+
+import hashlib
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from features.frame import build_features
+from law.engine import judge
+from law.facts import build_facts
+from ledger.appending import append_entry
+from ledger.file_store import FileEntryStore
+from ledger.publishing import publish
+from ledger.signing import Ed25519Signer
+from ledger.verification import verify
+from nation.invent import invent, write_nation
+from registers.extract import Registers, load_tables
+from registers.snapshot import locate
+from registers.validation import validate_extract
+
+AS_OF = date(2026, 4, 1)
+SEED = 20_260_401
+N_ENTRIES = 2_000
+
+
+def best_of(work: Callable[[], object], n_runs: int = 3) -> float:
+    """Give the seconds of the fastest of some runs."""
+    work()
+    seconds = []
+    for _ in range(n_runs):
+        begin = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - begin)
+    return min(seconds)
+
+
+def say(what: str, seconds: float, n_units: int, unit: str, ratio: str = "") -> None:
+    """Print one line: seconds, rate and the ratio that matters."""
+    rate = n_units / seconds
+    print(f"{what:<44} {seconds:8.3f} s  {rate:>12,.0f} {unit}/s  {ratio}")
+
+
+def load_nation(folder: Path, n_debtors: int) -> Registers:
+    """Give the accepted tables of a new invented nation."""
+    begin = time.perf_counter()
+    write_nation(invent(n_debtors, SEED, AS_OF), folder)
+    say("invent the nation", time.perf_counter() - begin, n_debtors, "debtors")
+    begin = time.perf_counter()
+    report = validate_extract(folder, folder / "tables")
+    n_rows = sum(table.read for table in report.tables.values())
+    say("validate", time.perf_counter() - begin, n_rows, "rows")
+    return load_tables(folder / "tables")
+
+
+def bench_points(registers: Registers, questions: pl.DataFrame) -> None:
+    """Compare one case at a time with all at once, for features and for the law."""
+    points, _ = locate(registers, questions)
+    one, _ = locate(registers, questions.head(1))
+    order = registers.legal_order.id
+    works: dict[str, Callable[[pl.DataFrame], object]] = {
+        "features": partial(build_features, registers),
+        "case facts": partial(build_facts, registers),
+        "law with its facts": lambda p: judge(build_facts(registers, p), order),
+    }
+    for what, work in works.items():
+        single, batch = best_of(partial(work, one)), best_of(partial(work, points))
+        ratio = single * points.height / batch
+        say(f"{what}, one case", single, 1, "cases")
+        say(
+            f"{what}, {points.height} cases at once",
+            batch,
+            points.height,
+            "cases",
+            f"{ratio:,.0f}x",
+        )
+
+
+def bench_ledger(folder: Path) -> None:
+    """Compare verifying a ledger with the least that it could cost: hashing its entries."""
+    store, signer = FileEntryStore(folder / "entries"), Ed25519Signer.load_or_create(folder / "key")
+    begin = time.perf_counter()
+    for number in range(N_ENTRIES):
+        append_entry(store, {"decision": f"d-{number}", "note": "x" * 300})
+    say(
+        "append entries, each forced to the disk", time.perf_counter() - begin, N_ENTRIES, "entries"
+    )
+    begin = time.perf_counter()
+    publish(folder / "ledger", store, signer)
+    say("publish them at once", time.perf_counter() - begin, N_ENTRIES, "entries")
+    entries = store.entries(0, N_ENTRIES)
+    floor = best_of(lambda: [hashlib.sha256(entry).digest() for entry in entries])
+    checked = best_of(lambda: verify(folder / "ledger"))
+    ratio = f"{checked / floor:,.0f}x the bare hashing"
+    say("verify them", checked, N_ENTRIES, "entries", ratio)
+
+
+def main() -> None:
+    """Run every benchmark; the number of debtors may be given."""
+    n_debtors = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        registers = load_nation(folder / "nation", n_debtors)
+        bench_points(registers, pl.read_parquet(folder / "nation" / "questions.parquet"))
+        bench_ledger(folder)
+
+
+if __name__ == "__main__":
+    main()
