@@ -14,13 +14,13 @@ def excluded_facts(
     texts, amounts whole numbers, null is unknown.
     """
     rows = judged.select("point_id", "measure", "rule").with_row_index("_row")
+    used = _facts_of_rules(legal_order_id)
     parts = [
-        _encoded(
-            rows.filter((pl.col("measure") == measure) & (pl.col("rule") == rule)), facts, used
-        )
-        for (measure, rule), used in _facts_of_rules(legal_order_id).items()
+        _encoded(group, facts, used[str(measure), str(rule)])
+        for (measure, rule), group in rows.group_by("measure", "rule", maintain_order=True)
+        if (measure, rule) in used
     ]
-    encoded = pl.concat([part for part in parts if part.height] or [_nothing()])
+    encoded = pl.concat(parts or [_nothing()])
     whole = rows.select("_row").join(encoded, on="_row", how="left", maintain_order="left")
     return whole["facts"].fill_null("{}")
 

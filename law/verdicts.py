@@ -9,6 +9,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 import polars as pl
 
@@ -99,24 +100,27 @@ def _judge_measure(answered: pl.DataFrame, measure: Measure, legal_order_id: str
     rules = rules_of(legal_order_id)
     if measure.id not in rules:
         return _verdict(answered, measure, "cannot_tell", NOT_ENCODED)
-    conditions = rules[measure.id].conditions
-    if not conditions:
+    if not rules[measure.id].conditions:
         return _verdict(answered, measure, "lawful", ALL_CONDITIONS)
+    decisive, verdict, answer = _plan(measure, legal_order_id)
+    return answered.with_columns(decisive, verdict).select(answer)
+
+
+@cache
+def _plan(measure: Measure, legal_order_id: str) -> tuple[pl.Expr, pl.Expr, list[pl.Expr]]:
+    """The expressions that judge a measure, made once: what decides, the verdict, the answer."""
+    conditions = rules_of(legal_order_id)[measure.id].conditions
     decisive, verdict = _decisive(conditions)
-    ids = [c.id for c in conditions]
-    return (
-        answered.with_columns(decisive.alias("_decisive"), verdict.alias("verdict"))
-        .with_columns(_confidence(conditions, legal_order_id).alias("confidence"))
-        .select(
-            "point_id",
-            pl.lit(measure.id).alias("measure"),
-            "verdict",
-            _pick(ids, ALL_CONDITIONS).alias("rule"),
-            _pick([c.article for c in conditions], measure.main_article).alias("article"),
-            _reason_code(conditions).alias("reason_code"),
-            "confidence",
-        )
-    )
+    answer = [
+        pl.col("point_id"),
+        pl.lit(measure.id).alias("measure"),
+        pl.col("verdict"),
+        _pick([c.id for c in conditions], ALL_CONDITIONS).alias("rule"),
+        _pick([c.article for c in conditions], measure.main_article).alias("article"),
+        _reason_code(conditions).alias("reason_code"),
+        _confidence(conditions, legal_order_id).alias("confidence"),
+    ]
+    return decisive.alias("_decisive"), verdict.alias("verdict"), answer
 
 
 def _decisive(conditions: tuple[Condition, ...]) -> tuple[pl.Expr, pl.Expr]:

@@ -30,9 +30,10 @@ def stay_facts(file: CaseFile) -> pl.DataFrame:
         for kind, name in STAYS.items()
     ]
     facts = file.where_delivered("case_events", in_force.group_by("point_id").agg(since), {})
-    known = pl.lit(True) if file.is_delivered("case_events") else pl.lit(None, dtype=pl.Boolean)
+    known = pl.lit(file.is_delivered("case_events"))
     return facts.with_columns(
-        (pl.col(name).is_not_null() & known).alias(f"is_{kind}") for kind, name in STAYS.items()
+        pl.when(known).then(pl.col(name).is_not_null()).alias(f"is_{kind}")
+        for kind, name in STAYS.items()
     )
 
 
@@ -50,7 +51,8 @@ def restriction_facts(file: CaseFile) -> pl.DataFrame:
         for m in RESTRICTIONS
     ]
     facts = file.where_delivered("actions", in_force.group_by("point_id").agg(since), {})
-    known = pl.lit(True) if file.is_delivered("actions") else pl.lit(None, dtype=pl.Boolean)
+    known = pl.lit(file.is_delivered("actions"))
     return facts.with_columns(
-        (pl.col(f"{m}_since").is_not_null() & known).alias(f"has_{m}") for m in RESTRICTIONS
+        pl.when(known).then(pl.col(f"{m}_since").is_not_null()).alias(f"has_{m}")
+        for m in RESTRICTIONS
     )

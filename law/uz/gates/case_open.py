@@ -23,7 +23,7 @@ case_is_open = Condition(
     holds=pl.when(pl.col("opened_on").is_not_null()).then(
         (pl.col("closed_on") > pl.col("as_of_date")).fill_null(True)
     ),
-    facts=("closed_on",),
+    facts=("opened_on", "closed_on"),
 )
 
 # Art. 44: measures need a decision that opens the proceedings.

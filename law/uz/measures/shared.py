@@ -46,7 +46,13 @@ def money_comes_first(pledged_here: str) -> Condition:
         ),
         holds=is_own_pledge(pledged_here)
         | (pl.col("leviable_balance_som") < pl.col("outstanding_som")),
-        facts=("leviable_balance_som", "outstanding_som", "secured"),
+        facts=(
+            "leviable_balance_som",
+            "n_pledged_objects",
+            "n_pledged_vehicles",
+            "outstanding_som",
+            "secured",
+        ),
         parameters=("minimum_wage", "protected_account_share"),
     )
 

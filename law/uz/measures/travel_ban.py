@@ -93,7 +93,7 @@ above_the_floor = Condition(
     | IS_CRIMINAL_FINE
     | IS_NOT_FOR_MONEY
     | (pl.col("outstanding_som") > pl.col("travel_ban_floor_som")),
-    facts=("document_kind", "outstanding_som", "periodic", "travel_ban_floor_som"),
+    facts=("claim_kind", "document_kind", "outstanding_som", "periodic", "travel_ban_floor_som"),
     parameters=("bhm", "travel_ban_floor_bhm"),
     confidence="secondary",
 )
@@ -144,7 +144,7 @@ no_sufficient_attachment = Condition(
     holds=IS_CRIMINAL_FINE
     | IS_NOT_FOR_MONEY
     | (pl.col("attached_som") < pl.col("outstanding_som")),
-    facts=("attached_som", "document_kind", "outstanding_som"),
+    facts=("attached_som", "claim_kind", "document_kind", "outstanding_som"),
     confidence="secondary",
 )
 
