@@ -1,4 +1,4 @@
-"""What only the inventor knows: questions, the truth at them, the officers' policy, hidden traits."""
+"""What only the inventor knows: the questions' truth, the officers' policy, the hidden traits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from nation.claims import Claims
 from nation.country import Calendar
 from nation.course import HasMoney
 from nation.history import OPEN, Decisions, History
-from nation.measures import MEASURE_IDS, N_MEASURES, QUERY
+from nation.measures import MEASURE_IDS, N_MEASURES
+from nation.mistakes import PLANTED_KINDS
 from nation.officers import Practice, mixed_policy, policy
 from nation.people import People
 from nation.reporting import words
@@ -39,9 +40,7 @@ def question_points(
     case = np.flatnonzero(is_open)
     state = take(history.state, case)
     today = np.full(len(case), day, dtype=np.int64)
-    return Points(
-        case, State(today, state.debt, state.tried, state.n_rounds, state.is_withheld)
-    )
+    return Points(case, State(today, state.debt, state.tried, state.n_rounds, state.is_withheld))
 
 
 def _long(points: Points, names: Names, calendar: Calendar, column: str, table: Floats,
@@ -62,7 +61,7 @@ def expected_net(
     s: Situation, points: Points, practice: Practice, n_draws: int, seed: int, calendar: Calendar,
     progress: Progress | None,
 ) -> Floats:  # fmt: skip
-    """Expected payments in the window less expected cost, for every point and measure, whole som."""
+    """Expected payments in the window less expected cost: point x measure, whole som."""
     every = np.ones((len(points.case), N_MEASURES), dtype=bool)
     recovery = expected_recovery(
         s, points.state, practice, points.case, every, n_draws, seed, calendar, progress
@@ -90,9 +89,8 @@ def officers_table(
     """The officers' policy at each question: measure, probability, and what it would bring."""
     here = take(s, points.case)
     money = has_money(points.case, points.state.day, np.zeros(len(points.case)))
-    habit, lottery, _ = policy(
-        practice, practice.utility[points.case], here, points.state, money, calendar
-    )
+    utility = practice.utility[points.case]
+    habit, lottery, _ = policy(utility, here, points.state, money, calendar)
     chance = mixed_policy(practice, habit, lottery)
     rows = _long(points, names, calendar, "probability", chance, chance > 0)
     value = _long(points, names, calendar, "expected_net_som", net, chance > 0)
@@ -114,9 +112,7 @@ def action_truth(
     return _action_rows(d, names, mistakes, recovery)
 
 
-def _action_rows(
-    d: Decisions, names: Names, mistakes: pl.Series, recovery: Floats
-) -> pl.DataFrame:
+def _action_rows(d: Decisions, names: Names, mistakes: pl.Series, recovery: Floats) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "action_id": names.actions,
@@ -135,10 +131,8 @@ def _action_rows(
 
 def planted_faults(history: History) -> pl.Series:
     """For each decision: unlawful or unfounded where a mistake was planted, else null."""
-    d = history.decisions
-    unfounded = (d.measure == QUERY) & d.is_planted
-    kind = np.where(d.is_planted, np.where(unfounded, 2, 1), 0)
-    return pl.Series([None, "unlawful", "unfounded"], dtype=pl.String).gather(pl.Series(kind))
+    kinds = pl.Series(PLANTED_KINDS, dtype=pl.String)
+    return kinds.gather(pl.Series(history.decisions.mistake))
 
 
 def traits_table(people: People, names: Names) -> pl.DataFrame:

@@ -31,13 +31,13 @@ def take(rows: _Rows, index: Ints) -> _Rows:
 
 def sigmoid(x: Floats) -> Floats:
     """The probability that belongs to a log odds."""
-    return cast(Floats, 1.0 / (1.0 + np.exp(-x)))
+    return 1.0 / (1.0 + np.exp(-x))
 
 
 def spread(uniform: Floats, shape: float) -> Floats:
-    """Log-logistic noise with median 1: heavy to the right, cheap, and its distribution has a formula."""
+    """Log-logistic noise with median 1: heavy to the right, and its distribution has a formula."""
     u = np.clip(uniform, 1e-6, 1.0 - 1e-6)
-    return cast(Floats, (u / (1.0 - u)) ** shape)
+    return (u / (1.0 - u)) ** shape
 
 
 def between(uniform: Floats, low: float, high: float) -> Ints:
@@ -49,4 +49,6 @@ def pick(uniform: Floats, weights: Floats) -> Ints:
     """The index drawn from weights (one row of weights for all, or one row each)."""
     w = np.atleast_2d(weights)
     edges = np.cumsum(w, axis=1) / w.sum(axis=1, keepdims=True)
-    return np.minimum((uniform[:, None] > edges).sum(axis=1), w.shape[1] - 1).astype(np.int64)
+    above: Ints = (uniform[:, None] > edges).sum(axis=1)
+    last: Ints = np.minimum(above, w.shape[1] - 1)
+    return last

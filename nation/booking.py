@@ -1,4 +1,4 @@
-"""Books wanted payments against a debt: in the order of days, in whole som, never above the debt."""
+"""Books wanted payments against a debt: by day, in whole som, never above the debt."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nation.arrays import Floats, Ints
-from nation.country import Calendar
 from nation.course import Leg
-from nation.measures import MEASURES, N_MEASURES
+from nation.measures import MEASURES
 from nation.situation import State
 
 SOURCES = ("voluntary", "bank_levy", "wage", "auction", "third_party", "other")
@@ -84,6 +83,3 @@ def book(
         case[run[some]], (state.day[run] + on)[some], paid[some], source[some].astype(np.int64),
         by[some].astype(np.int64),
     )  # fmt: skip
-
-
-__all__ = ["N_MEASURES", "Calendar", "Payments", "book", "join"]

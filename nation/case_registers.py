@@ -9,13 +9,13 @@ import polars as pl
 
 from nation.arrays import NEVER, Bools, Ints
 from nation.booking import SOURCES
-from nation.claims import CLAIMANT_KINDS, DOCUMENT_KINDS, OFFICERS_PER_OFFICE, Claims
+from nation.claims import CLAIMANT_KINDS, DOCUMENT_KINDS, Claims
 from nation.country import CLAIM_IDS, Calendar
 from nation.history import OPEN, OTHERWISE, PERFORMED, RETURNED, STATUS_CHANGED, History
 from nation.measures import BAN, MEASURE_IDS, MEASURES, TRAVEL
 from nation.people import People
 from nation.people_registers import district_codes
-from nation.reporting import correct_some, dates, finish, ids, lag, whole, words
+from nation.reporting import correct_some, dates, finish, ids, lag, words
 
 _CLOSINGS = (
     "performed", "returned_no_property", "debtor_not_found", "returned_to_claimant", "annulled",
@@ -77,9 +77,7 @@ def cases(
             "secured": pl.Series(claims.secured),
             "levies_dwelling": pl.Series(claims.levies_dwelling),
             "office": pl.select(
-                pl.concat_str(
-                    pl.lit("O"), district_codes(people.region[who], people.district[who])
-                )
+                pl.concat_str(pl.lit("O"), district_codes(people.region[who], people.district[who]))
             ).to_series(),
             "officer_id": ids("F", claims.officer + 1),
             "closed_on": dates(np.full(n, NEVER), calendar),
@@ -87,7 +85,9 @@ def cases(
             "reported_on": dates(claims.opened, calendar),
         }
     )
-    served_known = claims.served + (rng.random(n) < 0.2) * (claims.first_decision > claims.served + 2)
+    served_known = claims.served + (rng.random(n) < 0.2) * (
+        claims.first_decision > claims.served + 2
+    )
     served = opened.with_columns(
         dates(claims.served, calendar).alias("served_on"),
         dates(served_known, calendar).alias("reported_on"),
@@ -152,7 +152,7 @@ def _action_facts(
     n = len(d.case)
     done = np.minimum(d.leg_end, closed[d.case])
     result = np.where(d.debt_after < 1.0, 0, np.where(d.debt_after < d.debt, 1, 2))
-    cancelled = d.is_planted & (rng.random(n) < 0.6)
+    cancelled = (d.mistake > 0) & (rng.random(n) < 0.6)
     done = np.where(cancelled, np.minimum(done, d.day + rng.integers(12, 45, n)), done)
     stays_on = np.isin(d.measure, (BAN, TRAVEL)) & (closed[d.case] > d.leg_end) & ~cancelled
     del calendar
@@ -234,12 +234,12 @@ def appeals(
 ) -> pl.DataFrame:
     """Complaints within ten days of an action, resolved within weeks."""
     d = history.decisions
-    some = rng.random(len(d.case)) < np.where(d.is_planted, 0.25, 0.022)
+    some = rng.random(len(d.case)) < np.where(d.mistake > 0, 0.25, 0.022)
     at = np.flatnonzero(some & (d.day < calendar.n_days - 10))
     n = len(at)
     filed = d.day[at] + rng.integers(2, 11, n)
     resolved = filed + rng.integers(10, 40, n)
-    upheld = rng.random(n) < np.where(d.is_planted[at], 0.75, 0.06)
+    upheld = rng.random(n) < np.where(d.mistake[at] > 0, 0.75, 0.06)
     result = np.where(upheld, 0, np.where(rng.random(n) < 0.8, 1, 2))
     base = pl.DataFrame(
         {
@@ -262,6 +262,3 @@ def appeals(
         dates(resolved + rng.integers(0, 4, n), calendar).alias("reported_on"),
     )
     return finish(pl.concat([base, decided]), ["appeal_id"], calendar)
-
-
-

@@ -66,9 +66,7 @@ def _kinds(rng: np.random.Generator, person_kind: Ints) -> Ints:
     return np.where(person_kind == INDIVIDUAL, drawn[0], drawn[1]).astype(np.int64)
 
 
-def _choose(
-    rng: np.random.Generator, kind: Ints, names: tuple[str, ...], documents: bool
-) -> Ints:
+def _choose(rng: np.random.Generator, kind: Ints, names: tuple[str, ...], documents: bool) -> Ints:
     """Document or claimant codes, drawn by the claim kind's own list."""
     table = np.zeros((len(CLAIM_KINDS), len(names)))
     for row, claim_kind in enumerate(CLAIM_KINDS):
@@ -77,9 +75,8 @@ def _choose(
         for name, weight in zip(chosen, weights, strict=True):
             table[row, names.index(name)] = weight
     edges = np.cumsum(table, axis=1)[kind]
-    return np.minimum(
-        (rng.random(len(kind))[:, None] > edges).sum(axis=1), len(names) - 1
-    ).astype(np.int64)
+    above: Ints = (rng.random(len(kind))[:, None] > edges).sum(axis=1)
+    return np.minimum(above, len(names) - 1)
 
 
 def _amounts(rng: np.random.Generator, kind: Ints, person_kind: Ints, income: Floats) -> Ints:

@@ -1,7 +1,7 @@
-"""The invented country: regions, kinds of claims and their sizes, and the legal amounts of each year.
+"""The invented country: regions, kinds of claims and their sizes, and the amounts of the law.
 
-The figures are set after the statistics collected for the project (docs/nation.md names each source);
-they describe an invented nation and no real person, office or case.
+The figures are set after published statistics (docs/nation.md names each source); they describe
+an invented nation and no real person, office or case.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from datetime import date
 
 import numpy as np
 
+from law.parameters import find_parameter
 from nation.arrays import Floats, Ints
 
 
 @dataclass(frozen=True)
 class Region:
-    """A region: SOATO code, share of debtors, incomes against the nation's, habit of going abroad."""
+    """A region: SOATO code, weight, incomes against the nation's, habit of going abroad."""
 
     code: str
     weight: float
@@ -115,25 +116,22 @@ CLAIM_KINDS = (
 CLAIM_IDS = tuple(kind.id for kind in CLAIM_KINDS)
 COURT_DOCUMENTS = ("court_writ", "court_order", "criminal_fine")
 
-# Dated amounts (LAW.md section 4): the base unit (BHM) and the minimum wage.
-_BHM = ((date(2023, 5, 1), 330_000), (date(2023, 12, 1), 340_000), (date(2024, 10, 1), 375_000),
-        (date(2025, 8, 1), 412_000))  # fmt: skip
-_MINIMUM_WAGE = ((date(2023, 5, 1), 980_000), (date(2023, 12, 1), 1_050_000),
-                 (date(2024, 10, 1), 1_155_000), (date(2025, 8, 1), 1_271_000))  # fmt: skip
 # Before 2025-06-16 no half minimum wage was protected (Art. 47 pt 12, O‘RQ-1069); banks and
 # officers of the invented nation leave it alone all the time, which is lawful on any day.
 
 
-def _amounts(steps: tuple[tuple[date, int], ...], start: date, n_days: int) -> Ints:
-    days = np.array([(on - start).days for on, _ in steps])
-    values = np.array([amount for _, amount in steps], dtype=np.int64)
+def _amounts(name: str, start: date, n_days: int) -> Ints:
+    """A dated value of the law for each day; before its record begins, its first value."""
+    values = find_parameter(name).values
+    days = np.array([(value.from_on - start).days for value in values])
+    amounts = np.array([int(value.value) for value in values], dtype=np.int64)
     at = np.searchsorted(days, np.arange(n_days), side="right") - 1
-    return values[np.maximum(at, 0)]
+    return amounts[np.maximum(at, 0)]
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days of the history: its first day, the day of the questions, and dated amounts per day."""
+    """The days of the history, the day of the questions, and the dated amounts of each day."""
 
     start: date
     as_of: date
@@ -162,6 +160,6 @@ def build_calendar(as_of: date) -> Calendar:
     # Harvest and year-end money: means peak in late October.
     season = 1.0 + 0.15 * np.cos(2 * np.pi * (year_day - 297) / 365.25)
     return Calendar(
-        start, as_of, _amounts(_BHM, start, len(days)), _amounts(_MINIMUM_WAGE, start, len(days)),
+        start, as_of, _amounts("bhm", start, len(days)), _amounts("minimum_wage", start, len(days)),
         shift.astype(np.int64), season,
     )  # fmt: skip

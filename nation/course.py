@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nation.arrays import Bools, Floats, Ints, between, pick, sigmoid, spread, take
-from nation.country import INDIVIDUAL, Calendar
+from nation.country import Calendar
 from nation.effects import EFFECTS, Payments
-from nation.measures import MEASURES, N_MEASURES, WAGE
-from nation.officers import Practice, held_open, mixed_policy, policy
+from nation.measures import MEASURES, WAGE
+from nation.mistakes import mistaken_weights
+from nation.officers import Practice, mixed_policy, policy
 from nation.situation import Situation, State, chance_of_money, growth, means_ratio
 
 MAX_ROUNDS = 3
@@ -68,10 +69,11 @@ def choose(
     calendar: Calendar,
 ) -> Choice:  # fmt: skip
     """The officer's decision: habit, now and then a lottery, now and then a mistake."""
-    habit, lottery, is_open = policy(practice, utility, s, state, has_money, calendar)
+    habit, lottery, is_open = policy(utility, s, state, has_money, calendar)
     can_draw = lottery.sum(axis=1) > 0
     draws_lots = (u[_LOTTERY] < practice.lottery_share) & can_draw
-    mistakes = _mistakes(s, is_open, u[_LOTTERY] > 1.0 - practice.planted_share)
+    errs = u[_LOTTERY] > 1.0 - practice.planted_share
+    mistakes = mistaken_weights(s, state, is_open, errs)
     weights = np.where(draws_lots[:, None], lottery, habit)
     is_planted = mistakes.any(axis=1) & ~draws_lots
     weights = np.where(is_planted[:, None], mistakes, weights)
@@ -81,21 +83,6 @@ def choose(
         draws_lots, lottery[rows, measure], mixed_policy(practice, habit, lottery)[rows, measure]
     )
     return Choice(measure, probability, draws_lots, is_planted)
-
-
-def _mistakes(s: Situation, is_open: Bools, errs: Bools) -> Floats:
-    """Chances of the measures that a mistaken officer takes although the law or the facts forbid."""
-    wrong = np.zeros(is_open.shape)
-    natural = s.kind == INDIVIDUAL
-    for measure, weight, possible in (
-        (1, 1.0, s.is_simplified & s.is_utility),
-        (2, 1.2, natural & ~s.is_alimony & (s.all_claims > 1.4e6) & s.has_property),
-        (3, 0.6, s.is_simplified),
-        (4, 1.5, s.is_simplified | ~s.is_court),
-        (5, 0.3, s.is_simplified),
-    ):
-        wrong[:, measure] = weight * (errs & possible & ~is_open[:, measure])
-    return wrong
 
 
 def run_leg(
@@ -114,7 +101,7 @@ def run_leg(
     due = np.maximum((days - phase + 29) // 30, 0)
     leaving = 0.02 + 0.12 * sigmoid(1.6 * s.evasive - 1.6)
     stays = np.floor(np.log(np.clip(u[_QUITS], 1e-9, 1.0)) / np.log1p(-leaving)).astype(np.int64)
-    count = np.where(withheld, np.minimum(due, stays), 0)
+    count: Ints = np.where(withheld, np.minimum(due, stays), 0)
     share = np.where(s.is_alimony, 0.70, 0.50) * 0.88
     wage = share * s.wage * growth(state.day) * spread(u[_WAGE], 0.08)
     return Leg(
@@ -133,9 +120,7 @@ def _own_payment(s: Situation, state: State, u: Floats, calendar: Calendar) -> t
     return on, state.debt * part
 
 
-def _effects(
-    s: Situation, state: State, measure: Ints, u: Floats, calendar: Calendar
-) -> Payments:
+def _effects(s: Situation, state: State, measure: Ints, u: Floats, calendar: Calendar) -> Payments:
     """The payments that the measures bring: each measure answers for its own runs."""
     n = len(measure)
     out = [(np.ones(n, dtype=np.int64), np.zeros(n)) for _ in range(3)]
@@ -143,9 +128,7 @@ def _effects(
         rows = np.flatnonzero(measure == code)
         if len(rows) == n:
             return EFFECTS[int(code)](s, state, u[_EFFECT:], calendar)
-        found = EFFECTS[int(code)](
-            take(s, rows), take(state, rows), u[_EFFECT:][:, rows], calendar
-        )
+        found = EFFECTS[int(code)](take(s, rows), take(state, rows), u[_EFFECT:][:, rows], calendar)
         for slot, (on, amount) in enumerate(found):
             out[slot][0][rows] = on
             out[slot][1][rows] = amount
@@ -160,7 +143,8 @@ def leg_days(measure: Ints, day: Ints, u: Floats, calendar: Calendar) -> Ints:
     """Days until the officer looks at the case again: each measure is given its time."""
     low, high = _DAYS_LOW[measure], _DAYS_HIGH[measure]
     days = np.floor(low + u[_DAYS] * (high - low + 1)).astype(np.int64)
-    return days + calendar.workday_shift[np.minimum(day + days, len(calendar.bhm) - 1)]
+    shift: Ints = calendar.workday_shift[np.minimum(day + days, len(calendar.bhm) - 1)]
+    return days + shift
 
 
 def next_step(state: State, u: Floats) -> tuple[Bools, Bools]:
@@ -189,11 +173,12 @@ def likely_money(s: Situation, calendar: Calendar) -> HasMoney:
 
 def paid_within(leg: Leg, limit: Ints) -> Floats:
     """Uncapped sum of what a leg brings in its first `limit` days."""
-    total = np.zeros(len(leg.days))
+    total: Floats = np.zeros(len(leg.days))
     for on, amount in [*leg.effects, leg.own]:
         total += amount * (on < limit)
     due = np.maximum((limit - leg.wage_phase + 29) // 30, 0)
-    return total + np.minimum(leg.wage_count, due) * leg.wage_som
+    wages: Floats = np.minimum(leg.wage_count, due) * leg.wage_som
+    return total + wages
 
 
 def after(state: State, measure: Ints, leg: Leg, debt: Floats) -> State:
@@ -204,6 +189,3 @@ def after(state: State, measure: Ints, leg: Leg, debt: Floats) -> State:
         state, day=state.day + leg.days, debt=debt, tried=tried, n_rounds=state.n_rounds + 1,
         is_withheld=leg.is_withheld,
     )  # fmt: skip
-
-
-__all__ = ["N_MEASURES", "held_open"]

@@ -65,7 +65,11 @@ def notice(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payment
 def bank_levy(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """The bank sends what lies above the protected minimum, and some of what comes in later."""
     kept_away = 0.92 * sigmoid(1.5 * s.evasive - 0.35)
-    factor = (1.0 - kept_away) * (1.0 - 0.45 * _repeated(state, BANK)) * (u[0] < sigmoid(1.5 - 1.1 * s.evasive))
+    factor = (
+        (1.0 - kept_away)
+        * (1.0 - 0.45 * _repeated(state, BANK))
+        * (u[0] < sigmoid(1.5 - 1.1 * s.evasive))
+    )
     floor = protected_som(s, state.day, calendar)
     first = np.maximum(balance(s.liquid, state.day, u[1]) - floor, 0.0) * factor
     second = np.maximum(balance(s.liquid, state.day, u[2]) - floor, 0.0) * factor * 0.4

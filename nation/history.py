@@ -1,8 +1,8 @@
-"""The history of the invented nation: every case run once, from its opening to the questions' day."""
+"""The history of the invented nation: every case run once, from its opening on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from nation.course import (
     COST_DRAW,
     MAX_ROUNDS,
     HasMoney,
+    Leg,
     after,
     choose,
     leg_days,
@@ -22,6 +23,7 @@ from nation.course import (
     tail_days,
 )
 from nation.measures import N_MEASURES, WAGE
+from nation.mistakes import kind_of_mistake
 from nation.officers import Practice
 from nation.situation import Situation, State, means_ratio
 from nation.truth import cost_of, draw_luck
@@ -38,7 +40,7 @@ class Decisions:
     measure: Ints
     probability: Floats
     is_lottery: Bools
-    is_planted: Bools
+    mistake: Ints
     cost: Ints
     leg_end: Ints
     hours: Floats
@@ -60,131 +62,150 @@ class History:
     state: State
 
 
-def _voluntary(
-    s: Situation, claims: Claims, u: Floats, calendar: Calendar
-) -> tuple[Payments, Floats]:
-    """Payments before the first decision: some debtors perform in the voluntary term."""
-    debt = (claims.claim + claims.fee).astype(np.float64)
-    ratio = means_ratio(s, debt, claims.opened, calendar)
-    pays = (u[0] < sigmoid(-1.9 + 1.0 * s.willing + 0.45 * ratio)) & s.is_money
-    part = np.where(u[1] < 0.75, 1.0, 0.15 + 0.5 * u[2])
-    room = np.maximum(claims.first_decision - claims.opened - 1, 1)
-    day = claims.opened + 1 + np.floor(u[3] * room).astype(np.int64)
-    som = np.floor(debt * part).astype(np.int64)
-    pays &= (day < claims.first_decision) & (day < np.minimum(calendar.n_days, s.end_day))
-    who = np.flatnonzero(pays)
-    none = np.full(len(who), NO_ACTION, dtype=np.int64)
-    paid = Payments(who, day[who], som[who], np.full(len(who), VOLUNTARY), none)
-    debt[who] -= som[who]
-    return paid, debt
-
-
 def run_history(
     rng: np.random.Generator, s: Situation, claims: Claims, practice: Practice,
     has_money: HasMoney, calendar: Calendar,
 ) -> History:  # fmt: skip
     """Runs every case to the day of the questions; one pass per round over all cases."""
-    n = len(claims.kind)
-    draws = draw_luck(rng, n)
-    first_payments, debt = _voluntary(s, claims, draws[-1], calendar)
-    payments, decisions = [first_payments], []
-    ending = np.where(debt < 1.0, PERFORMED, OPEN)
-    ending = np.where(s.is_money, ending, OPEN)
-    ended_day = np.full(n, NEVER, dtype=np.int64)
-    paid_off = first_payments.case[debt[first_payments.case] < 1.0]
-    last_paid = np.zeros(n, dtype=np.int64)
-    last_paid[first_payments.case] = first_payments.day
-    ended_day[paid_off] = last_paid[paid_off]
-    until = np.minimum(calendar.n_days, s.end_day)
-    whole = State(
-        day=claims.first_decision.copy(), debt=debt, tried=np.zeros((n, N_MEASURES), dtype=bool),
-        n_rounds=np.zeros(n, dtype=np.int64), is_withheld=np.zeros(n, dtype=bool),
-    )  # fmt: skip
-    wage_decision = np.full(n, NO_ACTION, dtype=np.int64)
-    n_decisions = 0
-    rests: list[tuple[Ints, Ints]] = []
-    active = np.flatnonzero((ending == OPEN) & s.is_money & (whole.day < until))
+    run = _Run(draw_luck(rng, len(claims.kind)), s, claims, practice, has_money, calendar)
+    run.pay_before_measures()
+    active = np.flatnonzero((run.ending == OPEN) & s.is_money & (run.day < run.until))
     for round_ in range(MAX_ROUNDS):
-        here, state, u = take(s, active), take(whole, active), draws[round_][:, active]
-        money = has_money(active, state.day, u[0])
-        choice = choose(practice, practice.utility[active], here, state, u, money, calendar)
+        active = run.take_round(active, round_)
+    run.rest()
+    run.end_the_others()
+    state = State(run.day, run.debt, run.tried, run.n_rounds, run.is_withheld)
+    return History(_join(run.decisions), join(run.payments), run.ending, run.ended_day, state)
+
+
+class _Run:
+    """The cases on their way: what is paid, decided and ended so far."""
+
+    def __init__(
+        self, draws: Floats, s: Situation, claims: Claims, practice: Practice,
+        has_money: HasMoney, calendar: Calendar,
+    ) -> None:  # fmt: skip
+        n = len(claims.kind)
+        self.draws, self.s, self.claims, self.calendar = draws, s, claims, calendar
+        self.practice, self.has_money = practice, has_money
+        self.day = claims.first_decision.copy()
+        self.debt = (claims.claim + claims.fee).astype(np.float64)
+        self.tried = np.zeros((n, N_MEASURES), dtype=bool)
+        self.n_rounds = np.zeros(n, dtype=np.int64)
+        self.is_withheld = np.zeros(n, dtype=bool)
+        self.until = np.minimum(calendar.n_days, s.end_day)
+        self.ending = np.full(n, OPEN)
+        self.ended_day = np.full(n, NEVER, dtype=np.int64)
+        self.wage_decision = np.full(n, NO_ACTION, dtype=np.int64)
+        self.payments: list[Payments] = []
+        self.decisions: list[Decisions] = []
+        self.resting: list[tuple[Ints, int]] = []
+        self.n_decisions = 0
+
+    def pay_before_measures(self) -> None:
+        """Some debtors perform in the voluntary term, wholly or in part."""
+        claims, u = self.claims, self.draws[-1]
+        ratio = means_ratio(self.s, self.debt, claims.opened, self.calendar)
+        pays = (u[0] < sigmoid(-1.9 + 1.0 * self.s.willing + 0.45 * ratio)) & self.s.is_money
+        part = np.where(u[1] < 0.75, 1.0, 0.15 + 0.5 * u[2])
+        room = np.maximum(claims.first_decision - claims.opened - 1, 1)
+        day = claims.opened + 1 + np.floor(u[3] * room).astype(np.int64)
+        pays &= (day < claims.first_decision) & (day < self.until)
+        who = np.flatnonzero(pays)
+        none = np.full(len(who), NO_ACTION, dtype=np.int64)
+        som = np.floor(self.debt[who] * part[who]).astype(np.int64)
+        paid = Payments(who, day[who], som, np.full(len(who), VOLUNTARY), none)
+        self._receive(paid, who)
+
+    def take_round(self, active: Ints, round_: int) -> Ints:
+        """One decision for each active case and what follows; returns the cases that go on."""
+        state, u = self._state(active), self.draws[round_][:, active]
+        here, calendar = take(self.s, active), self.calendar
+        money = self.has_money(active, state.day, u[0])
+        choice = choose(
+            self.practice, self.practice.utility[active], here, state, u, money, calendar
+        )
         days = leg_days(choice.measure, state.day, u, calendar)
-        limit = np.minimum(days, until[active] - state.day)
+        limit = np.minimum(days, self.until[active] - state.day)
         leg = run_leg(here, state, choice.measure, u, limit, calendar)
-        number = n_decisions + np.arange(len(active))
-        n_decisions += len(active)
-        is_wage = choice.measure == WAGE
-        wage_decision[active[is_wage]] = number[is_wage]
-        paid = book(leg, choice.measure, state, active, number, wage_decision[active], limit)
-        payments.append(paid)
-        left = state.debt.copy()
-        np.subtract.at(left, np.searchsorted(active, paid.case), paid.som.astype(np.float64))
-        np.maximum.at(last_paid, paid.case, paid.day)
-        decisions.append(
+        number = self.n_decisions + np.arange(len(active))
+        self.n_decisions += len(active)
+        withholds = choice.measure == WAGE
+        self.wage_decision[active[withholds]] = number[withholds]
+        wages = self.wage_decision[active]
+        self._receive(book(leg, choice.measure, state, active, number, wages, limit), active)
+        self.decisions.append(
             Decisions(
                 case=active, day=state.day, measure=choice.measure,
                 probability=choice.probability, is_lottery=choice.is_lottery,
-                is_planted=choice.is_planted,
+                mistake=kind_of_mistake(here, state, choice.measure, choice.is_planted),
                 cost=cost_of(choice.measure, u[COST_DRAW]).astype(np.int64),
                 leg_end=state.day + days, hours=u[COST_DRAW], debt=state.debt, tried=state.tried,
-                n_rounds=state.n_rounds, is_withheld=state.is_withheld, debt_after=left,
+                n_rounds=state.n_rounds, is_withheld=state.is_withheld,
+                debt_after=self.debt[active],
             )
         )  # fmt: skip
-        following = after(state, choice.measure, leg, left)
+        return self._go_on(active, choice.measure, leg, days, u, round_)
+
+    def _go_on(
+        self, active: Ints, measure: Ints, leg: Leg, days: Ints, u: Floats, round_: int
+    ) -> Ints:
+        """Writes the state after a leg; closes, rests or continues each case."""
+        following = after(self._state(active), measure, leg, self.debt[active])
+        self.tried[active], self.n_rounds[active] = following.tried, following.n_rounds
+        self.is_withheld[active] = following.is_withheld
+        self.day[active] += days
+        live = (self.debt[active] >= 1.0) & (self.day[active] < self.until[active])
         closed, goes_on = next_step(following, u)
-        over = following.day >= until[active]
-        done = left < 1.0
-        closed = closed & ~done & (state.day + days < until[active])
-        goes_on = goes_on & ~done & (state.day + days < until[active])
-        _put(whole, active, following)
-        whole.day[active] = state.day + days
-        ending[active[done]] = PERFORMED
-        ended_day[active[done]] = last_paid[active[done]]
-        ending[active[closed]] = OTHERWISE
-        ended_day[active[closed]] = (state.day + days)[closed]
-        resting = ~done & ~closed & ~goes_on & ~over & (state.day + days < until[active])
-        rests.append((active[resting], np.full(int(resting.sum()), round_)))
-        active = active[goes_on]
-    for cases, rounds in rests:
-        if len(cases) == 0:
-            continue
-        here, state = take(s, cases), take(whole, cases)
-        closes = tail_days(draws[int(rounds[0])][:, cases])
-        limit = np.minimum(closes, until[cases] - state.day)
-        leg = run_leg(here, state, None, draws[-1][:, cases], limit, calendar)
-        none = np.full(len(cases), NO_ACTION, dtype=np.int64)
-        paid = book(leg, None, state, cases, none, wage_decision[cases], limit)
-        payments.append(paid)
-        left = state.debt.copy()
-        np.subtract.at(left, np.searchsorted(cases, paid.case), paid.som.astype(np.float64))
-        np.maximum.at(last_paid, paid.case, paid.day)
-        whole.debt[cases] = left
-        whole.is_withheld[cases] = leg.is_withheld
-        done = left < 1.0
-        ending[cases[done]] = PERFORMED
-        ended_day[cases[done]] = last_paid[cases[done]]
-        closed = ~done & (state.day + closes < until[cases])
-        ending[cases[closed]] = RETURNED
-        ended_day[cases[closed]] = (state.day + closes)[closed]
-    acts_done = claims.opened + between(draws[0][2], 15, 200)
-    acts = ~s.is_money & (draws[0][3] < 0.6) & (acts_done < until)
-    ending[acts], ended_day[acts] = PERFORMED, acts_done[acts]
-    changed = (ending == OPEN) & (s.end_day < calendar.n_days)
-    ending[changed] = STATUS_CHANGED
-    ended_day[changed] = s.end_day[changed] + between(draws[0][1][changed], 8, 40)
-    return History(
-        _join_decisions(decisions), join(payments), ending, ended_day, replace(whole)
-    )
+        self._end(active[live & closed], OTHERWISE, self.day)
+        self.resting.append((active[live & ~closed & ~goes_on], round_))
+        return active[live & goes_on]
+
+    def rest(self) -> None:
+        """Cases after their last round: wages run on, some pay, many are returned."""
+        for cases, round_ in self.resting:
+            state = self._state(cases)
+            closes = tail_days(self.draws[round_][:, cases])
+            limit = np.minimum(closes, self.until[cases] - state.day)
+            leg = run_leg(
+                take(self.s, cases), state, None, self.draws[-1][:, cases], limit, self.calendar
+            )
+            none = np.full(len(cases), NO_ACTION, dtype=np.int64)
+            wages = self.wage_decision[cases]
+            self._receive(book(leg, None, state, cases, none, wages, limit), cases)
+            self.is_withheld[cases] = leg.is_withheld
+            returned = (self.debt[cases] >= 1.0) & (state.day + closes < self.until[cases])
+            self.day[cases] += closes
+            self._end(cases[returned], RETURNED, self.day)
+
+    def end_the_others(self) -> None:
+        """Documents that ask for acts, and cases whose debtor died or was liquidated."""
+        done = self.claims.opened + between(self.draws[0][2], 15, 200)
+        acts = ~self.s.is_money & (self.draws[0][3] < 0.6) & (done < self.until)
+        self._end(np.flatnonzero(acts), PERFORMED, done)
+        changed = (self.ending == OPEN) & (self.s.end_day < self.calendar.n_days)
+        later = self.until + between(self.draws[0][1], 8, 40)
+        self._end(np.flatnonzero(changed), STATUS_CHANGED, later)
+
+    def _state(self, rows: Ints) -> State:
+        return State(
+            self.day[rows], self.debt[rows], self.tried[rows], self.n_rounds[rows],
+            self.is_withheld[rows],
+        )  # fmt: skip
+
+    def _receive(self, paid: Payments, cases: Ints) -> None:
+        """Takes payments off the debts; a case without debt is performed on its last payment."""
+        self.payments.append(paid)
+        np.subtract.at(self.debt, paid.case, paid.som.astype(np.float64))
+        last = np.zeros(len(self.debt), dtype=np.int64)
+        np.maximum.at(last, paid.case, paid.day)
+        self._end(cases[(self.debt[cases] < 1.0) & (last[cases] > 0)], PERFORMED, last)
+
+    def _end(self, cases: Ints, ending: int, day: Ints) -> None:
+        self.ending[cases] = ending
+        self.ended_day[cases] = day[cases]
 
 
-def _put(whole: State, rows: Ints, part: State) -> None:
-    """Writes the state of some cases back."""
-    whole.debt[rows] = part.debt
-    whole.tried[rows] = part.tried
-    whole.n_rounds[rows] = part.n_rounds
-    whole.is_withheld[rows] = part.is_withheld
-
-
-def _join_decisions(parts: list[Decisions]) -> Decisions:
+def _join(parts: list[Decisions]) -> Decisions:
     names = Decisions.__dataclass_fields__
     return Decisions(**{n: np.concatenate([getattr(p, n) for p in parts]) for n in names})

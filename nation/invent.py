@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from nation import answers, case_registers, money_registers, people_registers
+from nation.arrays import Floats, Ints
 from nation.claims import Claims, invent_claims
 from nation.country import Calendar, build_calendar
 from nation.errors import TooFewDebtorsError
@@ -109,7 +110,7 @@ def invent(
 
 
 def _case_tables(
-    seed: int, claims: Claims, people: People, history: History, closed: np.ndarray[tuple[int], np.dtype[np.int64]],
+    seed: int, claims: Claims, people: People, history: History, closed: Ints,
     mistakes: pl.Series, names: case_registers.Names, calendar: Calendar,
 ) -> dict[str, pl.DataFrame]:  # fmt: skip
     """The registers of the Bureau and the courts."""
@@ -117,17 +118,15 @@ def _case_tables(
     return {
         "cases": case_registers.cases(rng, claims, people, history, closed, names, calendar),
         "case_events": case_registers.case_events(rng, history, closed, names, calendar),
-        "actions": case_registers.actions(
-            rng, claims, history, closed, mistakes, names, calendar
-        ),
+        "actions": case_registers.actions(rng, claims, history, closed, mistakes, names, calendar),
         "payments": case_registers.payments(rng, history, names, calendar),
         "appeals": case_registers.appeals(rng, history, names, calendar),
     }
 
 
 def _agency_tables(
-    seed: int, people: People, balances: np.ndarray[tuple[int, int], np.dtype[np.float64]], months: money_registers.Months,
-    names: case_registers.Names, calendar: Calendar,
+    seed: int, people: People, balances: Floats,
+    months: money_registers.Months, names: case_registers.Names, calendar: Calendar,
 ) -> dict[str, pl.DataFrame]:  # fmt: skip
     """The registers of the other agencies."""
     rng = np.random.default_rng([seed, _MONEY])

@@ -19,7 +19,7 @@ from registers.tables import TABLES
 def in_memory(tables: Mapping[str, pl.DataFrame]) -> Registers:
     """The invented tables as registers, without a way over the disk."""
     frames = {
-        name: tables[name].select(table.column_names).cast(dict(table.schema))
+        name: tables[name].select(table.column_names).cast(table.schema)
         for name, table in TABLES.items()
     }
     return Registers(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class MeasureTerms:
-    """What a measure costs (som, least and most), its hours, and the days until the next decision."""
+    """A measure's cost (som, least and most), its hours, and the days until the next decision."""
 
     id: str
     cost: tuple[float, float]

@@ -8,13 +8,12 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from nation.arrays import Bools, Floats, Ints
+from nation.arrays import Bools, Floats, Ints, spread, take
 from nation.country import ENTREPRENEUR, INDIVIDUAL, LEGAL_ENTITY, Calendar
 from nation.course import HasMoney
 from nation.people import People
 from nation.reporting import correct_some, dates, finish, ids, lag, whole, words
 from nation.situation import BALANCE_SHAPE, Situation, growth, leviable_threshold
-from nation.arrays import spread, take
 
 _INCOME_KINDS = ("wage", "pension", "self_employed")
 _LOANS = ("mortgage", "car", "consumer", "card", "micro", "business")
@@ -59,7 +58,8 @@ def known_money(s: Situation, person: Ints, balances: Floats, months: Months,
         least = np.minimum.reduce(
             [balances[person[rows], np.maximum(month - back, 0)] for back in (1, 2, 3)]
         )
-        return (least > leviable_threshold(here, day, calendar)) & here.knows_money
+        seen: Bools = (least > leviable_threshold(here, day, calendar)) & here.knows_money
+        return seen
 
     return has_money
 
@@ -113,7 +113,7 @@ def accounts(
         balance = balances[who, month] * share
         before = balances[who, np.maximum(month - 1, 0)] * share
         turnover = 0.7 * np.sqrt(people.income * people.cash) * np.exp(0.4 * people.mobile)
-        credits = turnover[who] * share * growth(months.end[month]) * spread(rng.random(n), 0.12)
+        received = turnover[who] * share * growth(months.end[month]) * spread(rng.random(n), 0.12)
         blocked = np.where(people.past_due[who] > 2.2, 0.08 * balance, 0.0)
         parts.append(
             pl.DataFrame(
@@ -122,8 +122,8 @@ def accounts(
                     "month": dates(months.first[month], calendar),
                     "debtor_id": names.gather(pl.Series(who)),
                     "bank_id": ids("Q", (who * 7 + number * 3) % 31 + 1),
-                    "credits_som": whole(credits),
-                    "debits_som": whole(np.maximum(credits - balance + before, 0.0)),
+                    "credits_som": whole(received),
+                    "debits_som": whole(np.maximum(received - balance + before, 0.0)),
                     "balance_som": whole(balance),
                     "blocked_som": whole(blocked),
                     "reported_on": dates(months.end[month] + lag(rng, n, 4, 14), calendar),

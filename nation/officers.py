@@ -34,7 +34,6 @@ from nation.measures import (
 from nation.situation import (
     Situation,
     State,
-    chance_of_money,
     growth,
     owns_estate,
     owns_vehicle,
@@ -45,7 +44,8 @@ PLANTED_SHARE = 0.02
 REPORT_LAG = 45
 """Days after which an officer counts on the register having a new purchase."""
 
-# Columns: notice bank wage ban travel vehicle estate query account movable instalment receivables search
+# Columns: notice bank wage ban travel vehicle estate query account movable instalment
+# receivables search
 _BASE = np.array([0.4, 1.0, 0.9, 0.3, 0.0, -0.9, -1.6, -1.3, -1.3, -2.0, -1.3, -1.3, -2.6])
 _ON_DEBT = np.array([-0.3, 0.0, -0.1, 0.35, 0.45, 0.75, 0.85, 0.1, 0.2, 0.1, 0.1, 0.2, 0.3])
 _ON_PAST_DUE = np.array([-0.5, 0.1, 0.0, 0.25, 0.5, 0.3, 0.2, 0.1, 0.2, 0.1, -0.4, 0.0, 0.4])
@@ -55,7 +55,7 @@ _AFTER_SAME = -1.3
 
 @dataclass(frozen=True)
 class Practice:
-    """The officers' practice: static utilities per case and measure, and how much is left to chance."""
+    """The officers' practice: static utilities per case and measure, and the shares of chance."""
 
     utility: Floats
     lottery_share: float = LOTTERY_SHARE
@@ -82,7 +82,7 @@ def is_term_over(s: Situation, day: Ints) -> Bools:
 
 
 def held_open(s: Situation, state: State, has_money: Bools, calendar: Calendar) -> Bools:
-    """Which measures the officer holds open: lawful, founded, and on the careful side of each limit."""
+    """Which measures the officer holds open: lawful, founded, on the careful side of each limit."""
     day, debt = state.day, state.debt
     over = is_term_over(s, day)
     firm = over & ~s.is_simplified
@@ -113,7 +113,7 @@ def _money_at_most(s: Situation, day: Ints) -> Floats:
 
 
 def _may_withhold(s: Situation, state: State, calendar: Calendar) -> Bools:
-    """Art. 64: periodic, or all claims within the minimum wage, or not enough property; Art. 43²."""
+    """Art. 64: periodic, or all claims within a minimum wage, or too little property; Art. 43²."""
     least_wage = calendar.minimum_wage[state.day]
     homes = np.where(s.estate > 0, s.home, 0.0)  # one home alone is exempt (Art. 52)
     property_ = _money_at_most(s, state.day) + 1.4 * s.vehicle + 1.3 * (s.estate + homes)
@@ -126,7 +126,8 @@ def choice_weights(practice_utility: Floats, state: State, is_open: Bools) -> Fl
     size = np.clip(np.log(np.maximum(state.debt, 1e4) / 1e6) / 2.0, -1.5, 2.5)
     score = practice_utility + size[:, None] * _ON_DEBT + _AFTER_SAME * state.tried
     weight = np.where(is_open, np.exp(score), 0.0)
-    return weight / weight.sum(axis=1, keepdims=True)
+    total: Floats = weight.sum(axis=1, keepdims=True)
+    return weight / total
 
 
 def lottery_weights(is_open: Bools) -> Floats:
@@ -138,9 +139,8 @@ def lottery_weights(is_open: Bools) -> Floats:
 
 
 def policy(
-    practice: Practice, utility: Floats, s: Situation, state: State, has_money: Bools,
-    calendar: Calendar,
-) -> tuple[Floats, Floats, Bools]:  # fmt: skip
+    utility: Floats, s: Situation, state: State, has_money: Bools, calendar: Calendar
+) -> tuple[Floats, Floats, Bools]:
     """The officers' policy: habit, lottery, and the set held open."""
     is_open = held_open(s, state, has_money, calendar)
     return choice_weights(utility, state, is_open), lottery_weights(is_open), is_open
@@ -149,7 +149,5 @@ def policy(
 def mixed_policy(practice: Practice, habit: Floats, lottery: Floats) -> Floats:
     """Probability of each measure when a lottery decides now and then (mistakes left out)."""
     share = practice.lottery_share * (lottery.sum(axis=1, keepdims=True) > 0)
-    return (1.0 - share) * habit + share * lottery
-
-
-__all__ = ["Practice", "build_practice", "chance_of_money", "policy"]
+    mixed: Floats = (1.0 - share) * habit + share * lottery
+    return mixed

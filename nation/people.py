@@ -77,7 +77,7 @@ def _schedule(rng: np.random.Generator, evasive: Floats, n: int) -> tuple[Ints, 
 
 
 def _status(rng: np.random.Generator, kind: Ints) -> tuple[Ints, Ints]:
-    """Status code (0 active, 1 deceased, 2 missing, 3 insolvency_opened, 4 liquidated) and its day."""
+    """Status (0 active, 1 deceased, 2 missing, 3 insolvency_opened, 4 liquidated) and its day."""
     n = len(kind)
     u = rng.random(n)
     business = np.select([u < 0.012, u < 0.02], [3, 4], 0)
@@ -159,25 +159,28 @@ def _past_due(
 
 def _region_weights() -> Floats:
     weights = np.array([r.weight for r in REGIONS])
-    return weights / weights.sum()
+    total = float(weights.sum())
+    return weights / total
 
 
 def _accounts(rng: np.random.Generator, natural: Bools, formal: Bools) -> Ints:
     some = rng.random(len(natural)) < np.where(~natural, 1.0, np.where(formal, 0.98, 0.86))
-    return some * (1 + (rng.random(len(natural)) < 0.22)).astype(np.int64)
+    second = rng.random(len(natural)) < 0.22
+    return np.where(some, np.where(second, 2, 1), 0)
 
 
 def _vehicles(rng: np.random.Generator, kind: Ints, z_income: Floats) -> Floats:
     """Value of the main vehicle, nought for most."""
     n = len(kind)
     owns = rng.random(n) < sigmoid(-0.9 + 0.6 * z_income + 1.2 * (kind != INDIVIDUAL))
-    return owns * 68e6 * np.exp(0.25 * z_income + 0.6 * rng.standard_normal(n))
+    value = 68e6 * np.exp(0.25 * z_income + 0.6 * rng.standard_normal(n))
+    return np.where(owns, value, 0.0)
 
 
 def _estates(
     rng: np.random.Generator, kind: Ints, region: Ints, z_income: Floats
 ) -> tuple[Floats, Floats]:
-    """Value of the home (never sold: sole home) and of another object, nought where there is none."""
+    """Value of the home and of another object, nought where there is none."""
     n = len(kind)
     price = np.array([r.income for r in REGIONS])[region] ** 1.6
     natural = kind != LEGAL_ENTITY

@@ -152,9 +152,7 @@ def _objects(
             "area_m2": pl.Series(np.round(np.exp(4.2 + 0.4 * rng.standard_normal(n)), 1)),
             "built_year": pl.Series(1955 + rng.integers(0, 64, n)),
             "district": district_codes(people.region[who], people.district[who]),
-            "cadastral_som": whole(
-                0.8 * value / share * np.exp(0.15 * rng.standard_normal(n))
-            ),
+            "cadastral_som": whole(0.8 * value / share * np.exp(0.15 * rng.standard_normal(n))),
             "residence": pl.Series([is_home] * n, dtype=pl.Boolean),
             "encumbrance": words(("none", "pledge"), pledged.astype(np.int64)),
         }
@@ -168,14 +166,13 @@ def real_estate(
     home = np.flatnonzero(people.home > 0)
     other = np.flatnonzero(people.other_estate > 0)
     homes = _objects(rng, people, names, home, people.home[home], True, 1)
-    others = _objects(
-        rng, people, names, other, people.other_estate[other], False, len(home) + 1
-    )
+    others = _objects(rng, people, names, other, people.other_estate[other], False, len(home) + 1)
     never, value = np.full(len(home), NEVER), "cadastral_som"
+    start, until = people.estate_from[other], people.estate_until[other]
     shown = pl.concat(
         [
             _held(rng, homes, value, -rng.integers(200, 6000, len(home)), never, calendar),
-            _held(rng, others, value, people.estate_from[other], people.estate_until[other], calendar),
+            _held(rng, others, value, start, until, calendar),
         ]
     )
     return finish(shown, ["object_id", "debtor_id"], calendar)

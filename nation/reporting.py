@@ -56,7 +56,7 @@ def correct_some(
     first = rows.with_columns(
         (pl.col(column) * pl.Series(factor)).round().cast(pl.Int64).alias(column)
     ).filter(pl.Series(wrong))
-    right = rows.with_columns(pl.col("reported_on") + pl.duration(days=delay))
+    right = rows.with_columns(pl.col("reported_on") + pl.duration(days=pl.lit(delay)))
     return pl.concat([first, right])
 
 

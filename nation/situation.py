@@ -1,4 +1,4 @@
-"""What a decision on a case starts from: the hidden truth, the visible facts, and the moving state."""
+"""What a decision starts from: the hidden truth, the visible facts, and the moving state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from nation.arrays import Bools, Floats, Ints, spread
 from nation.claims import ALIMONY, NON_PROPERTY, UTILITY, Claims, is_court_document
-from nation.country import INDIVIDUAL, LEGAL_ENTITY, Calendar
+from nation.country import INDIVIDUAL, Calendar
 from nation.people import People
 
 DAILY_GROWTH = 0.11 / 365
@@ -74,8 +74,8 @@ def build_situation(people: People, claims: Claims) -> Situation:
         name: getattr(people, name)[who]
         for name in (
             "kind", "wage", "liquid", "cash", "willing", "evasive", "mobile", "vehicle",
-            "vehicle_from", "vehicle_until", "vehicle_pledged", "home", "estate_from", "estate_until",
-            "receivables", "past_due", "region",
+            "vehicle_from", "vehicle_until", "vehicle_pledged", "home", "estate_from",
+            "estate_until", "receivables", "past_due", "region",
         )
     }  # fmt: skip
     owns = (people.vehicle > 0) | (people.home > 0) | (people.other_estate > 0)
@@ -94,11 +94,15 @@ def build_situation(people: People, claims: Claims) -> Situation:
 
 def growth(day: Ints) -> Floats:
     """How much higher nominal incomes and means are than on day 0."""
-    return np.exp(DAILY_GROWTH * day)
+    factor: Floats = np.exp(DAILY_GROWTH * day)
+    return factor
 
 
 def protected_som(s: Situation, day: Ints, calendar: Calendar) -> Floats:
-    """Money on accounts that no levy may touch: half a minimum wage (Art. 47 pt 12), nought for businesses and alimony."""
+    """Money on accounts that no levy may touch: half a minimum wage (Art. 47 pt 12).
+
+    Nought for businesses and alimony.
+    """
     half = calendar.minimum_wage[day] / 2.0
     return np.where(s.is_business | s.is_alimony, 0.0, half)
 
@@ -133,6 +137,3 @@ def owns_vehicle(s: Situation, day: Ints, lag: int = 0) -> Bools:
 def owns_estate(s: Situation, day: Ints, lag: int = 0) -> Bools:
     """Whether the debtor owns real estate besides the home that day."""
     return (s.estate > 0) & (day >= s.estate_from + lag) & (day < s.estate_until)
-
-
-__all__ = ["LEGAL_ENTITY", "Situation", "State", "balance", "build_situation"]

@@ -16,7 +16,6 @@ import numpy as np
 from nation.arrays import Bools, Floats, Ints, take
 from nation.country import Calendar
 from nation.course import (
-    COST_DRAW,
     N_DRAWS,
     after,
     choose,
@@ -36,19 +35,21 @@ _CHUNK_RUNS = 40_000
 _N_LEGS = 4
 Progress = Callable[[str, int, int], None]
 
-_COST_LOW = np.array([terms.cost[0] for terms in MEASURES])
-_COST_HIGH = np.array([terms.cost[1] for terms in MEASURES])
+_COST_LOW: Floats = np.array([terms.cost[0] for terms in MEASURES])
+_COST_HIGH: Floats = np.array([terms.cost[1] for terms in MEASURES])
 
 
 def cost_of(measure: Ints, uniform: Floats) -> Floats:
     """The cost of a measure for a uniform draw, in whole som."""
     low, high = _COST_LOW[measure], _COST_HIGH[measure]
-    return np.floor(low + uniform * (high - low))
+    cost: Floats = np.floor(low + uniform * (high - low))
+    return cost
 
 
 def expected_cost(measure: Ints) -> Floats:
     """The mean of `cost_of`."""
-    return (_COST_LOW[measure] + _COST_HIGH[measure] - 1.0) / 2.0
+    both: Floats = _COST_LOW[measure] + _COST_HIGH[measure]
+    return (both - 1.0) / 2.0
 
 
 def recovered_in_window(
@@ -110,7 +111,7 @@ def expected_recovery(
 ) -> Floats:  # fmt: skip
     """Expected payments per point (rows of the case arrays) and measure; nan where not an option.
 
-    `state` has one row per point; `rows` names the case of each point; `options` is point x measure.
+    `state` has one row per point, `rows` is the case of each, `options` is point x measure.
     """
     n_points, n_measures = options.shape
     result = np.full((n_points, n_measures), np.nan)
@@ -163,6 +164,3 @@ def _same_options(options: Bools) -> list[tuple[Ints, Ints]]:
     group = group.ravel()
     found = [(np.flatnonzero(group == k), np.flatnonzero(kinds[k])) for k in range(len(kinds))]
     return [(points, measures) for points, measures in found if len(measures)]
-
-
-__all__ = ["COST_DRAW", "expected_recovery"]
