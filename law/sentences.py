@@ -63,9 +63,8 @@ def sentence_of(
 ) -> Texts:
     """The sentence of one condition: that it holds, that it is broken, or that none can tell."""
     if verdict == "lawful":
-        return _HOLDS.format(
-            title=fill(condition.title, facts, currency), article=first_article(condition.article)
-        )
+        title = _inside_a_sentence(fill(condition.title, facts, currency))
+        return _HOLDS.format(title=title, article=first_article(condition.article))
     if verdict == "cannot_tell":
         return _unknown(condition, facts, currency)
     return fill(condition.broken, facts, currency)
@@ -81,6 +80,10 @@ def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -
         known_by=name.known_by if name else BUREAU,
         article=first_article(condition.article),
     )
+
+
+def _inside_a_sentence(title: Texts) -> Texts:
+    return Texts(*(text[:1].lower() + text[1:] for text in title.as_dict().values()))
 
 
 def lawful_sentence(measure: Measure, n_conditions: int) -> Texts:

@@ -6,6 +6,7 @@ two can never say different things. Names in braces stay as they are.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -54,7 +55,7 @@ _LOANS: Mapping[str, str] = MappingProxyType(
     {"auksion": "аукцион", "obyekt": "объект", "subyekt": "субъект", "sentabr": "сентябрь"}
 )
 _TOKEN = re.compile(
-    r"(\{[^}]*\})|(" + "|".join(_LOANS) + r")|(ts(?=i))|(" + "|".join(_LETTERS) + r")",
+    r"(\{[^}]*\})|(" + "|".join(_LOANS) + r")|(ts(?=iya|ion))|(" + "|".join(_LETTERS) + r")",
     re.IGNORECASE,
 )
 _VOWELS = frozenset("aeiouAEIOU")
@@ -77,7 +78,8 @@ def to_cyrillic(latin: str) -> str:
             cyrillic = "э"
         return cyrillic if text[0].islower() or text == "ʼ" else cyrillic[0].upper() + cyrillic[1:]
 
-    return _TOKEN.sub(letter, latin)
+    # Dates take a hyphen in Latin (2019-yil) and none in Cyrillic.
+    return re.sub(r"(\d)-(?=йил|ноябр)", r"\1 ", _TOKEN.sub(letter, latin))
 
 
 def _starts_a_syllable(text: str, at: int) -> bool:
@@ -108,4 +110,5 @@ def value_texts(name: str, value: object, currency: str = "UZS") -> Texts:
 def fill(sentence: Texts, values: Mapping[str, object], currency: str = "UZS") -> Texts:
     """The sentence with its facts filled in, amounts and dates spoken in each language."""
     spoken = {name: value_texts(name, value, currency) for name, value in values.items()}
-    return sentence.format(**spoken)
+    filled = sentence.format(**spoken)
+    return replace(filled, ru=filled.ru.replace("г..", "г."))  # a date may end the sentence

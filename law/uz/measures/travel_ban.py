@@ -22,7 +22,9 @@ debtor_is_a_person = Condition(
     article="42¹",
     reason_code="not_a_natural_person",
     title=words(
-        uz="Qarzdor jismoniy shaxs", ru="Должник физическое лицо", en="The debtor is a person"
+        uz="Qarzdor jismoniy shaxs",
+        ru="Должник физическое лицо",
+        en="The debtor is a natural person",
     ),
     broken=words(
         uz="Chiqishni cheklab boʻlmaydi: qarzdor yuridik shaxs (42¹-modda). Boshqa chorani "

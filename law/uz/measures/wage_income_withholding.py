@@ -3,6 +3,7 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
+from law.parameters import parameter
 from law.uz.gates import coercive
 from law.words import words
 
@@ -12,7 +13,9 @@ income_of_a_person = Condition(
     article="46(3)",
     reason_code="not_a_natural_person",
     title=words(
-        uz="Qarzdor jismoniy shaxs", ru="Должник физическое лицо", en="The debtor is a person"
+        uz="Qarzdor jismoniy shaxs",
+        ru="Должник физическое лицо",
+        en="The debtor is a natural person",
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: qarzdor yuridik shaxs, ish haqi va pensiya esa jismoniy "
@@ -144,19 +147,31 @@ income_to_withhold = Condition(
     refusal="unfounded",
 )
 
+_higher_cap = (pl.col("claim_kind") == "alimony") & (
+    parameter("wage_cap_share_alimony_arrears") > parameter("wage_cap_share")
+)
 cap_after_tax = Confirmation(
     id="cap_after_tax",
     article="66",
     text=words(
+        uz="Soliqdan keyingi daromadning koʻpi bilan 50 foizi ushlanadi (65, 66-moddalar).",
+        ru="Удерживается не более 50 % дохода после налогов (ст. 65, 66).",
+        en="At most 50 % of income after tax may be withheld (Art. 65, 66).",
+    ),
+    when=~_higher_cap,
+)
+cap_for_alimony_arrears = Confirmation(
+    id="cap_for_alimony_arrears",
+    article="66(3)",
+    text=words(
         uz="Soliqdan keyingi daromadning koʻpi bilan 50 foizi, aliment qarzi boʻyicha 70 foizi "
-        "ushlanadi "
-        "(65, 66-moddalar).",
+        "ushlanadi (65, 66-moddalar).",
         ru="Удерживается не более 50 % дохода после налогов, по задолженности по алиментам не "
         "более 70 % (ст. 65, 66).",
         en="At most 50 % of income after tax may be withheld, 70 % for alimony arrears "
         "(Art. 65, 66).",
     ),
-    when=pl.lit(True),
+    when=_higher_cap,
 )
 
 RULES = MeasureRules(
@@ -167,5 +182,5 @@ RULES = MeasureRules(
         one_ground_of_article_64,
         income_to_withhold,
     ),
-    (cap_after_tax,),
+    (cap_after_tax, cap_for_alimony_arrears),
 )

@@ -15,6 +15,8 @@ NBSP = "\u00a0"
         ("Qarzdor eʼlon qilingan", "Қарздор эълон қилинган"),
         ("ijro ishi toʻxtatilgan", "ижро иши тўхтатилган"),
         ("yoʻq, yuridik shaxs, bugʻ", "йўқ, юридик шахс, буғ"),
+        ("toʻlovga qobiliyatsizlik", "тўловга қобилиятсизлик"),
+        ("2019-yil 12-noyabrdagi hujjat", "2019 йил 12 ноябрдаги ҳужжат"),
         ("onlayn-auksionda", "онлайн-аукционда"),
         ("mediatsiya va majburiyatlar reyestri", "медиация ва мажбуриятлар реестри"),
         ("Oʻzbekiston Respublikasi, Chora, Shart", "Ўзбекистон Республикаси, Чора, Шарт"),
@@ -33,6 +35,11 @@ def test_amounts_and_days_are_spoken_in_each_language() -> None:
     assert said.en == f"1{NBSP}850{NBSP}000{NBSP}soʻm, 1 April 2026"
     assert said.ru == f"1{NBSP}850{NBSP}000{NBSP}сум, 1 апреля 2026 г."
     assert said.uz_Cyrl == f"1{NBSP}850{NBSP}000{NBSP}сўм, 2026 йил 1 апрель"
+
+
+def test_a_russian_date_ends_a_sentence_with_one_dot() -> None:
+    said = fill(words(uz="{b_on}.", ru="{b_on}.", en="{b_on}."), {"b_on": date(2026, 4, 1)})
+    assert said.ru == "1 апреля 2026 г."
 
 
 def test_an_unknown_figure_is_said_to_be_unknown() -> None:
