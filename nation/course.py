@@ -142,9 +142,10 @@ _DAYS_HIGH = np.array([terms.days[1] for terms in MEASURES])
 def leg_days(measure: Ints, day: Ints, u: Floats, calendar: Calendar) -> Ints:
     """Days until the officer looks at the case again: each measure is given its time."""
     low, high = _DAYS_LOW[measure], _DAYS_HIGH[measure]
-    days = np.floor(low + u[_DAYS] * (high - low + 1)).astype(np.int64)
+    days: Ints = np.floor(low + u[_DAYS] * (high - low + 1)).astype(np.int64)
     shift: Ints = calendar.workday_shift[np.minimum(day + days, len(calendar.bhm) - 1)]
-    return days + shift
+    total: Ints = days + shift
+    return total
 
 
 def next_step(state: State, u: Floats) -> tuple[Bools, Bools]:
