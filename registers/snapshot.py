@@ -90,12 +90,17 @@ def _last_known(points: pl.DataFrame, registers: Registers, name: str, owner: st
     """For points with point_id, as_of_date and _owner: the last known row of each key they own."""
     rows = _owned(registers, name, owner)
     joined = points.select("point_id", "as_of_date", "_owner").join(rows, on="_owner", how="inner")
-    known = joined.filter(pl.col("reported_on") <= pl.col("as_of_date")).sort("point_id", "_row")
+    # A point may own a key through two cases: of a row's copies, the one that is its own is last.
+    known = (
+        joined.filter(pl.col("reported_on") <= pl.col("as_of_date"))
+        .with_columns((pl.col(owner) == pl.col("_owner")).alias("_own"))
+        .sort("point_id", "_row", "_own")
+    )
     same_key = (pl.col("_key") == pl.col("_key").shift(-1)) & (
         pl.col("point_id") == pl.col("point_id").shift(-1)
     )
     last = known.filter(~same_key.fill_null(False))
-    return last.filter(pl.col(owner) == pl.col("_owner"))
+    return last.filter("_own")
 
 
 def known_at(registers: Registers, points: pl.DataFrame, table: str, by: By) -> pl.DataFrame:

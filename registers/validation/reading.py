@@ -75,7 +75,8 @@ def _check_columns(table: Table, file: Path, frame: pl.DataFrame) -> None:
     missing = [name for name in table.column_names if name not in frame.columns]
     if not missing:
         return
-    if len(frame.columns) == 1 and any(mark in frame.columns[0] for mark in ";\t|"):
+    delivered = [name for name in frame.columns if name not in (BROKEN_ROW, RAW_FIELDS)]
+    if len(delivered) == 1 and any(mark in delivered[0] for mark in ";\t|"):
         raise _refused(
             table,
             "wrong_delimiter",
@@ -93,7 +94,7 @@ def _check_columns(table: Table, file: Path, frame: pl.DataFrame) -> None:
 
 def _read_parquet(table: Table, file: Path) -> pl.DataFrame:
     try:
-        return pl.read_parquet(file, glob=False)
+        return pl.read_parquet(file, glob=False).drop(BROKEN_ROW, RAW_FIELDS, strict=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise _refused(
             table,

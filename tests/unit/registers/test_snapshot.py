@@ -187,3 +187,22 @@ def test_a_point_without_payments_recovered_nothing() -> None:
     points = points_of(registers, ("case-0", OPENED))
     got = recovered(registers, points, window_days=180, known_by=date(2026, 12, 31))
     assert got["recovered_som"].to_list() == [0]
+
+
+def test_a_payment_moved_between_two_cases_of_a_debtor_is_seen_once_in_its_last_case() -> None:
+    registers = registers_of(
+        {
+            "cases": [{"case_id": "case-0"}, {"case_id": "case-1"}],
+            "payments": [
+                {"payment_id": "p", "case_id": "case-0", "reported_on": date(2026, 2, 1)},
+                {"payment_id": "p", "case_id": "case-1", "reported_on": date(2026, 3, 1)},
+            ],
+        }
+    )
+    questions = pl.DataFrame({"case_id": ["case-0"] * 2, "as_of_date": [FEB_LAST, MAR_LAST]})
+    points, _ = locate(registers, questions)
+    seen = known_at(registers, points, "payments", by="debtor")
+    assert seen["case_id"].to_list() == ["case-0", "case-1"]
+
+
+FEB_LAST, MAR_LAST = date(2026, 2, 28), date(2026, 3, 31)
