@@ -201,7 +201,8 @@ keep(figure, "3_claim_sizes")
 # %%
 bundle, which = choose_model(Store(STORE), ORDER.id, None)
 print(which)
-examples = build_examples(registers, AS_OF, ranked=bundle.measures)
+known_by = max(AS_OF, bundle.as_of)  # windows may close after the last row was reported
+examples = build_examples(registers, known_by, ranked=bundle.measures)
 scores, rates = honest_scores(examples, bundle)
 groups = clusters_of(examples)
 print(f"{len(examples)} past decisions with a closed window; left out: {examples.left_out}")
