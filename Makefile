@@ -17,6 +17,8 @@ DATA ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export PYTHONUTF8 := 1
+# LightGBM's threads sleep while they wait: spinning ones cost ten times the work on a busy machine.
+export OMP_WAIT_POLICY := passive
 # No library calls home.
 export MLFLOW_DISABLE_TELEMETRY := true
 export DO_NOT_TRACK := true
