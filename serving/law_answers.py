@@ -6,6 +6,7 @@ from dataclasses import asdict
 from registers.texts import LANGUAGES, Texts
 from serving.desk import LawAnswer
 
+_SAID = 2  # the deciding ground comes first; a third sentence helps nobody
 _NO_SENTENCE = Texts(
     "Qonun asosi koʻrsatilmagan.",
     "Қонун асоси кўрсатилмаган.",
@@ -23,7 +24,7 @@ def law_json(law: LawAnswer | None) -> dict[str, object]:
 
 def law_sentence(law: LawAnswer) -> Texts:
     """The decisive grounds' sentences, in four languages."""
-    decisive = [g for g in law.grounds if g.verdict == law.verdict] or law.grounds
+    decisive = ([g for g in law.grounds if g.verdict == law.verdict] or law.grounds)[:_SAID]
     if not decisive:
         return _NO_SENTENCE
     return Texts(

@@ -19,7 +19,7 @@ from serving.errors import (
 from serving.people import Person
 from serving.states import ACTION_NAMES, ROLE_NAMES, Action, Role, State, check_move, check_role
 from serving.store.models import Proposal, Recommendation
-from serving.wording import joined, same
+from serving.wording import cite, joined
 
 
 def check_office(person: Person, office: str) -> None:
@@ -60,8 +60,7 @@ def check_four_eyes(person: Person, proposal: Proposal) -> None:
 def check_senior(person: Person, measure: Measure | None) -> None:
     """Raise `SeniorRequiredError` where the law asks for a senior officer and this is none."""
     if measure is not None and measure.needs_senior and not person.is_senior:
-        article = ", ".join(measure.articles)
-        raise SeniorRequiredError(measure=measure.names, article=same(article))
+        raise SeniorRequiredError(measure=measure.names, article=cite(measure.main_article))
 
 
 def check_decide(

@@ -30,3 +30,12 @@ def joined(parts: Iterable[Texts]) -> Texts:
 def say_date(day: date, language: str) -> str:
     """A day as a person reads it."""
     return format_date(day, language)
+
+
+def cite(article: str) -> Texts:
+    """An article of the law as it is cited in each language.
+
+    >>> cite("42¹").en
+    'Art. 42¹'
+    """
+    return Texts(f"{article}-modda", f"{article}-модда", f"ст. {article}", f"Art. {article}")

@@ -30,7 +30,7 @@ LEVY, BAN, SALE, SEARCH = "bank_account_levy", "travel_ban", "real_estate_sale",
 def measure(name: str, intrusiveness: int, needs_senior: bool = False) -> Measure:
     words = name.replace("_", " ")
     return Measure(
-        name, Texts(words, words, words, words), ("Art. 42",), intrusiveness, True, needs_senior
+        name, Texts(words, words, words, words), ("42",), intrusiveness, True, needs_senior
     )
 
 
@@ -94,7 +94,7 @@ class FewCases:
     def judge(self, case_id: str, measure: str, on: date | None = None) -> LawAnswer:
         verdict = self.verdicts.get((case_id, measure), "lawful")
         sentence = same("The facts are these.").as_dict()
-        ground = LawGround("rule", "Art. 64", "code", verdict, {"claim_som": 1}, sentence)
+        ground = LawGround("rule", "64", "code", verdict, {"claim_som": 1}, sentence)
         return LawAnswer(measure, on or DAY, verdict, "2" * 16, [ground])
 
     def models(self) -> list[ModelFacts]:

@@ -148,7 +148,7 @@ def test_the_law_answers_for_any_measure_of_the_catalogue(sign_in: SignIn, desk:
     body = {"case_id": "c1", "measure": LEVY, "as_of_date": "2026-03-01"}
     answer = client.post(f"{API}/actions/check", json=body).json()
     assert (answer["verdict"], answer["on"]) == ("unlawful", "2026-03-01")
-    assert answer["grounds"][0]["article"] == "Art. 64"
+    assert answer["grounds"][0]["article"] == "64"
     body["measure"] = "utility_cut_off"
     refused(client.post(f"{API}/actions/check", json=body), 422, "unknown-measure")
 
