@@ -1,6 +1,6 @@
 """Staying, resuming and executing: what happens around a decision, with its ground."""
 
-from serving.decisions import check_version
+from serving.checks import check_version
 from serving.grounds import STAY_GROUNDS, check_ground, clean_reason
 from serving.people import Person
 from serving.permissions import check_act

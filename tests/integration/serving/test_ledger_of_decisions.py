@@ -73,7 +73,7 @@ def test_a_failure_after_the_entry_leaves_neither_entry_nor_state(
         raise IntegrityError("stopped", None, ValueError("stopped"))
 
     with monkeypatch.context() as patched:
-        patched.setattr("serving.decisions.view_decision", fail)
+        patched.setattr("serving.deciding.view_decision", fail)
         with pytest.raises(IntegrityError):
             send_decision(reviewer, proposal)
     assert count(service, "transitions") == count(service, "ledger_entries") == 2
