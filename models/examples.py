@@ -165,6 +165,8 @@ def lawful_matrix(
 ) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
     """The measures of the legal order, and (n, m): True where the law allowed it that day."""
     order = registers.legal_order
+    if points.is_empty():
+        return order.measures, np.zeros((0, len(order.measures)), dtype=np.bool_)
     judged = judge(build_facts(registers, points), order.id)
     wide = (
         judged.select("point_id", "measure", lawful=pl.col("verdict") == "lawful")

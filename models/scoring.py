@@ -92,21 +92,10 @@ def attribute(
     """Contributions for pairs: case `rows[i]` of `features` under measure `arm[i]`."""
     x = bundle.encoder.matrix(features)[rows]
     owed = features["outstanding_som"].cast(pl.Float64).to_numpy()[rows]
-    base, values = bundle.ranker.contributions(x, arm)
+    _, values = bundle.ranker.contributions(x, arm)
     rate = bundle.ranker.rates(x, arm)
-    values = values * _kept_within(base, rate)[:, None]
     in_som = values * owed[:, None]
     net = owed * np.clip(rate, 0.0, 1.0) - bundle.costs[arm]
-    # What clipping or rescaling took from the contributions is part of the base.
+    # Where the share is held within 0..1, the difference is part of the base: shrinking the
+    # contributions instead would make facts speak for or against a measure that they do not touch.
     return Attribution(net - in_som.sum(axis=1), in_som, bundle.feature_names)
-
-
-def _kept_within(base: Vector, rate: Vector) -> Vector:
-    """By how much contributions shrink when the share they add up to is held within 0..1."""
-    held = np.clip(rate, 0.0, 1.0)
-    start = np.clip(base, 0.0, 1.0)
-    run = rate - base
-    outside = (held != rate) & (np.abs(run) > 1e-12)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.where(outside, (held - start) / run, 1.0)
-    return np.clip(factor, 0.0, 1.0)

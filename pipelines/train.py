@@ -53,6 +53,13 @@ def train_candidate(
     )
     trained = train(examples, settings, progress)
     progress("evaluating out of fold")
+    return register_candidate(trained, registers, as_of, store)
+
+
+def register_candidate(
+    trained: Trained, registers: Registers, as_of: date, store: Store
+) -> TrainingResult:
+    """Report on a trained model and register it as a candidate."""
     report = build_report(trained)
     law = law_version(registers.legal_order.id)
     return TrainingResult(_register(trained, report, registers, as_of, store, law), report)

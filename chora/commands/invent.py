@@ -18,10 +18,17 @@ def nation(
     out: Out,
 ) -> None:
     """Invent registers with a hidden truth: OUT/registers, OUT/questions.parquet, OUT/truth."""
-    from nation import invent, write_nation
+    from nation.invent import invent, write_nation
 
     with progress(f"inventing {debtors} debtors") as step:
-        invented = invent(debtors, seed, as_day(as_of), progress=step)
+        invented = invent(
+            debtors,
+            seed,
+            as_day(as_of),
+            progress=lambda stage, done, total: step(
+                stage if total <= 1 else f"{stage}, {done} of {total}"
+            ),
+        )
         write_nation(invented, out)
     rows = sum(table.height for table in invented.tables.values())
     say(f"{rows} rows in {len(invented.tables)} tables, {invented.questions.height} open claims.")
