@@ -108,7 +108,9 @@ def _debtor(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
         Fact(t("case.debtor_region"), str(debtor.get("district") or t("shell.unknown"))),
         Fact(
             t("case.other_cases"),
-            t("case.other_cases_value", n=len(others), n_open=n_open) if others else t("shell.none"),
+            t("case.other_cases_value", n=len(others), n_open=n_open)
+            if others
+            else t("shell.none"),
         ),
     )
 

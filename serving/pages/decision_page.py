@@ -60,7 +60,7 @@ def _summary(asked: Asked, decided: Decided) -> tuple[Fact, ...]:
     t, measures = asked.voice, asked.service.require_desk().measures()
     return (
         Fact(t("review.measure"), say_measure(t, measures, decided.measure)),
-        Fact(t("review.decision"), t(f"decision.outcome_{decided.decision}")),
+        Fact(t("decision.decision"), t(f"decision.outcome_{decided.decision}")),
         Fact(t("review.ground"), t.says(ground_name(decided.ground))),
         Fact(t("review.reason"), decided.reason),
         Fact(t("decision.proposed_by"), decided.proposed_by),
@@ -87,9 +87,9 @@ def _proof(t: Voice, decided: Decided) -> tuple[Fact, ...]:
     return (
         Fact(t("decision.ledger_index"), t("decision.entry", n=decided.ledger_index)),
         Fact(t("decision.model"), decided.model_version),
-        Fact(t("decision.law"), decided.law_version),
-        Fact(t("decision.input_hash"), decided.input_hash),
-        Fact(t("decision.output_hash"), decided.output_hash),
+        Fact(t("decision.law"), decided.law_version, is_code=True),
+        Fact(t("decision.input_hash"), decided.input_hash, is_code=True),
+        Fact(t("decision.output_hash"), decided.output_hash, is_code=True),
     )
 
 

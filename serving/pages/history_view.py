@@ -52,7 +52,9 @@ def _payment(t: Voice, row: Row) -> Dated:
 
 def _appeal(t: Voice, row: Row) -> Dated:
     what = t("case.appeal", by=t.code("filed_by", row["filed_by"]))
-    return _line(t, row["filed_on"], "appeal", what, t.code("appeal_result", row["result"] or "open"))
+    return _line(
+        t, row["filed_on"], "appeal", what, t.code("appeal_result", row["result"] or "open")
+    )
 
 
 def _event(t: Voice, row: Row) -> Dated:

@@ -200,4 +200,3 @@ def _withdraw(
         return None
     reason = typed.get("withdraw_reason", "")
     return WithdrawForm(review_href(proposal.id) + "/withdrawal", reason, problems)
-

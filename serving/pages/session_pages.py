@@ -99,8 +99,7 @@ def _form(
         problems=problems,
         was_sent_here=bool(next_path),
         demo_accounts=tuple(
-            DemoAccount(a.username, a.password, asked.voice.says(ROLE_NAMES[a.role]))
-            for a in shown
+            DemoAccount(a.username, a.password, asked.voice.says(ROLE_NAMES[a.role])) for a in shown
         ),
     )
     return render(asked, "sign_in.html", view, status=status)

@@ -76,6 +76,7 @@ class Fact:
     value: str
     note: str = ""
     is_estimated: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True)

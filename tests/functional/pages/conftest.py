@@ -95,7 +95,9 @@ def service(
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; tests that need it are skipped where it is not installed."""
     if shutil.which(CHROMIUM) is None:
-        pytest.skip(f"{CHROMIUM} is not installed: make setup installs it, or apt-get install chromium")
+        pytest.skip(
+            f"{CHROMIUM} is not installed: make setup installs it, or apt-get install chromium"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser

@@ -235,7 +235,12 @@ def tables_of(case_id: str) -> dict[str, list[dict[str, object]]]:
         ],
         "businesses": [],
         "actions": [
-            {**action, "measure": "voluntary_notice", "decided_on": "2026-01-12", "result": "partly"},
+            {
+                **action,
+                "measure": "voluntary_notice",
+                "decided_on": "2026-01-12",
+                "result": "partly",
+            },
             {
                 **action,
                 "measure": "registry_asset_query",
