@@ -1,7 +1,7 @@
 """Copy the page's assets from node_modules into serving/static/vendor.
 
-Run after ``npm ci --ignore-scripts`` as ``python -m serving.assets``. The vendor folder is git-ignored
-and optional: without it the pages keep the project's own style sheet and work the same.
+Run after ``npm ci --ignore-scripts`` as ``python -m serving.assets``. The vendor folder is
+git-ignored and optional: without it the pages keep the project's own style sheet and work the same.
 
 The style sheet of govuk-frontend is MIT, its typeface and crown are not ours to use: the font faces
 are cut out, and each rule that names the typeface takes the font of ``app.css`` instead.

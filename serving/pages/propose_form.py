@@ -85,7 +85,7 @@ def _option(asked: Asked, measure: Measure, hint: str) -> Option:
 
 
 def find_problems(asked: Asked, stored: Stored, typed: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What is missing: a measure, a ground outside the ranking, a reason for what weighs heavily."""
+    """What is missing: a measure, a ground outside the ranking, a reason for what weighs."""
     t, measure = asked.voice, typed["measure"]
     if not measure:
         return (Problem("measure", t("propose.missing_measure")),)

@@ -53,6 +53,7 @@ def build_recommendation(
         excluded=_excluded(t, desk, stored) if with_law else (),
         not_encoded=tuple(t.says(m.names) for m in measures.values() if not m.is_encoded),
         abstained=_abstained(t, document, has_cards=bool(cards)),
+        model_note=_model_note(t, desk, stored.model_version),
         estimated_facts=_estimated(t, ranked),
         first_choice=say_measure(t, measures, first_choice) if first_choice else "",
     )
@@ -148,6 +149,13 @@ def _abstained(t: Voice, document: Mapping[str, object], *, has_cards: bool) -> 
     if not document.get("abstained") or not has_cards:
         return ""
     return t.code("abstain", document.get("abstain_reason"))
+
+
+def _model_note(t: Voice, desk: Desk, version: str) -> str:
+    """Says so where the model in use is a candidate that nobody has promoted."""
+    if any(model.version == version and model.is_champion for model in desk.models()):
+        return ""
+    return t("case.candidate_model", model=version)
 
 
 def _estimated(t: Voice, ranked: list[Row]) -> str:

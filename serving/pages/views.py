@@ -217,6 +217,7 @@ class RecommendationView:
     excluded: tuple[Excluded, ...]
     not_encoded: tuple[str, ...]
     abstained: str = ""
+    model_note: str = ""  # said where nobody has promoted the model
     estimated_facts: str = ""
     first_choice: str = ""
 

@@ -1,6 +1,6 @@
 """What the pages say: the catalogue of sentences in four languages, and one reader's voice.
 
-The sentences stand in ``texts/*.yaml``, one key each, with all four languages. A key that is missing
+The sentences stand in ``texts/*.yaml``, one key each, with all four languages. A missing key
 is an error, so that no page shows a bare key to a person.
 """
 
@@ -70,7 +70,7 @@ def choose_language(asked: str | None, cookie: str | None, accepted: str | None)
 
 @dataclass(frozen=True)
 class Voice:
-    """One reader's language: sentences, sums, dates, instants and shares as that reader has them."""
+    """One reader's language: sentences, sums, dates and shares as that reader has them."""
 
     language: str
     currency: str = "UZS"

@@ -25,10 +25,10 @@ REFUSED = MappingProxyType(
             "soʻm) eng kam ish haqidan (1\u00a0271\u00a0000 soʻm) yuqori va mol-mulk topilgan.",
             "Иш ҳақидан ушлаб қолиш бу иш бўйича мумкин эмас: талаб (1\u00a0850\u00a0000 сўм) энг "
             "кам иш ҳақидан (1\u00a0271\u00a0000 сўм) юқори ва мол-мулк топилган.",
-            "Удержание из заработной платы по этому делу недоступно: требование (1\u00a0850\u00a0000 "
-            "сум) выше минимальной зарплаты (1\u00a0271\u00a0000 сум), и имущество найдено.",
-            "Withholding from wages is not open for this case: the claim (1\u00a0850\u00a0000 soʻm) "
-            "is above the minimum wage (1\u00a0271\u00a0000 soʻm) and property was found.",
+            "Удержание из заработной платы по этому делу недоступно: требование "
+            "(1\u00a0850\u00a0000 сум) выше минимальной зарплаты (1\u00a0271\u00a0000 сум), и имущество найдено.",
+            "Withholding from wages is not open for this case: the claim "
+            "(1\u00a0850\u00a0000 soʻm) is above the minimum wage (1\u00a0271\u00a0000 soʻm) and property was found.",
         ),
         "real_estate_sale": Texts(
             "Yagona turar joyni sotib boʻlmaydi: qarzdor oilasi bilan shu yerda yashaydi.",
@@ -348,10 +348,10 @@ def reason(code: str, som: float, texts: Texts) -> dict[str, object]:
 
 
 _BALANCE = Texts(
-    "Bank hisobvaraqlaridagi qoldiq: 707\u00a0000 soʻm (banklar, 2026-yil 10-aprel holatiga maʼlum) "
-    "— bu kutilayotgan undiruvni 1\u00a0420\u00a0000 soʻmga oshiradi.",
-    "Банк ҳисобварақларидаги қолдиқ: 707\u00a0000 сўм (банклар, 2026 йил 10 апрель ҳолатига маълум) "
-    "— бу кутилаётган ундирувни 1\u00a0420\u00a0000 сўмга оширади.",
+    "Bank hisobvaraqlaridagi qoldiq: 707\u00a0000 soʻm (banklar, 2026-yil 10-aprel holatiga "
+    "maʼlum) — bu kutilayotgan undiruvni 1\u00a0420\u00a0000 soʻmga oshiradi.",
+    "Банк ҳисобварақларидаги қолдиқ: 707\u00a0000 сўм (банклар, 2026 йил 10 апрель ҳолатига "
+    "маълум) — бу кутилаётган ундирувни 1\u00a0420\u00a0000 сўмга оширади.",
     "Остаток на счетах: 707\u00a0000 сум (банки, известно на 10 апреля 2026 г.) — это увеличивает "
     "ожидаемое взыскание на 1\u00a0420\u00a0000 сум.",
     "Bank balance: 707\u00a0000 soʻm (banks, known on 10 April 2026), which raises the expected "
@@ -364,8 +364,8 @@ _EARLIER = Texts(
     "310\u00a0000 сўмга камайтиради.",
     "Число прежних мер: 2 (Бюро, известно на 3 февраля 2026 г.) — это уменьшает ожидаемое "
     "взыскание на 310\u00a0000 сум.",
-    "Number of earlier measures: 2 (the Bureau, known on 3 February 2026), which lowers the expected "
-    "recovery by 310\u00a0000 soʻm.",
+    "Number of earlier measures: 2 (the Bureau, known on 3 February 2026), which lowers the "
+    "expected recovery by 310\u00a0000 soʻm.",
 )
 _OTHERS = Texts(
     "Boshqa faktlar birgalikda: +90\u00a0000 soʻm.",

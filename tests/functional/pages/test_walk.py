@@ -13,6 +13,7 @@ from tests.functional.pages.walking import (
     REASON,
     ask_recommendation,
     decide,
+    flip_one_byte,
     propose_override,
 )
 
@@ -61,13 +62,6 @@ def test_officer_proposes_reviewer_approves_and_the_ledger_proves_it(
     shutil.copytree(ledger, copy)
     flip_one_byte(copy)
     assert not verify(copy).ok
-
-
-def flip_one_byte(ledger: Path) -> None:
-    target = next(p for p in sorted((ledger / "tile" / "entries").rglob("*")) if p.is_file())
-    content = bytearray(target.read_bytes())
-    content[len(content) // 2] ^= 1
-    target.write_bytes(bytes(content))
 
 
 def test_a_refused_form_keeps_what_was_typed_and_leads_to_the_field(open_as: Open) -> None:

@@ -1,5 +1,7 @@
 """The steps of a walk that several tests take."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page
 
 REASON = "Qarzdor har oy toʻlab kelmoqda, yengilroq chora yetadi."
@@ -34,3 +36,11 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     width: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return width
+
+
+def flip_one_byte(ledger: Path) -> None:
+    """Change one bit of the first bundle of entries."""
+    target = next(p for p in sorted((ledger / "tile" / "entries").rglob("*")) if p.is_file())
+    content = bytearray(target.read_bytes())
+    content[len(content) // 2] ^= 1
+    target.write_bytes(bytes(content))
