@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from explain.words import REGISTERS
@@ -11,8 +11,7 @@ from serving.pages.views import Fact, ProfileGroup, Stamp
 from serving.pages.words import day_of, month_of, sentence_start, som_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Callable, Iterable
 
     from features.catalogue import Theme
     from serving.casefile import CaseFile
@@ -40,7 +39,7 @@ def _group(t: Voice, file: CaseFile, theme: Theme, tables: tuple[str, ...]) -> P
     for table in tables:
         rows = file.tables.get(table, [])
         if rows:
-            facts.extend(_TELLERS[table](t, rows))
+            facts.extend(_TELLERS[table](t, rows, file.as_of_date))
     return ProfileGroup(
         theme=sentence_start(t.says(THEMES[theme])),
         facts=tuple(facts),
@@ -68,12 +67,25 @@ def is_stale(reported_on: date, as_of_date: date) -> bool:
     return as_of_date - reported_on > STALE_AFTER
 
 
+def n_recent_months(months: Iterable[str], on: date) -> int:
+    """How many different months of the twelve before the day's own month are listed.
+
+    >>> n_recent_months(["2025-04-01", "2026-03-01", "2026-03-01"], date(2026, 4, 20))
+    2
+    >>> n_recent_months(["2025-03-01"], date(2026, 4, 20))
+    0
+    """
+    here = on.year * YEAR + on.month
+    distances = {here - int(month[:4]) * YEAR - int(month[5:7]) for month in months}
+    return sum(0 < distance <= YEAR for distance in distances)
+
+
 def _latest(rows: list[Row], column: str) -> tuple[str, list[Row]]:
     last = max(str(row[column]) for row in rows)
     return last, [row for row in rows if str(row[column]) == last]
 
 
-def _tell_incomes(t: Voice, rows: list[Row]) -> list[Fact]:
+def _tell_incomes(t: Voice, rows: list[Row], on: date) -> list[Fact]:
     month, latest = _latest(rows, "month")
     sums: dict[str, int] = {}
     for row in latest:
@@ -83,11 +95,11 @@ def _tell_incomes(t: Voice, rows: list[Row]) -> list[Fact]:
         Fact(f"{t.code('income_kind', kind)}, {month_of(month)}", t.amount(som))
         for kind, som in sorted(sums.items())
     ]
-    recent = sorted({str(row["month"]) for row in rows})[-YEAR:]
-    return [*facts, Fact(t("profile.income_months"), str(len(recent)))]
+    n_months = n_recent_months((str(row["month"]) for row in rows), on)
+    return [*facts, Fact(t("profile.income_months"), str(n_months))]
 
 
-def _tell_accounts(t: Voice, rows: list[Row]) -> list[Fact]:
+def _tell_accounts(t: Voice, rows: list[Row], _on: date) -> list[Fact]:
     month, latest = _latest(rows, "month")
     balance = sum(som_of(row["balance_som"]) for row in latest)
     blocked = sum(som_of(row["blocked_som"]) for row in latest)
@@ -98,7 +110,7 @@ def _tell_accounts(t: Voice, rows: list[Row]) -> list[Fact]:
     return [*facts, Fact(t("profile.blocked"), t.amount(blocked))] if blocked else facts
 
 
-def _tell_businesses(t: Voice, rows: list[Row]) -> list[Fact]:
+def _tell_businesses(t: Voice, rows: list[Row], _on: date) -> list[Fact]:
     quarter, latest = _latest(rows, "quarter")
     row = latest[-1]
     return [
@@ -109,7 +121,7 @@ def _tell_businesses(t: Voice, rows: list[Row]) -> list[Fact]:
     ]
 
 
-def _tell_real_estate(t: Voice, rows: list[Row]) -> list[Fact]:
+def _tell_real_estate(t: Voice, rows: list[Row], _on: date) -> list[Fact]:
     return [_real_estate(t, row) for row in rows if row["disposed_on"] is None]
 
 
@@ -131,7 +143,7 @@ def _real_estate(t: Voice, row: Row) -> Fact:
     )
 
 
-def _tell_vehicles(t: Voice, rows: list[Row]) -> list[Fact]:
+def _tell_vehicles(t: Voice, rows: list[Row], _on: date) -> list[Fact]:
     return [
         Fact(
             f"{t.code('vehicle_kind', row['kind'])}, {row['model_year']}",
@@ -143,7 +155,7 @@ def _tell_vehicles(t: Voice, rows: list[Row]) -> list[Fact]:
     ]
 
 
-def _tell_obligations(t: Voice, rows: list[Row]) -> list[Fact]:
+def _tell_obligations(t: Voice, rows: list[Row], _on: date) -> list[Fact]:
     _, latest = _latest(rows, "month")
     return [
         Fact(t("profile.obligations"), t.amount(sum(som_of(r["outstanding_som"]) for r in latest))),
@@ -155,7 +167,7 @@ def _tell_obligations(t: Voice, rows: list[Row]) -> list[Fact]:
     ]
 
 
-def _tell_households(t: Voice, rows: list[Row]) -> list[Fact]:
+def _tell_households(t: Voice, rows: list[Row], _on: date) -> list[Fact]:
     _, latest = _latest(rows, "month")
     row = latest[-1]
     return [
@@ -166,7 +178,7 @@ def _tell_households(t: Voice, rows: list[Row]) -> list[Fact]:
     ]
 
 
-_TELLERS: dict[str, Callable[[Voice, list[Row]], list[Fact]]] = {
+_TELLERS: dict[str, Callable[[Voice, list[Row], date], list[Fact]]] = {
     "incomes": _tell_incomes,
     "accounts": _tell_accounts,
     "businesses": _tell_businesses,

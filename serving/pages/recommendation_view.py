@@ -12,7 +12,7 @@ from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from law.catalogue import Measure
     from serving.desk import Desk
@@ -53,6 +53,7 @@ def build_recommendation(
         excluded=_excluded(t, desk, stored) if with_law else (),
         not_encoded=tuple(t.says(m.names) for m in measures.values() if not m.is_encoded),
         abstained=_abstained(t, document, has_cards=bool(cards)),
+        unlearned=_unlearned(t, measures, document),
         model_note=_model_note(t, desk, stored.model_version),
         estimated_facts=_estimated(t, ranked),
         first_choice=say_measure(t, measures, first_choice) if first_choice else "",
@@ -83,7 +84,7 @@ class Scale:
         self.width = max(high - low, 1.0)
 
     @classmethod
-    def over(cls, ranked: list[Row]) -> Scale:
+    def over(cls, ranked: Sequence[Row]) -> Scale:
         """The scale that holds all intervals and zero."""
         bounds = [0.0, *(float(row[c]) for row in ranked for c in ("low_som", "high_som"))]
         return cls(min(bounds), max(bounds))
@@ -175,24 +176,32 @@ def _excluded(t: Voice, desk: Desk, stored: Stored) -> tuple[Excluded, ...]:
     return tuple(
         _refusal(t, desk, stored, row)
         for row in _rows(stored.document, "excluded")
-        if str(row["measure"]) in measures and measures[str(row["measure"])].is_encoded
+        if row["reason_code"] != UNLEARNED and measures[str(row["measure"])].is_encoded
+    )
+
+
+def _unlearned(
+    t: Voice, measures: Mapping[str, Measure], document: Mapping[str, object]
+) -> tuple[str, ...]:
+    """Measures that the law allows and that no model could learn to value."""
+    return tuple(
+        say_measure(t, measures, str(row["measure"]))
+        for row in _rows(document, "excluded")
+        if row["reason_code"] == UNLEARNED
     )
 
 
 def _refusal(t: Voice, desk: Desk, stored: Stored, row: Row) -> Excluded:
     """One exclusion; its sentence is the law's own for that day."""
     measure = str(row["measure"])
-    if row["reason_code"] == UNLEARNED:
-        sentence, verdict = t("case.no_ranking"), "lawful"
-    else:
-        answer = desk.judge(stored.case_id, measure, stored.as_of_date)
-        sentence, verdict = t.says(law_sentence(answer)), str(row["verdict"])
+    verdict = str(row["verdict"])
+    answer = desk.judge(stored.case_id, measure, stored.as_of_date)
     return Excluded(
         name=say_measure(t, desk.measures(), measure),
         verdict=t.code("verdict", verdict),
         verdict_code=verdict,
         article=say_article(t, row["article"]),
-        sentence=sentence,
+        sentence=t.says(law_sentence(answer)),
     )
 
 

@@ -26,9 +26,11 @@ REFUSED = MappingProxyType(
             "Иш ҳақидан ушлаб қолиш бу иш бўйича мумкин эмас: талаб (1\u00a0850\u00a0000 сўм) энг "
             "кам иш ҳақидан (1\u00a0271\u00a0000 сўм) юқори ва мол-мулк топилган.",
             "Удержание из заработной платы по этому делу недоступно: требование "
-            "(1\u00a0850\u00a0000 сум) выше минимальной зарплаты (1\u00a0271\u00a0000 сум), и имущество найдено.",
+            "(1\u00a0850\u00a0000 сум) выше минимальной зарплаты (1\u00a0271\u00a0000 сум), и "
+            "имущество найдено.",
             "Withholding from wages is not open for this case: the claim "
-            "(1\u00a0850\u00a0000 soʻm) is above the minimum wage (1\u00a0271\u00a0000 soʻm) and property was found.",
+            "(1\u00a0850\u00a0000 soʻm) is above the minimum wage (1\u00a0271\u00a0000 soʻm) and "
+            "property was found.",
         ),
         "real_estate_sale": Texts(
             "Yagona turar joyni sotib boʻlmaydi: qarzdor oilasi bilan shu yerda yashaydi.",
