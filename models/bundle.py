@@ -30,7 +30,8 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Bundle:
-    """A model ready to score. `fold_*` were each fitted without one fold of debtors."""
+    """A model ready to score. `fold_*` were each fitted without one fold of debtors;
+    `interval_scale` and `hidden_sd` set its intervals (models.intervals)."""
 
     version: str
     legal_order: str
@@ -46,6 +47,7 @@ class Bundle:
     fold_nuisances: tuple[Nuisances, ...]
     any_payment: Trees
     interval_scale: float
+    hidden_sd: float
     trim: float
     report: Mapping[str, Any]
     bundle_hash: str
@@ -114,6 +116,7 @@ def save_bundle(
         ],
         "any_payment": trees.put("any_payment", trained.any_payment),
         "interval_scale": trained.interval_scale,
+        "hidden_sd": trained.hidden_sd,
         "settings": trained.settings.as_dict(),
     }
     report_text = json.dumps(report, indent=1, sort_keys=True)
@@ -186,6 +189,7 @@ def load_bundle(folder: Path) -> Bundle:
         fold_nuisances=tuple(_nuisances(spec, trees) for spec in body["fold_nuisances"]),
         any_payment=trees(body["any_payment"]),
         interval_scale=float(body["interval_scale"]),
+        hidden_sd=float(body["hidden_sd"]),
         trim=float(body["settings"]["trim"]),
         report=json.loads(texts["report.json"]),
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),

@@ -44,16 +44,22 @@ class Examples:
     cost: Vector
     recorded_propensity: Vector
     left_out: dict[str, int]
+    window_days: int
 
     @property
     def rate(self) -> Vector:
         """Recovered share of the outstanding amount, 0..1."""
-        return self.recovered / self.outstanding
+        return np.asarray(self.recovered / self.outstanding)
 
     @property
     def net(self) -> Vector:
         """The outcome: recovered within the window, capped, minus the cost of the measure."""
         return self.recovered - self.cost
+
+    def weights(self, power: float, winsorise_at: float) -> Vector:
+        """How much each example counts: its outstanding amount, capped, to `power`; mean 1."""
+        capped = np.minimum(self.outstanding, np.quantile(self.outstanding, winsorise_at))
+        return np.asarray(capped**power / (capped**power).mean())
 
     @property
     def debtors(self) -> list[str]:
@@ -157,6 +163,7 @@ def build_examples(
         cost=chosen["cost_som"].cast(pl.Float64).to_numpy(),
         recorded_propensity=chosen["propensity"].fill_null(np.nan).to_numpy(),
         left_out=left_out,
+        window_days=window,
     )
 
 

@@ -6,6 +6,12 @@ is on the whole, two rankers say that were fitted to disjoint halves of the debt
 variance of their difference is the variance at half the data, a quarter of it that at all data. The
 jackknife is multiplied by the ratio. Where bins of the prediction then still miss the doubly robust
 scores too often (bias of trees, which no resampling shows), it is widened further.
+
+Registers do not show all that matters: two debtors with the same facts differ. That difference
+comes back whenever a case is decided on again, so the product of the residuals of two decisions on
+one case, their outcome windows apart, has its variance as expectation. `hidden_sd` is its root; it
+is the same for all measures of a case, so it widens what is said of each but not what is said of
+their order.
 """
 
 from __future__ import annotations
@@ -13,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
@@ -22,6 +29,8 @@ from models.nuisance import Scores
 from models.rankers import Ranker, all_rates
 
 N_BINS = 20
+MIN_PAIRS = 50
+Z90 = 1.6448536269514722
 STEPS = tuple(1.0 + 0.25 * i for i in range(37))
 
 
@@ -33,12 +42,40 @@ def jackknife_draws(rankers: Sequence[Ranker], x: Matrix, m: int) -> Matrix:
 def se_of_draws(draws: Matrix) -> Matrix:
     """sqrt((k - 1) / k * sum over folds of (draw - mean)^2), over the first axis."""
     k = len(draws)
-    return np.sqrt((k - 1) / k * ((draws - draws.mean(axis=0)) ** 2).sum(axis=0))
+    return np.asarray(np.sqrt((k - 1) / k * ((draws - draws.mean(axis=0)) ** 2).sum(axis=0)))
 
 
 def quantile90(n_folds: int) -> float:
     """The two-sided 90 % quantile of Student's t for a jackknife of that many folds."""
     return float(student.ppf(0.95, n_folds - 1))
+
+
+def hidden_sd(examples: Examples, scores: Scores) -> float:
+    """Standard deviation of the expected share between cases with the same known facts.
+
+    From pairs of decisions on one case with disjoint outcome windows; of one debtor where there are
+    fewer than MIN_PAIRS; 0 where there are too few of those as well.
+    """
+    arm = np.minimum(examples.arm, len(examples.measures) - 1)
+    expected = np.where(
+        examples.arm < len(examples.measures),
+        scores.g_hat[np.arange(len(examples)), arm],
+        scores.usual,
+    )
+    residuals = examples.features.select("case_id", "debtor_id", "as_of_date").with_columns(
+        residual=examples.rate - expected
+    )
+    for key in ("case_id", "debtor_id"):
+        products = _products_of_pairs(residuals, key, examples.window_days)
+        if len(products) >= MIN_PAIRS:
+            return float(np.sqrt(max(products.mean(), 0.0)))
+    return 0.0
+
+
+def _products_of_pairs(residuals: pl.DataFrame, key: str, window_days: int) -> Vector:
+    later = (pl.col("as_of_date_right") - pl.col("as_of_date")).dt.total_days() >= window_days
+    pairs = residuals.join(residuals, on=key).filter(later)
+    return np.asarray(pairs["residual"].to_numpy() * pairs["residual_right"].to_numpy())
 
 
 def interval_scale(
@@ -81,7 +118,7 @@ def _widening(
 
 def _smallest_step(errors: Vector, noise: Vector, own: Vector, n_folds: int) -> float:
     for step in STEPS:
-        reach = np.hypot(1.645 * noise, step * quantile90(n_folds) * own)
+        reach = np.hypot(Z90 * noise, step * quantile90(n_folds) * own)
         if (errors <= reach).mean() >= 0.9:
             return step
     return STEPS[-1]

@@ -40,7 +40,7 @@ class Nuisances:
         raw = predict(self.propensity, x).reshape(len(x), self.n_measures + 1)
         admissible = np.column_stack([lawful, np.ones(len(x), dtype=bool)])
         masked = np.where(admissible, raw, 0.0)
-        return masked / masked.sum(axis=1, keepdims=True)
+        return np.asarray(masked / masked.sum(axis=1, keepdims=True))
 
     def outcomes(self, x: Matrix) -> Matrix:
         """g_hat, (n, m): expected recovered share under each measure."""
@@ -79,6 +79,7 @@ def fit_nuisances(
             threads=settings.threads,
             n_classes=n_measures + 1,
         )
+    weight = examples.weights(settings.size_weight, settings.winsorise_at)
     outcome = fit_trees(
         with_arm(x, examples.arm),
         examples.rate,
@@ -87,6 +88,7 @@ def fit_nuisances(
         categorical=[*categorical, x.shape[1]],
         seed=seed,
         threads=settings.threads,
+        weight=weight,
     )
     usual = fit_trees(
         x,
@@ -96,6 +98,7 @@ def fit_nuisances(
         categorical=categorical,
         seed=seed,
         threads=settings.threads,
+        weight=weight,
     )
     return Nuisances(propensity, outcome, usual, n_measures)
 

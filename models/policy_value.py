@@ -53,7 +53,7 @@ class LoggedRewards:
 
     def weights(self, policy: NDArray[np.int64]) -> Vector:
         """1{A = pi(X)} / m_hat_A(X)."""
-        return (self.arm == policy) / self.taken
+        return np.asarray((self.arm == policy) / self.taken)
 
 
 def dr_terms(log: LoggedRewards, policy: NDArray[np.int64]) -> Vector:
@@ -64,7 +64,7 @@ def dr_terms(log: LoggedRewards, policy: NDArray[np.int64]) -> Vector:
 
 def cluster_sums(values: Vector, clusters: NDArray[np.int64]) -> Vector:
     """Sums of `values` per cluster."""
-    return np.bincount(clusters, weights=values)
+    return np.bincount(clusters, weights=values).astype(np.float64)
 
 
 def clustered_se(terms: Vector, clusters: NDArray[np.int64]) -> float:
@@ -85,7 +85,7 @@ def _bootstrap(
     ratios = np.empty(draws)
     for b in range(draws):
         times = np.bincount(rng.integers(0, len(num), len(num)), minlength=len(num))
-        ratios[b] = (times @ num) / max(times @ den, 1e-12)
+        ratios[b] = float(times @ num) / max(float(times @ den), 1e-12)
     low, high = np.quantile(ratios, [0.025, 0.975])
     return float(ratios.std(ddof=1)), float(low), float(high)
 

@@ -34,7 +34,10 @@ KINDS: tuple[Kind, ...] = ("constant", "dr_learner", "s_learner")
 class Ranker(Protocol):
     """Expected recovered share of each (case, measure), and what each fact contributes to it."""
 
-    kind: Kind
+    @property
+    def kind(self) -> Kind:
+        """Which of the rankers this is."""
+        ...
 
     def rates(self, x: Matrix, arm: NDArray[np.int64]) -> Vector:
         """R(x_i, arm_i), (n,), before it is held within 0..1."""
@@ -55,7 +58,7 @@ class ConstantRanker:
 
     def rates(self, x: Matrix, arm: NDArray[np.int64]) -> Vector:
         """Usual share plus the measure's average effect."""
-        return predict(self.usual, x) + np.asarray(self.delta)[arm]
+        return np.asarray(predict(self.usual, x) + np.asarray(self.delta)[arm])
 
     def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
         """TreeSHAP of the usual share; the effect belongs to the measure, hence to the base."""
@@ -140,12 +143,15 @@ def effect_scores(scores: Scores, a: int) -> Vector:
     return scores.gamma[:, a] - scores.usual
 
 
-def fit_constant(nuisances: Nuisances, examples: Examples, scores: Scores) -> ConstantRanker:
+def fit_constant(
+    nuisances: Nuisances, examples: Examples, scores: Scores, settings: TrainingSettings
+) -> ConstantRanker:
     """Average AIPW effect of each measure over the decisions where it was lawful."""
+    weight = examples.weights(settings.size_weight, settings.winsorise_at)
     delta = []
     for a in range(len(examples.measures)):
         rows = examples.lawful[:, a]
-        delta.append(float(effect_scores(scores, a)[rows].mean()))
+        delta.append(float(np.average(effect_scores(scores, a)[rows], weights=weight[rows])))
     return ConstantRanker(nuisances.usual, tuple(delta))
 
 
@@ -163,6 +169,7 @@ def fit_effects(
     seed: int,
 ) -> tuple[Trees, ...]:
     """tau_a: trees fitted to the pseudo-outcomes of measure a where it was lawful."""
+    weight = examples.weights(settings.size_weight, settings.winsorise_at)
     fitted = []
     for a in range(len(examples.measures)):
         rows = examples.lawful[:, a]
@@ -175,6 +182,7 @@ def fit_effects(
                 categorical=encoder.categorical,
                 seed=seed + 100 * (a + 1),
                 threads=settings.threads,
+                weight=weight[rows],
             )
         )
     return tuple(fitted)

@@ -29,7 +29,9 @@ class Ranking:
     abstain_reason: list[str]
 
 
-def order(scored: Scored, intrusiveness: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
+def order(
+    scored: Scored, intrusiveness: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Rank of each lawful measure, and whether it is in the best set.
 
     The best measure and all that cannot be told apart from it come first, the less intrusive
@@ -60,7 +62,7 @@ def _indistinct(scored: Scored, left: NDArray[np.bool_]) -> NDArray[np.bool_]:
         se = se_of_draws(scored.draws[:, rows, best][:, :, None] - scored.draws)
         near = loss <= APART * se
     near[rows, best] = True
-    return near & left
+    return np.asarray(near & left)
 
 
 def _assign(
@@ -86,7 +88,7 @@ def _assign(
 
 def _given(rank: NDArray[np.int64], group: NDArray[np.bool_]) -> NDArray[np.int64]:
     """How many of the group already have a rank (they do not count as earlier groups)."""
-    return ((rank > 0) & group).sum(axis=1)
+    return np.asarray(((rank > 0) & group).sum(axis=1))
 
 
 def abstentions(scored: Scored, rank: NDArray[np.int64], features: pl.DataFrame) -> list[str]:

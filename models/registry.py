@@ -130,7 +130,8 @@ def register(
 
     `save(folder, version)` writes the bundle.
     """
-    return _tracking(store).register(legal_order, params, metrics, tags, save)
+    version: str = _tracking(store).register(legal_order, params, metrics, tags, save)
+    return version
 
 
 def _tracking(store: Store) -> Any:

@@ -38,6 +38,7 @@ def build_report(trained: Trained) -> dict[str, Any]:
         "calibration": calibration(trained),
         "overlap": _overlap(trained),
         "interval_scale": trained.interval_scale,
+        "hidden_sd": trained.hidden_sd,
     }
     body["gates"] = [asdict(g) for g in gates(body)]
     return body
@@ -67,7 +68,7 @@ def policy_values(trained: Trained) -> dict[str, Any]:
     Over the decisions at which at least one ranked measure was lawful; nothing winsorised.
     """
     examples = trained.examples
-    some = examples.lawful.any(axis=1)
+    some = np.asarray(examples.lawful.any(axis=1))
     log = restrict(money_log(examples, trained.scores, trained.costs), some)
     rates = trained.oof_rates[trained.tournament.chosen]
     net = net_amounts(rates, examples.outstanding, trained.costs)

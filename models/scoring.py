@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
-from models.intervals import quantile90, se_of_draws
+from models.intervals import Z90, quantile90, se_of_draws
 from models.nuisance import with_arm
 
 ADDITIVITY = 1e-9
@@ -58,7 +58,7 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
         for k, ranker in enumerate(bundle.fold_rankers):
             draws[k, rows, a] = np.clip(ranker.rates(x[rows], arm), 0.0, 1.0)
     net = owed[:, None] * rate - bundle.costs
-    half = quantile90(bundle.n_folds) * bundle.interval_scale * se_of_draws(draws) * owed[:, None]
+    half = half_width(bundle, se_of_draws(draws)) * owed[:, None]
     return Scored(
         measures=bundle.measures,
         outstanding=owed,
@@ -71,6 +71,15 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
         draws=draws * owed[:, None] - bundle.costs,
         m_hat=bundle.nuisances.propensities(x, lawful)[:, :-1],
     )
+
+
+def half_width(bundle: Bundle, se: Matrix) -> Matrix:
+    """Half of the 90 % interval of the expected share, given its jackknife standard error.
+
+    Sampling error and what the registers do not show of the case add up in squares.
+    """
+    sampling = quantile90(bundle.n_folds) * bundle.interval_scale * se
+    return np.hypot(sampling, Z90 * bundle.hidden_sd)
 
 
 @dataclass(frozen=True)

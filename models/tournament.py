@@ -110,7 +110,7 @@ def hold_tournament(
     95 %. Of those that take part, the simplest whose paired loss to the best is within one
     standard error of that loss is chosen.
     """
-    some = examples.lawful.any(axis=1)
+    some = np.asarray(examples.lawful.any(axis=1))
     cap = float(np.quantile(examples.outstanding, settings.winsorise_at))
     log = restrict(money_log(examples, scores, costs, cap=cap), some)
     owed = np.minimum(examples.outstanding, cap)
@@ -155,7 +155,7 @@ def _why(chosen: Kind, best: Kind, entries: Mapping[Kind, Entry]) -> str:
         if k != "constant" and not e.personalises
     ]
     if chosen == best:
-        first = f"{chosen} has the highest out-of-fold value"
+        first = f"{chosen} has the highest out-of-fold value of those that may be chosen"
     else:
         e = entries[chosen]
         first = (

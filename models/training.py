@@ -14,7 +14,7 @@ from models.design import Encoder, fit_encoder
 from models.errors import TooFewExamplesError
 from models.examples import Examples
 from models.folds import assign_folds
-from models.intervals import interval_scale, jackknife_draws
+from models.intervals import hidden_sd, interval_scale, jackknife_draws
 from models.nuisance import Nuisances, Scores, cross_fit, fit_nuisances, with_arm
 from models.rankers import (
     KINDS,
@@ -55,6 +55,7 @@ class Trained:
     nuisances: Nuisances
     any_payment: Trees
     interval_scale: float
+    hidden_sd: float
 
 
 def train(
@@ -98,6 +99,7 @@ def train(
         fold_rankers=by_fold[chosen],
         nuisances=nuisances,
         any_payment=_fit_any_payment(x, examples, encoder, settings),
+        hidden_sd=hidden_sd(examples, scores),
         interval_scale=interval_scale(draws, halves, oof_rates[chosen], examples, scores),
     )
 
@@ -127,7 +129,7 @@ def _fold_rankers(
         progress(f"rankers, fold {k + 1} of {settings.n_folds}")
         train_rows, test = np.flatnonzero(folds != k), np.flatnonzero(folds == k)
         part, part_scores = examples.take(train_rows), scores.take(train_rows)
-        rankers["constant"].append(fit_constant(nuisances[k], part, part_scores))
+        rankers["constant"].append(fit_constant(nuisances[k], part, part_scores, settings))
         rankers["s_learner"].append(fit_s_learner(nuisances[k]))
         fitted = fit_effects(
             x[train_rows], part, part_scores, encoder, settings, settings.seed + 10_000 * (k + 1)
@@ -160,7 +162,7 @@ def _final_ranker(
     settings: TrainingSettings,
 ) -> Ranker:
     if kind == "constant":
-        return fit_constant(nuisances, examples, scores)
+        return fit_constant(nuisances, examples, scores, settings)
     if kind == "s_learner":
         return fit_s_learner(nuisances)
     predicted = np.zeros(examples.lawful.shape)
@@ -194,7 +196,7 @@ def _half_rates(
         nuisances = fit_nuisances(x[rows], part, encoder, settings, seed)
         ranker: Ranker
         if kind == "constant":
-            ranker = fit_constant(nuisances, part, part_scores)
+            ranker = fit_constant(nuisances, part, part_scores, settings)
         elif kind == "s_learner":
             ranker = fit_s_learner(nuisances)
         else:

@@ -96,7 +96,7 @@ def shown_policy(examples: Examples, bundle: Bundle) -> NDArray[np.int64]:
     scored = score(bundle, examples.features, examples.lawful)
     weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
     rank, _ = order(scored, weights)
-    return np.argmax(rank == 1, axis=1)
+    return np.asarray(np.argmax(rank == 1, axis=1))
 
 
 def _values(examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle) -> dict[str, Any]:

@@ -7,7 +7,7 @@ own rows alone, so its bytes are the same whoever else is asked about.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,13 +122,13 @@ def lawful_array(
     return lawful
 
 
-def intrusiveness_of(measures: dict[str, Measure], ranked: tuple[str, ...]) -> NDArray[np.int64]:
+def intrusiveness_of(measures: Mapping[str, Measure], ranked: tuple[str, ...]) -> NDArray[np.int64]:
     """Intrusiveness of each ranked measure, 1 (lightest) to 10."""
     return np.asarray([measures[m].intrusiveness for m in ranked], dtype=np.int64)
 
 
 def ranked_rows(
-    points: pl.DataFrame, scored: Scored, ranking: Ranking, measures: dict[str, Measure]
+    points: pl.DataFrame, scored: Scored, ranking: Ranking, measures: Mapping[str, Measure]
 ) -> pl.DataFrame:
     """One row per case and lawful measure, sorted by case, date and rank.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -53,7 +54,13 @@ def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World
         "claim_kind": rng.choice(["tax", "utility"], n),
     }
     features = pl.DataFrame(
-        {"point_id": range(n), "debtor_id": [f"D{i // 2}" for i in range(n)]} | columns,
+        {
+            "point_id": range(n),
+            "case_id": [f"C{i}" for i in range(n)],
+            "debtor_id": [f"D{i // 2}" for i in range(n)],
+            "as_of_date": [date(2025, 1, 1)] * n,
+        }
+        | columns,
         schema_overrides={"point_id": pl.UInt32},
     )
     examples = Examples(
@@ -66,6 +73,7 @@ def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World
         cost=np.asarray([5000.0, 14000.0, 4000.0])[arm],
         recorded_propensity=np.full(n, np.nan),
         left_out={},
+        window_days=180,
     )
     return World(examples, true_rates)
 

@@ -103,7 +103,10 @@ def with_ranker(bundle: Bundle, trained: Trained, kind: str) -> Bundle:
     x = trained.encoder.matrix(trained.examples.features)
     if kind == "constant":
         return replace(
-            bundle, ranker=fit_constant(trained.nuisances, trained.examples, trained.scores)
+            bundle,
+            ranker=fit_constant(
+                trained.nuisances, trained.examples, trained.scores, trained.settings
+            ),
         )
     if kind == "s_learner":
         return replace(bundle, ranker=fit_s_learner(trained.nuisances))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 
 from models.errors import TooFewExamplesError
@@ -112,3 +114,20 @@ def test_gates_fail_on_a_ranking_that_loses_to_officers(trained: Trained) -> Non
     report["overlap"]["trimmed_share"] = 0.2
     failed = {g.name for g in gates(report) if not g.passed}
     assert failed == {"not_below_officers", "calibrated", "overlap"}
+
+
+def test_what_registers_do_not_show_is_found_from_cases_decided_on_twice(
+    make_world: Callable[..., Any], settings: TrainingSettings
+) -> None:
+    """Each case has a hidden share of its own; its two decisions lie a year apart."""
+    world = make_world(n=2000, seed=9)
+    hidden = np.random.default_rng(0).normal(0, 0.12, 1000).repeat(2)
+    examples = world.examples
+    rate = np.clip(examples.rate + hidden, 0, 1)
+    days = [date(2024, 1, 1), date(2025, 1, 1)] * 1000
+    features = examples.features.with_columns(
+        case_id=pl.Series([f"C{i // 2}" for i in range(2000)]), as_of_date=pl.Series(days)
+    )
+    twice = replace(examples, features=features, recovered=rate * examples.outstanding)
+    assert train(twice, settings).hidden_sd == pytest.approx(0.12, abs=0.03)
+    assert train(examples, settings).hidden_sd < 0.05
