@@ -77,7 +77,7 @@ def test_real_reasons_are_read_overridden_reviewed_and_proven(
     officer = open_as("dilnoza", width=width, lang="en", running=office)
     measure = open_case_with_a_choice(officer, office)
     assert officer.locator(".reason").count() > 0
-    assert "Art." in officer.locator(".excluded").inner_text()
+    assert "Art." in officer.locator(".excluded").first.inner_text()
     assert overflow(officer) <= 0
     shoot(officer, f"real-1-recommendation-{width}")
     propose_override(officer, measure)

@@ -90,7 +90,8 @@ def test_all_bars_share_one_scale_that_holds_zero() -> None:
 
 
 def test_the_licensed_typeface_is_cut_out_of_the_vendor_style() -> None:
-    css = "@font-face{font-family:GDS Transport;src:url(/a)}p{font-family:GDS Transport,arial,sans-serif}"
+    face = "@font-face{font-family:GDS Transport;src:url(/a)}"
+    css = face + "p{font-family:GDS Transport,arial,sans-serif}"
     assert without_foreign_font(css) == "p{font-family:var(--chora-font)}"
 
 
