@@ -175,6 +175,8 @@ def import_philadelphia(
 
 def _read(file: Path) -> pl.DataFrame:
     """The columns that are used, numbers as Float64 (null where there is none)."""
+    if not file.is_file():
+        raise SourceFileError(file, "there is no such file")
     try:
         raw = pl.read_csv(file, infer_schema=False)
     except (pl.exceptions.PolarsError, OSError) as error:

@@ -41,7 +41,7 @@ def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World
     weights = np.column_stack([1.5 - hardness, 0.2 + 2 * hardness, 1.2 - hardness])
     m_hat = weights / weights.sum(axis=1, keepdims=True)
     arm = (rng.uniform(size=n)[:, None] > m_hat.cumsum(axis=1)).sum(axis=1)
-    outstanding = np.round(np.exp(rng.normal(14, 1, n)))
+    outstanding = np.round(np.exp(rng.normal(14, 1, n))).astype(np.float64)
     rate = np.clip(true_rates[np.arange(n), arm] + rng.normal(0, 0.15, n), 0, 1)
     columns: dict[str, object] = {
         f.name: pl.Series([None] * n, dtype=pl.String if f.kind == "category" else pl.Float64)
