@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 INTRUSIVE_FROM = 7
 UNLEARNED = "too_few_past_decisions"
+NEITHER_FOR_NOR_AGAINST = ("less_intrusive", "within_noise")  # they tell why the order stands
 
 
 def build_recommendation(
@@ -128,7 +129,7 @@ def _card(
             scale.place(0.0),
         ),
         why=t("case.why_rather", other=say_measure(t, measures, other)) if other else t("case.why"),
-        reasons=tuple(_reason(t, reason) for reason in explanation.get("reasons") or ()),
+        reasons=tuple(tell_reason(t, reason) for reason in explanation.get("reasons") or ()),
         other_factors=_other(t, explanation.get("other_factors")),
         counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
         is_unstable=bool(explanation.get("unstable")),
@@ -137,13 +138,16 @@ def _card(
     )
 
 
-def _reason(t: Voice, reason: Row) -> Reason:
+def tell_reason(t: Voice, reason: Row) -> Reason:
+    """A reason with the direction in which it speaks, where it has one."""
     som = float(reason.get("contribution_som") or 0)
+    if reason.get("reason_code") in NEITHER_FOR_NOR_AGAINST:
+        som = 0.0
     return Reason("+" if som > 0 else "-" if som < 0 else "", str(reason[t.language]))
 
 
 def _other(t: Voice, reason: Row | None) -> Reason | None:
-    return _reason(t, reason) if reason else None
+    return tell_reason(t, reason) if reason else None
 
 
 def _abstained(t: Voice, document: Mapping[str, object], *, has_cards: bool) -> str:

@@ -10,7 +10,7 @@ import serving.pages
 from registers.texts import LANGUAGES
 from serving.assets import integrity_of, load_manifest, without_foreign_font
 from serving.pages.profile_view import is_stale, n_recent_months
-from serving.pages.recommendation_view import Scale
+from serving.pages.recommendation_view import Scale, tell_reason
 from serving.pages.wording import Voice, catalogue, choose_language
 from serving.states import Action, State
 
@@ -101,3 +101,10 @@ def test_a_vendor_file_that_is_missing_is_not_linked(tmp_path: Path) -> None:
     (tmp_path / "a.css").write_text("p{}")
     assert load_manifest(tmp_path) == {"a.css": "sha384-x"}
     assert integrity_of(b"p{}").startswith("sha384-")
+
+
+def test_an_order_that_noise_made_speaks_neither_for_nor_against() -> None:
+    voice = Voice("en")
+    facts = {"contribution_som": -5.0, "en": "The data cannot tell them apart."}
+    assert tell_reason(voice, {**facts, "reason_code": "less_intrusive"}).sign == ""
+    assert tell_reason(voice, {**facts, "reason_code": "lowers.n_payments"}).sign == "-"
