@@ -42,7 +42,8 @@ def progress(task: str) -> Iterator[Callable[[str], None]]:
             if progress_console.is_terminal:
                 status.update(line)
             else:
-                progress_console.print(line, markup=False)
+                progress_console.print(line, markup=False, soft_wrap=True)
 
         yield step
-    progress_console.print(f"{time.monotonic() - start:6.1f} s  {task}: done", markup=False)
+    seconds = time.monotonic() - start
+    progress_console.print(f"{seconds:6.1f} s  {task}: done", markup=False, soft_wrap=True)

@@ -19,6 +19,7 @@ from law.catalogue import catalogue
 from models.boosting import Vector
 from models.examples import Examples, build_examples
 from models.policy_value import LoggedRewards, clustered_se, dr_terms
+from models.rankers import all_rates
 from models.registry import Store
 from models.settings import TrainingSettings
 from models.tournament import best_lawful, clusters_of, net_amounts
@@ -32,6 +33,7 @@ from registers.validation import validate_extract
 WINDOWS_CLOSED_ON = date(2015, 10, 15)
 WINSORISED_AT = 0.99
 CENTS = 100.0
+USED = "the chosen policy as it will be used (fitted to all owners)"
 Z95 = 1.959963984540054
 Policy = NDArray[np.int64]
 
@@ -140,6 +142,14 @@ def policies_of(trained: Trained) -> dict[str, Policy]:
     return policies
 
 
+def used_policy(trained: Trained) -> Policy:
+    """What the chosen ranker, fitted to all owners as it will be used, would send to each."""
+    x = trained.encoder.matrix(trained.examples.features)
+    rates = all_rates(trained.ranker, x, len(trained.examples.measures))
+    net = net_amounts(rates, trained.examples.outstanding, trained.costs)
+    return best_lawful(net, trained.examples.lawful)
+
+
 def best_constant(log: LoggedRewards, measures: tuple[str, ...]) -> tuple[str, Policy, Estimate]:
     """The arm with the highest estimate for everybody: chosen on the same data, so flattered."""
     n = len(log.reward)
@@ -152,14 +162,14 @@ def build_page(trained: Trained, imported: ImportResult, registers: Registers) -
     """The page in Markdown."""
     examples = trained.examples
     chosen = f"ranker {trained.tournament.chosen}"
-    policies = policies_of(trained)
+    policies = policies_of(trained) | {USED: used_policy(trained)}
     parts = [_head(imported, examples, registers)]
     for outcome in outcomes_of(examples):
         log = reward_log(examples, trained, outcome.reward)
         parts.append(_outcome_table(outcome, log, policies, chosen, examples.measures))
     parts.append(_tournament(trained))
-    parts.append(_choices(policies[chosen], examples.measures))
-    parts.append(_meaning(trained, policies[chosen]))
+    parts.append(_choices(policies[USED], examples.measures))
+    parts.append(_meaning(trained, policies[USED]))
     return "\n".join(parts)
 
 
@@ -200,13 +210,15 @@ def _outcome_table(
 
     rows = []
     for name, policy in policies.items():
-        label = f"**{name} (the chosen policy)**" if name == chosen else name
+        label = f"**{name} (chosen)**" if name == chosen else name
         gap = difference(log, policy, best)
         against = "the best constant" if (policy == best).all() else shown(gap, signed=True)
         rows.append(f"| {label} | {shown(value_of(log, policy))} | {against} |")
     table = "\n".join(rows)
-    gap = difference(log, policies[chosen], best)
-    verdict = "is not" if gap.value >= -gap.se else "IS"
+    verdicts = "\n".join(
+        f"- {what}: {_verdict(difference(log, policies[name], best), outcome)}"
+        for what, name in (("As it will be used", USED), ("Out of fold", chosen))
+    )
     return f"""## {outcome.name}
 
 | policy | value (95 % interval) | less the best constant policy |
@@ -214,10 +226,21 @@ def _outcome_table(
 {table}
 
 The best constant policy is {best_name} for everybody; it was picked on these same owners, which
-flatters it. The chosen policy's estimate {verdict} below it by more than one standard error
-({gap.value * outcome.scale:+.{outcome.digits + 1}f}, standard error
-{gap.se * outcome.scale:.{outcome.digits + 1}f}).
+flatters it. Rankers stand out of fold: each owner gets what was learned from the other folds, which
+for a constant order means that a fold whose own owners speak for one letter is sent another. The
+chosen policy less the best constant one:
+
+{verdicts}
 """
+
+
+def _verdict(gap: Estimate, outcome: Outcome) -> str:
+    """How far a policy is from the best constant one, and whether that is within one error."""
+    digits = outcome.digits + 1
+    value, se = gap.value * outcome.scale, gap.se * outcome.scale
+    if gap.value >= -gap.se:
+        return f"{value:+.{digits}f} (standard error {se:.{digits}f}), not below by more than that."
+    return f"{value:+.{digits}f}, below by more than one standard error ({se:.{digits}f})."
 
 
 def _tournament(trained: Trained) -> str:
@@ -248,7 +271,7 @@ def _choices(policy: Policy, measures: tuple[str, ...]) -> str:
     counts = ", ".join(
         f"{m} {int((policy == a).sum()):,}" for a, m in enumerate(measures) if (policy == a).any()
     )
-    return f"What the chosen policy would send: {counts}.\n"
+    return f"What the chosen policy, as it will be used, would send: {counts}.\n"
 
 
 def _meaning(trained: Trained, policy: Policy) -> str:
@@ -262,13 +285,15 @@ def _meaning(trained: Trained, policy: Policy) -> str:
     gap = difference(log, policy, best)
     low, high = (100 * b for b in gain.interval())
     personal = (
-        "does not personalise: it sends one letter to nearly everybody, because the data do not "
-        "support a difference by the owner's facts"
+        "does not personalise: its order is the same for all, because the data do not support a "
+        "difference by the owner's facts (what a letter costs decides only for the smallest debts)"
         if trained.tournament.chosen == "constant"
         else "personalises"
     )
     beyond = (
-        "the trial does not show that personalising adds anything to that"
+        "it is the same policy"
+        if (policy == best).all()
+        else "the trial does not show that personalising adds anything to that"
         if abs(gap.value) < Z95 * gap.se
         else f"it differs from that by {100 * gap.value:+.1f} points"
     )
