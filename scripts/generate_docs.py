@@ -1,10 +1,12 @@
 """Write the pages of docs/reference that are read off the code; with --check, compare them.
 
-Pages: registers.md (the contract), measures.md (the catalogues), parameters.md (the law's values).
+Pages: registers.md (the contract), measures.md (the catalogues), parameters.md (the law's values),
+commands.md (the command line).
 """
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from law.catalogue import catalogue
 from registers.contract import Column, Table
 from registers.legal_orders import LEGAL_ORDERS
 from registers.tables import TABLES
+from scripts.commands_page import commands_page
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -128,6 +131,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "registers.md": registers_page,
     "measures.md": measures_page,
     "parameters.md": parameters_page,
+    "commands.md": partial(commands_page, MARK),
 }
 
 
