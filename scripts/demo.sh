@@ -60,5 +60,5 @@ echo "make demo: done after $((seconds / 60)) min $((seconds % 60)) s"
 if [ "$serve" != 0 ]; then
     echo
     echo "\$ chora serve --store demo/store --tables demo/tables --demo"
-    exec "$chora" serve --store demo/store --demo --tables demo/tables --demo
+    exec "$chora" serve --store demo/store --tables demo/tables --demo
 fi
