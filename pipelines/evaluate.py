@@ -54,7 +54,9 @@ def evaluate_logged(
     """
     if registers.as_of is None:
         raise NothingToEvaluateError
-    examples = build_examples(registers, registers.as_of, ranked=bundle.measures, progress=progress)
+    # The model's own day may be later than the last report: the file of a trial ends before it.
+    day = max(registers.as_of, bundle.as_of)
+    examples = build_examples(registers, day, ranked=bundle.measures, progress=progress)
     some = examples.lawful.any(axis=1)
     if not some.any():
         raise NothingToEvaluateError

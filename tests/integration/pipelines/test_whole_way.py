@@ -12,6 +12,7 @@ from models.registry import Store
 from models.training import Trained
 from nation.invent import invent, write_nation
 from pipelines import philadelphia
+from pipelines.evaluate import evaluate_logged
 from pipelines.philadelphia import (
     USED,
     best_constant,
@@ -92,6 +93,11 @@ def test_the_page_of_the_trial_is_written_and_the_chosen_policy_holds_its_own(
     write_results(file, tmp_path / "work", tmp_path / "page.md")
     page = (tmp_path / "page.md").read_text()
     trained = kept[0]
+    store = Store(tmp_path / "work" / "store")
+    report = evaluate_logged(
+        load_tables(tmp_path / "work" / "tables"), store.load("philadelphia-1")
+    )
+    assert report["n_decisions"] == len(trained.examples)
     assert all(f"{m} for everybody" in page for m in trained.examples.measures)
     assert all(name in page for name in policies_of(trained))
     assert USED in page
