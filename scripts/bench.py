@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from features.frame import build_features
@@ -23,7 +24,12 @@ from ledger.file_store import FileEntryStore
 from ledger.publishing import publish
 from ledger.signing import Ed25519Signer
 from ledger.verification import verify
+from models.nuisance import with_arm
+from models.registry import Store
+from models.scoring import score
 from nation.invent import invent, write_nation
+from pipelines.recommend import recommend
+from pipelines.train import train_candidate
 from registers.extract import Registers, load_tables
 from registers.snapshot import locate
 from registers.validation import validate_extract
@@ -85,6 +91,32 @@ def bench_points(registers: Registers, questions: pl.DataFrame) -> None:
         )
 
 
+def bench_recommending(registers: Registers, questions: pl.DataFrame) -> None:
+    """Compare the whole recipe with LightGBM's own explanation of the same number of rows."""
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as name:
+        store = Store(Path(name))
+        version = train_candidate(registers, AS_OF, store).version
+        bundle = store.load(version)
+    say("train", time.perf_counter() - began, 1, "models")
+    points, _ = locate(registers, questions)
+    features = build_features(registers, points).sort("point_id")
+    lawful = np.ones((points.height, len(bundle.measures)), dtype=bool)
+    seconds = best_of(lambda: score(bundle, features, lawful))
+    n_pairs = lawful.size
+    say("score with intervals, all measures", seconds, n_pairs, "pairs")
+    x = with_arm(bundle.encoder.matrix(features), np.zeros(points.height, dtype=np.int64))
+    peer = best_of(lambda: bundle.nuisances.outcome.booster.predict(x, pred_contrib=True))
+    say("pred_contrib of the outcome model (the peer)", peer, points.height, "rows")
+    whole = best_of(lambda: recommend(registers, questions, bundle))
+    ratio = f"{whole / peer:,.1f}x the peer"
+    say("recommend: law, ranking, explanation", whole, points.height, "cases", ratio)
+    one = questions.head(1)
+    narrowed = registers.for_case(one["case_id"][0])
+    alone = best_of(lambda: recommend(narrowed, one, bundle))
+    say("recommend one case", alone, 1, "cases")
+
+
 def bench_ledger(folder: Path) -> None:
     """Compare verifying a ledger with the least that it could cost: hashing its entries."""
     store, signer = FileEntryStore(folder / "entries"), Ed25519Signer.load_or_create(folder / "key")
@@ -110,7 +142,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         registers = load_nation(folder / "nation", n_debtors)
-        bench_points(registers, pl.read_parquet(folder / "nation" / "questions.parquet"))
+        questions = pl.read_parquet(folder / "nation" / "questions.parquet")
+        bench_points(registers, questions)
+        bench_recommending(registers, questions)
         bench_ledger(folder)
 
 

@@ -1,17 +1,15 @@
 """Whole extracts go through: another generator's registers, the trial's, and a large one."""
 
 import os
-import time
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from features.catalogue import FEATURES, SOURCE_TABLES
-from features.examples import LAST_DAY, random_registers, registers_with
 from features.frame import build_features
 from registers.adapters.philadelphia import import_philadelphia
-from registers.extract import Registers, load_tables
+from registers.extract import load_tables
 from registers.snapshot import locate
 from registers.validation.run import validate_extract
 
@@ -63,41 +61,3 @@ def test_the_trial_leaves_most_features_unknown_and_none_invented(tmp_path: Path
         assert frame[name].is_null().all(), name
     assert frame["outstanding_som"].null_count() == 0
     assert (frame["n_measures"] == 0).all()
-
-
-def multiplied(registers: Registers, times: int) -> Registers:
-    """The registers with every debtor repeated under other names."""
-
-    def copy(frame: pl.DataFrame, k: int) -> pl.DataFrame:
-        ids = [n for n in frame.columns if n.endswith("_id") and n not in ("bank_id", "payer_id")]
-        return frame.with_columns(
-            pl.format("{}-{}", pl.col(name), pl.lit(k)).alias(name) for name in ids
-        )
-
-    return registers_with(
-        {
-            name: pl.concat([copy(frame, k) for k in range(times)])
-            for name, frame in registers.tables.items()
-        }
-    )
-
-
-@pytest.mark.long
-def test_thirty_thousand_points_take_less_than_fifteen_seconds() -> None:
-    registers = multiplied(random_registers(0, n_debtors=200), 100)
-    questions = (
-        registers.table("cases")
-        .select("case_id")
-        .unique()
-        .sort("case_id")
-        .with_columns(as_of_date=pl.lit(LAST_DAY))
-    )
-    half_a_year = pl.col("as_of_date").dt.offset_by("-180d")
-    asked = [questions, questions.with_columns(half_a_year)]
-    asked += [questions.with_columns(pl.col("as_of_date").dt.offset_by(f"-{d}d")) for d in (30, 60)]
-    points, _ = locate(registers, pl.concat(asked))
-    assert points.height > 30_000
-    started = time.perf_counter()
-    frame = build_features(registers, points.head(30_000))
-    assert time.perf_counter() - started < 15
-    assert frame.height == 30_000
