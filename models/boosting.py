@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,23 @@ def fit_trees(
         params["num_class"] = n_classes
     data = lgb.Dataset(x, y, weight=weight, categorical_feature=list(categorical), params=params)
     booster = lgb.train(params, data, num_boost_round=boosting.rounds)
-    return Trees.from_text(booster.model_to_string())
+    return Trees.from_text(without_ranges(booster.model_to_string()))
+
+
+def without_ranges(text: str) -> str:
+    """The model's text without the smallest and largest value of each number in its data.
+
+    LightGBM writes them and never reads them; each is the exact amount of one person.
+
+    >>> without_ranges("feature_infos=[1:9.5] 0:1:2 none\ntree_sizes=3")
+    'feature_infos=[-inf:inf] 0:1:2 none\ntree_sizes=3'
+    """
+    return re.sub(
+        r"^feature_infos=.*$",
+        lambda line: re.sub(r"\[[^\]]*\]", "[-inf:inf]", line.group()),
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 def predict(trees: Trees, x: Matrix) -> Matrix:

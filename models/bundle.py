@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from features.catalogue import FEATURES
+from law.catalogue import catalogue
 from models.boosting import Trees, Vector
 from models.calibration import Isotonic
 from models.design import Encoder
@@ -25,7 +27,7 @@ from models.nuisance import Nuisances
 from models.rankers import ConstantRanker, DRLearner, Ranker, SLearner
 from models.training import Trained
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,8 @@ def load_bundle(folder: Path) -> Bundle:
         raise BundleDamagedError(folder, "bundle.json") from error
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         found = body.get("format") if isinstance(body, dict) else None
-        raise BundleFormatError(folder, found, FORMAT)
+        raise BundleFormatError(folder, f"format {found}", f"format {FORMAT}")
+    _check_known(folder, body)
     texts = {file: _checked(folder, file, digest) for file, digest in body["files"].items()}
     loaded: dict[str, Trees] = {}
 
@@ -194,6 +197,16 @@ def load_bundle(folder: Path) -> Bundle:
         report=json.loads(texts["report.json"]),
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _check_known(folder: Path, body: Mapping[str, Any]) -> None:
+    """Refuse a model of features or measures that this program does not have."""
+    features = set(body["encoder"]["columns"]) - {f.name for f in FEATURES}
+    measures = set(body["measures"]) - set(catalogue(body["legal_order"]))
+    for unknown, what in ((features, "the feature"), (measures, "the measure")):
+        if unknown:
+            found = f"{what} {sorted(unknown)[0]}"
+            raise BundleFormatError(folder, found, "others (it belongs to another version)")
 
 
 def _checked(folder: Path, file: str, digest: str) -> str:

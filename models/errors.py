@@ -4,25 +4,47 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.settings import MIN_DEBTORS, MIN_EXAMPLES
 from registers.errors import ChoraError, DataError, UserError
 
 
 class TooFewExamplesError(DataError):
     """Not enough decisions with a closed outcome window to learn from."""
 
-    def __init__(self, n_examples: int, n_needed: int) -> None:
+    def __init__(self, n_examples: int, n_debtors: int, n_measures: int) -> None:
         super().__init__(
-            f"Only {n_examples} past decisions have a closed and reported outcome window; "
-            f"{n_needed} are needed. Use a later --as-of or a larger extract."
+            f"Only {n_examples} past decisions on {n_debtors} debtors have a closed and reported "
+            f"outcome window, and {n_measures} measures were taken often enough; at least "
+            f"{MIN_EXAMPLES} decisions on {MIN_DEBTORS} debtors and one measure are needed. "
+            "Use a later --as-of or a larger extract."
+        )
+
+
+class PropensityUnknownError(DataError):
+    """The model knows recorded propensities only, and a decision has none."""
+
+    def __init__(self, n_unknown: int) -> None:
+        super().__init__(
+            f"{n_unknown} decisions have no recorded propensity, and this model was trained where "
+            "every propensity was recorded. Train a model on these tables: chora train"
+        )
+
+
+class DamagedRecordError(UserError):
+    """The file that names the champions cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is damaged. Restore it from a backup, or promote a version anew: chora promote"
         )
 
 
 class BundleFormatError(UserError):
     """A model folder was written by another version of the program."""
 
-    def __init__(self, folder: Path, found: object, expected: int) -> None:
+    def __init__(self, folder: Path, found: object, expected: object) -> None:
         super().__init__(
-            f"{folder.name}: this model has format {found}, this program reads format {expected}. "
+            f"{folder.name}: this model has {found}, this program reads {expected}. "
             "Train again with: chora train TABLES --as-of DATE --store STORE"
         )
 

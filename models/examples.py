@@ -18,6 +18,7 @@ from features.frame import build_features
 from law.engine import judge
 from law.facts import build_facts
 from models.boosting import Vector
+from models.settings import MIN_DEBTORS_PER_MEASURE
 from registers.extract import Registers
 from registers.outcomes import outstanding, recovered
 from registers.snapshot import Snapshot, locate
@@ -55,6 +56,11 @@ class Examples:
     def net(self) -> Vector:
         """The outcome: recovered within the window, capped, minus the cost of the measure."""
         return self.recovered - self.cost
+
+    @property
+    def all_recorded(self) -> bool:
+        """Whether every decision has the propensity of a rule or a lottery."""
+        return not np.isnan(self.recorded_propensity).any()
 
     def weights(self, power: float, winsorise_at: float) -> Vector:
         """How much each example counts: its outstanding amount, capped, to `power`; mean 1."""
@@ -104,10 +110,15 @@ def logged_decisions(registers: Registers, as_of: date) -> tuple[pl.DataFrame, d
     lag = timedelta(days=reporting_lag_days(registers, as_of))
     actions = Snapshot(registers, as_of).table("actions").rename({"decided_on": "as_of_date"})
     closed = actions.filter(pl.col("as_of_date") <= as_of - window - lag)
+    n_closed = closed.height
+    # An extract that ends before the day cannot tell what was paid after its last report.
+    if registers.as_of is not None:
+        closed = closed.filter(pl.col("as_of_date") <= registers.as_of - window)
     single = closed.filter(pl.len().over("case_id", "as_of_date") == 1)
     columns = ["action_id", "case_id", "as_of_date", "measure", "cost_som", "propensity"]
     left_out = {
-        "outcome_window_open": actions.height - closed.height,
+        "outcome_window_open": actions.height - n_closed,
+        "extract_ends_before_window": n_closed - closed.height,
         "several_measures_on_one_day": closed.height - single.height,
     }
     return single.select(columns).sort("case_id", "as_of_date"), left_out
@@ -148,7 +159,8 @@ def build_examples(
     measures, lawful = lawful_matrix(registers, points)
     arm = _arms(chosen["measure"], measures)
     if ranked is None:
-        keep = _ranked(arm, lawful, measures, min_per_measure)
+        debtors = points["debtor_id"].to_numpy()
+        keep = _ranked(arm, lawful, debtors, min_per_measure)
     else:
         keep = np.asarray([m in ranked for m in measures])
     ranked = tuple(m for m, k in zip(measures, keep, strict=True) if k)
@@ -199,8 +211,14 @@ def _admissible(arm: NDArray[np.int64], lawful: NDArray[np.bool_]) -> NDArray[np
 def _ranked(
     arm: NDArray[np.int64],
     lawful: NDArray[np.bool_],
-    measures: tuple[str, ...],
+    debtors: NDArray[np.object_],
     min_per_measure: int,
 ) -> NDArray[np.bool_]:
-    counts = [int(((arm == i) & lawful[:, i]).sum()) for i in range(len(measures))]
-    return np.asarray(counts) >= min_per_measure
+    """Which measures were taken often enough, and of enough debtors, to be learned."""
+    keep = []
+    for i in range(lawful.shape[1]):
+        taken = (arm == i) & lawful[:, i]
+        n_debtors = len(set(debtors[taken]))
+        least = min(MIN_DEBTORS_PER_MEASURE, min_per_measure)
+        keep.append(bool(taken.sum() >= min_per_measure and n_debtors >= least))
+    return np.asarray(keep, dtype=np.bool_)

@@ -54,7 +54,8 @@ def hidden_sd(examples: Examples, scores: Scores) -> float:
     """Standard deviation of the expected share between cases with the same known facts.
 
     From pairs of decisions on one case with disjoint outcome windows; of one debtor where there are
-    fewer than MIN_PAIRS; 0 where there are too few of those as well.
+    fewer than MIN_PAIRS; 0 where there are too few of those as well. A case is decided on again
+    where the first measure did not end it, so the pairs are no random sample of cases.
     """
     arm = np.minimum(examples.arm, len(examples.measures) - 1)
     expected = np.where(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Trees, Vector, fit_trees, predict
 from models.design import Encoder
+from models.errors import PropensityUnknownError
 from models.examples import Examples
 from models.settings import TrainingSettings
 
@@ -62,13 +63,19 @@ def with_arm(x: Matrix, arm: NDArray[np.int64]) -> Matrix:
 
 
 def fit_nuisances(
-    x: Matrix, examples: Examples, encoder: Encoder, settings: TrainingSettings, seed: int
+    x: Matrix,
+    examples: Examples,
+    encoder: Encoder,
+    settings: TrainingSettings,
+    seed: int,
+    *,
+    all_recorded: bool,
 ) -> Nuisances:
     """Nuisances fitted to all of `examples`; no propensity model where every one is recorded."""
     n_measures = len(examples.measures)
     categorical = encoder.categorical
     propensity = None
-    if np.isnan(examples.recorded_propensity).any():
+    if not all_recorded:
         propensity = fit_trees(
             x,
             examples.arm.astype(float),
@@ -133,6 +140,8 @@ def score_examples(
     estimated = m_hat[rows, examples.arm]
     recorded = examples.recorded_propensity
     taken = np.where(np.isnan(recorded), estimated, recorded)
+    if np.isnan(taken).any():
+        raise PropensityUnknownError(int(np.isnan(taken).sum()))
     n_trimmed = int((taken < settings.trim).sum())
     taken = np.maximum(taken, settings.trim)
     g_hat = nuisances.outcomes(x)
@@ -160,7 +169,12 @@ def cross_fit(
         progress(f"nuisances, fold {k + 1} of {settings.n_folds}")
         train, test = np.flatnonzero(folds != k), np.flatnonzero(folds == k)
         nuisances = fit_nuisances(
-            x[train], examples.take(train), encoder, settings, settings.seed + k
+            x[train],
+            examples.take(train),
+            encoder,
+            settings,
+            settings.seed + k,
+            all_recorded=examples.all_recorded,
         )
         fitted.append(nuisances)
         part = score_examples(x[test], examples.take(test), nuisances, settings)

@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from models.bundle import Bundle, load_bundle
-from models.errors import GateFailedError, NoModelError, UnknownModelError
+from models.errors import (
+    BundleDamagedError,
+    DamagedRecordError,
+    GateFailedError,
+    NoModelError,
+    UnknownModelError,
+)
 
 ALIAS = "champion"
 
@@ -41,7 +47,8 @@ class Store:
         """Versions in the store, oldest first."""
         found = [p.name for p in self.models.glob("*-*") if (p / "bundle.json").exists()]
         mine = [v for v in found if legal_order is None or v.rpartition("-")[0] == legal_order]
-        return sorted(mine, key=lambda v: (v.rpartition("-")[0], int(v.rpartition("-")[2])))
+        numbered = [v for v in mine if v.rpartition("-")[2].isdigit()]
+        return sorted(numbered, key=lambda v: (v.rpartition("-")[0], int(v.rpartition("-")[2])))
 
     def champion_version(self, legal_order: str) -> str | None:
         """The champion's version, or None where nobody promoted one yet."""
@@ -50,20 +57,36 @@ class Store:
 
     def champion_record(self, legal_order: str) -> Mapping[str, Any] | None:
         """Version, person, reason of the promotion in force."""
+        record = self.champion_records().get(legal_order)
+        return record if isinstance(record, dict) else None
+
+    def champion_records(self) -> dict[str, Any]:
+        """The promotions in force, by legal order; empty where nobody promoted one yet."""
         if not self.champions.exists():
-            return None
-        record = json.loads(self.champions.read_text()).get(legal_order)
-        return record if record is None or isinstance(record, dict) else None
+            return {}
+        try:
+            records = json.loads(self.champions.read_text())
+        except ValueError as error:
+            raise DamagedRecordError(self.champions) from error
+        if not isinstance(records, dict):
+            raise DamagedRecordError(self.champions)
+        return records
 
     def load(self, version: str) -> Bundle:
-        """The model of that version.
+        """The model of that version; the champion must be the very one that was promoted.
 
         Raises:
             UnknownModelError: there is none.
+            BundleDamagedError: it is not what training wrote, or not what was promoted.
         """
         if version not in self.versions():
             raise UnknownModelError(version, self.versions())
-        return load_bundle(self.models / version)
+        bundle = load_bundle(self.models / version)
+        record = self.champion_record(bundle.legal_order)
+        promoted = record is not None and record.get("version") == version
+        if record is not None and promoted and record.get("bundle_hash") != bundle.bundle_hash:
+            raise BundleDamagedError(self.models / version, "bundle.json")
+        return bundle
 
 
 def choose_model(store: Store, legal_order: str, version: str | None = None) -> tuple[Bundle, str]:
@@ -109,7 +132,7 @@ def promote(store: Store, version: str, *, by: str, reason: str) -> Mapping[str,
     if failed:
         raise GateFailedError(version, failed)
     record = {"version": version, "by": by, "reason": reason, "bundle_hash": bundle.bundle_hash}
-    all_records = json.loads(store.champions.read_text()) if store.champions.exists() else {}
+    all_records = store.champion_records()
     _tracking(store).set_alias(version, by, reason)
     write_atomically(
         store.champions, json.dumps(all_records | {bundle.legal_order: record}, indent=1)

@@ -54,7 +54,9 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
             continue
         arm = np.full(len(rows), a)
         rate[rows, a] = np.clip(bundle.ranker.rates(x[rows], arm), 0.0, 1.0)
-        any_payment[rows, a] = predict(bundle.any_payment, with_arm(x[rows], arm))
+        some = predict(bundle.any_payment, with_arm(x[rows], arm))
+        # A share of the debt cannot be expected to come in more surely than anything at all.
+        any_payment[rows, a] = np.maximum(some, rate[rows, a])
         for k, ranker in enumerate(bundle.fold_rankers):
             draws[k, rows, a] = np.clip(ranker.rates(x[rows], arm), 0.0, 1.0)
     net = owed[:, None] * rate - bundle.costs

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 MIN_EXAMPLES = 300
+MIN_DEBTORS = 100
+# A measure that few debtors met could be missing from a fold, and one debtor would speak for all.
+MIN_DEBTORS_PER_MEASURE = 25
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -83,17 +84,32 @@ class Tournament:
     cap: float
 
 
-def effect_slope(rates: Matrix, examples: Examples, scores: Scores) -> tuple[float, float]:
-    """Calibration slope of predicted effects, pooled over measures, each centred on its mean."""
+def effect_slope(
+    rates: Matrix, examples: Examples, scores: Scores, folds: NDArray[np.int64]
+) -> tuple[float, float]:
+    """Calibration slope of the predicted differences between the measures of a case.
+
+    Rates and scores are taken from their mean over the case's lawful measures, so that an error
+    of the level, which both share, cannot pass for an effect; then from their mean per fold and
+    measure, so that only what differs from case to case is left. NaN where nothing differs.
+    """
+    several = examples.lawful.sum(axis=1) >= 2
     clusters = clusters_of(examples)
+    allowed = np.where(examples.lawful, 1.0, np.nan)
+    with np.errstate(invalid="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # cases without any lawful measure
+        effect = rates - np.nanmean(rates * allowed, axis=1, keepdims=True)
+        score = scores.gamma - np.nanmean(scores.gamma * allowed, axis=1, keepdims=True)
     x, y, c = [], [], []
     for a in range(rates.shape[1]):
-        rows = examples.lawful[:, a]
-        effect = rates[rows, a] - scores.usual[rows]
-        score = scores.gamma[rows, a] - scores.usual[rows]
-        x.append(effect - effect.mean())
-        y.append(score - score.mean())
-        c.append(clusters[rows])
+        for k in np.unique(folds):
+            rows = several & examples.lawful[:, a] & (folds == k)
+            if rows.any():
+                x.append(effect[rows, a] - effect[rows, a].mean())
+                y.append(score[rows, a] - score[rows, a].mean())
+                c.append(clusters[rows])
+    if not x:
+        return float("nan"), float("nan")
     return calibration_slope(np.concatenate(x), np.concatenate(y), np.concatenate(c))
 
 
@@ -102,6 +118,7 @@ def hold_tournament(
     examples: Examples,
     scores: Scores,
     costs: Vector,
+    folds: NDArray[np.int64],
     settings: TrainingSettings,
 ) -> Tournament:
     """Compare out-of-fold `rates` of each ranker and choose by the one-standard-error rule.
@@ -118,7 +135,7 @@ def hold_tournament(
         k: best_lawful(net_amounts(r, owed, costs), examples.lawful)[some] for k, r in rates.items()
     }
     terms = {k: dr_terms(log, p) for k, p in policies.items()}
-    slopes = {k: effect_slope(r, examples, scores) for k, r in rates.items()}
+    slopes = {k: effect_slope(r, examples, scores, folds) for k, r in rates.items()}
     taking_part = [k for k in KINDS if k in rates and _may_take_part(k, slopes[k])]
     best = max(taking_part, key=lambda k: float(terms[k].mean()))
     entries = []

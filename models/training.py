@@ -28,7 +28,7 @@ from models.rankers import (
     fit_s_learner,
     predict_effects,
 )
-from models.settings import MIN_EXAMPLES, TrainingSettings
+from models.settings import MIN_DEBTORS, MIN_EXAMPLES, TrainingSettings
 from models.tournament import Tournament, hold_tournament
 
 Progress = Callable[[str], None]
@@ -66,8 +66,9 @@ def train(
     Raises:
         TooFewExamplesError: fewer than MIN_EXAMPLES decisions, or no measure that can be ranked.
     """
-    if len(examples) < MIN_EXAMPLES or not examples.measures:
-        raise TooFewExamplesError(len(examples), MIN_EXAMPLES)
+    n_debtors = len(set(examples.debtors))
+    if len(examples) < MIN_EXAMPLES or n_debtors < MIN_DEBTORS or not examples.measures:
+        raise TooFewExamplesError(len(examples), n_debtors, len(examples.measures))
     encoder = fit_encoder(examples.features)
     x = encoder.matrix(examples.features)
     folds = assign_folds(examples.debtors, settings.n_folds)
@@ -75,10 +76,12 @@ def train(
     costs = mean_costs(examples)
     by_fold = _fold_rankers(x, examples, folds, fold_nuisances, scores, encoder, settings, progress)
     oof_rates = {k: _oof_rates(x, by_fold[k], folds, len(examples.measures)) for k in KINDS}
-    tournament = hold_tournament(oof_rates, examples, scores, costs, settings)
+    tournament = hold_tournament(oof_rates, examples, scores, costs, folds, settings)
     chosen = tournament.chosen
     progress(f"final fit of the chosen ranker: {chosen}")
-    nuisances = fit_nuisances(x, examples, encoder, settings, settings.seed)
+    nuisances = fit_nuisances(
+        x, examples, encoder, settings, settings.seed, all_recorded=examples.all_recorded
+    )
     ranker = _final_ranker(
         chosen, x, examples, nuisances, scores, by_fold, folds, encoder, settings
     )
@@ -193,7 +196,7 @@ def _half_rates(
         rows = np.flatnonzero(half == side)
         part, part_scores = examples.take(rows), scores.take(rows)
         seed = settings.seed + 77 + side
-        nuisances = fit_nuisances(x[rows], part, encoder, settings, seed)
+        nuisances = fit_nuisances(x[rows], part, encoder, settings, seed, all_recorded=True)
         ranker: Ranker
         if kind == "constant":
             ranker = fit_constant(nuisances, part, part_scores, settings)

@@ -7,6 +7,7 @@ evaluated on the extract that it was trained on, or on a later one, without flat
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from registers.extract import Registers
 from registers.snapshot import Snapshot
 
 INTRUSIVE = 7
+SMALLEST_GROUP = 20
 
 
 class NothingToEvaluateError(UserError):
@@ -92,10 +94,16 @@ def honest_scores(examples: Examples, bundle: Bundle) -> tuple[Scores, Matrix]:
     return Scores(gamma, g_hat, usual, taken, n_trimmed), rates
 
 
-def shown_policy(examples: Examples, bundle: Bundle) -> NDArray[np.int64]:
-    """The measure that stands first on the page: of those that cannot be told apart, the least
-    intrusive."""
+def shown_policy(examples: Examples, rates: Matrix, bundle: Bundle) -> NDArray[np.int64]:
+    """The measure that would stand first on the page: of those that cannot be told apart, the
+    least intrusive.
+
+    Expected amounts are those of the fold ranker that has not seen the debtor; only what cannot
+    be told apart is read from the spread of all fold rankers.
+    """
     scored = score(bundle, examples.features, examples.lawful)
+    net = net_amounts(rates, examples.outstanding, bundle.costs)
+    scored = replace(scored, net=np.where(examples.lawful, net, np.nan))
     weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
     rank, _ = order(scored, weights)
     return np.asarray(np.argmax(rank == 1, axis=1))
@@ -106,7 +114,7 @@ def _values(examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle) -
     net = net_amounts(rates, examples.outstanding, bundle.costs)
     policies = {
         "best_expected": best_lawful(net, examples.lawful),
-        "as_shown": shown_policy(examples, bundle),
+        "as_shown": shown_policy(examples, rates, bundle),
     }
     values: dict[str, Any] = {"officers": logged_value(log).as_dict()}
     for name, policy in policies.items():
@@ -152,13 +160,15 @@ def _groups(
     taken = examples.arm < len(examples.measures)
     expected = rates[np.arange(len(examples)), np.where(taken, examples.arm, 0)]
     weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
-    intrusive = weights[shown_policy(examples, bundle)] >= INTRUSIVE
+    intrusive = weights[shown_policy(examples, rates, bundle)] >= INTRUSIVE
     rows = []
     for name in ("sex", "kind", "age_band", "region"):
         column = attributes[name].to_numpy()
         for value in sorted({v for v in column.tolist() if v is not None}):
             group = column == value
             both = group & taken
+            if group.sum() < SMALLEST_GROUP:  # a few people's outcomes are personal data
+                continue
             rows.append(
                 {
                     "attribute": name,

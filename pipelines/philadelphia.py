@@ -22,7 +22,7 @@ from models.policy_value import LoggedRewards, clustered_se, dr_terms
 from models.rankers import all_rates
 from models.registry import Store
 from models.settings import TrainingSettings
-from models.tournament import best_lawful, clusters_of, net_amounts
+from models.tournament import Entry, best_lawful, clusters_of, net_amounts
 from models.training import Trained, train
 from pipelines.train import register_candidate
 from registers.adapters.philadelphia import ImportResult, import_philadelphia
@@ -228,7 +228,9 @@ def _outcome_table(
 The best constant policy is {best_name} for everybody; it was picked on these same owners, which
 flatters it. Rankers stand out of fold: each owner gets what was learned from the other folds, which
 for a constant order means that a fold whose own owners speak for one letter is sent another. The
-chosen policy less the best constant one:
+last row is fitted to the owners that it is valued on: where the chosen ranker is a constant order
+that flatters it as little as the best constant policy; where it personalises, read the row out of
+fold. The chosen policy less the best constant one:
 
 {verdicts}
 """
@@ -246,7 +248,7 @@ def _verdict(gap: Estimate, outcome: Outcome) -> str:
 def _tournament(trained: Trained) -> str:
     rows = "\n".join(
         f"| {e.kind} | {e.value.value / CENTS:,.1f} ({e.value.low / CENTS:,.1f} to "
-        f"{e.value.high / CENTS:,.1f}) | {e.slope:.2f} ± {e.slope_se:.2f} | "
+        f"{e.value.high / CENTS:,.1f}) | {_slope(e)} | "
         f"{'yes' if e.personalises else 'no'} |"
         for e in trained.tournament.entries
     )
@@ -261,6 +263,11 @@ Value per owner in US$, net of the dollar that a letter costs, with the debt hel
 
 {_reason(trained)}
 """
+
+
+def _slope(entry: Entry) -> str:
+    """A constant order has no effects that differ between cases, hence no slope."""
+    return "–" if entry.kind == "constant" else f"{entry.slope:.2f} ± {entry.slope_se:.2f}"
 
 
 def _reason(trained: Trained) -> str:

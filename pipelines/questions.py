@@ -28,12 +28,22 @@ def read_questions(path: Path) -> pl.DataFrame:
     if not path.is_file():
         raise QuestionsError(path, "there is no such file")
     try:
-        frame = pl.read_csv(path) if path.suffix == ".csv" else pl.read_parquet(path)
+        frame = (
+            pl.read_csv(path, infer_schema=False)
+            if path.suffix == ".csv"
+            else pl.read_parquet(path)
+        )
     except (pl.exceptions.PolarsError, OSError) as error:
         raise QuestionsError(path, "the file cannot be read") from error
+    if frame.width == 0:
+        raise QuestionsError(path, "the file cannot be read")
     missing = [c for c in ("case_id", "as_of_date") if c not in frame.columns]
     if missing:
         raise QuestionsError(path, f"the column {missing[0]} is missing")
+    if frame["case_id"].dtype.is_nested():
+        raise QuestionsError(path, "case_id is no text")
+    if frame["as_of_date"].dtype.is_numeric() or frame["as_of_date"].dtype.is_nested():
+        raise QuestionsError(path, "as_of_date holds something that is no date")
     try:
         typed = frame.select(pl.col("case_id").cast(pl.String), _day(frame["as_of_date"]))
     except pl.exceptions.PolarsError as error:

@@ -265,5 +265,5 @@ def recommend_one(
         law_version=law_version(bundle.legal_order),
         abstained=bool(rows[0]["abstained"]) if rows else True,
         ranked=tuple(str(row["measure"]) for row in rows),
-        best_expected_net_som=float(rows[0]["expected_net_som"]) if rows else None,
+        best_expected_net_som=max((float(r["expected_net_som"]) for r in rows), default=None),
     )

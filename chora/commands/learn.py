@@ -46,7 +46,7 @@ def _show_training(version: str, report: Mapping[str, Any]) -> None:
         (
             e["kind"] + (" (chosen)" if e["kind"] == tournament["chosen"] else ""),
             interval(e["value"]),
-            f"{e['slope']:.2f} ± {e['slope_se']:.2f}",
+            "–" if e["kind"] == "constant" else f"{e['slope']:.2f} ± {e['slope_se']:.2f}",
         )
         for e in tournament["entries"]
     ]
@@ -177,6 +177,13 @@ def recommend(
         answers = answer(registers, asked, bundle, top, step)
         answers.write(out)
     say(which)
+    ends = registers.as_of
+    later = 0 if ends is None else asked.filter(asked["as_of_date"] > ends).height
+    if later:
+        say(
+            f"{later} questions ask about days after {ends}, when these registers end: what "
+            "happened since is not known here."
+        )
     ranked = answers.recommendations
     n_cases = ranked.select("case_id", "as_of_date").n_unique()
     abstained = ranked.filter(ranked["abstained"]).select("case_id", "as_of_date").n_unique()

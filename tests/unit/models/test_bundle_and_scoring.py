@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,8 @@ import numpy as np
 import pytest
 
 from models.bundle import Bundle, load_bundle, save_bundle
-from models.errors import BundleDamagedError, BundleFormatError
+from models.errors import BundleDamagedError, BundleFormatError, DamagedRecordError
+from models.registry import Store
 from models.report import build_report
 from models.scoring import attribute, score
 from models.training import Trained
@@ -152,7 +154,52 @@ def test_a_model_of_another_version_is_refused_with_what_to_do(text: str, tmp_pa
         load_bundle(tmp_path)
 
 
+def test_a_model_of_features_that_are_no_more_is_refused(trained: Trained, tmp_path: Path) -> None:
+    folder = save(trained, tmp_path / "uz-1")
+    text = (folder / "bundle.json").read_text()
+    (folder / "bundle.json").write_text(text.replace('"n_measures"', '"n_moons"'))
+    with pytest.raises((BundleFormatError, BundleDamagedError), match=r"n_moons.*chora train"):
+        load_bundle(folder)
+
+
+def test_no_amount_of_a_person_is_in_the_model_text(folder: Path, world: Any) -> None:
+    for file in (folder / "trees").iterdir():
+        line = next(x for x in file.read_text().splitlines() if x.startswith("feature_infos="))
+        assert set(re.findall(r"\[([^\]]*)\]", line)) <= {"-inf:inf"}
+
+
+def test_anything_is_paid_at_least_as_surely_as_a_share(folder: Path, world: Any) -> None:
+    scored = score(load_bundle(folder), world.examples.features, world.examples.lawful)
+    assert (scored.any_payment >= scored.rate).all()
+
+
+def test_a_champion_that_is_not_what_was_promoted_is_refused(
+    trained: Trained, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    folder = save(trained, store.models / "uz-1")
+    record = {"uz": {"version": "uz-1", "bundle_hash": load_bundle(folder).bundle_hash}}
+    store.champions.write_text(json.dumps(record))
+    assert store.load("uz-1").version == "uz-1"
+    body = json.loads((folder / "bundle.json").read_text())
+    (folder / "bundle.json").write_text(json.dumps(body | {"costs": [0.0] * len(body["costs"])}))
+    with pytest.raises(BundleDamagedError, match="was changed after training"):
+        store.load("uz-1")
+
+
+def test_a_copy_beside_the_models_and_a_damaged_list_of_champions_stop_nothing_else(
+    trained: Trained, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    save(trained, store.models / "uz-1")
+    save(trained, store.models / "uz-copy")
+    assert store.versions() == ["uz-1"]
+    store.champions.write_text("{")
+    with pytest.raises(DamagedRecordError, match="chora promote"):
+        store.champion_version("uz")
+
+
 def test_the_bundle_holds_no_debtor(folder: Path, world: Any) -> None:
     everything = "".join(p.read_text() for p in folder.rglob("*") if p.is_file())
-    assert json.loads((folder / "bundle.json").read_text())["format"] == 1
+    assert json.loads((folder / "bundle.json").read_text())["format"] == 2
     assert not any(f'"{d}"' in everything for d in set(world.examples.debtors))

@@ -17,7 +17,7 @@ from models.folds import assign_folds, debtor_fold
 from models.policy_value import clustered_se
 from models.report import build_report, gates
 from models.settings import TrainingSettings
-from models.tournament import best_lawful, clusters_of, net_amounts
+from models.tournament import best_lawful, clusters_of, effect_slope, net_amounts
 from models.training import Trained, train
 
 
@@ -54,6 +54,17 @@ def test_personalisation_stays_off_where_effects_do_not_differ(
 ) -> None:
     flat = train(make_world(n=1500, seed=5, personal=False).examples, settings)
     assert flat.tournament.chosen == "constant"
+
+
+def test_an_error_of_the_level_cannot_pass_for_an_effect(world: Any, trained: Trained) -> None:
+    """Rates that know the level of each case and nothing of its measures have no slope above 0."""
+    level = trained.scores.g_hat.mean(axis=1, keepdims=True)
+    noise = np.random.default_rng(3).normal(0, 0.02, trained.scores.g_hat.shape)
+    slope, se = effect_slope(level + noise, world.examples, trained.scores, trained.folds)
+    assert slope - 1.96 * se < 0
+    right, right_se = effect_slope(world.true_rates, world.examples, trained.scores, trained.folds)
+    assert right == pytest.approx(1.0, abs=3 * right_se)
+    assert right - 1.96 * right_se > 0
 
 
 def test_doubly_robust_interval_covers_the_true_value(world: Any, trained: Trained) -> None:
@@ -97,6 +108,16 @@ def test_too_few_examples_are_refused(world: Any, settings: TrainingSettings) ->
     few: Examples = world.examples.take(np.arange(50))
     with pytest.raises(TooFewExamplesError, match="Only 50 past decisions"):
         train(few, settings)
+
+
+def test_one_decision_without_a_recorded_propensity_is_estimated(
+    world: Any, settings: TrainingSettings
+) -> None:
+    recorded = np.full(len(world.examples), 0.25)
+    recorded[7] = np.nan
+    trained = train(replace(world.examples, recorded_propensity=recorded), settings)
+    assert trained.nuisances.propensity is not None
+    assert np.isfinite(trained.scores.taken).all()
 
 
 def test_a_debtor_is_in_one_fold_in_every_extract() -> None:
