@@ -1,7 +1,7 @@
 """Past decisions as training examples: known facts, the measure chosen, what came of it.
 
 A logged decision is an example once its outcome window has passed and was reported
-(REGISTERS.md, "A decision point, its outcome, and what counts as good").
+(the register contract: "A decision point, its outcome, and what counts as good").
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ DEFAULT_TOP = 3
 class Recommendations:
     """The three frames of a recommendation and the questions that could not be answered.
 
-    Columns and order are those of the files in INTERFACES.md; `set_aside` has case_id,
+    Columns and order are those of docs/reference/commands.md; `set_aside` has case_id,
     as_of_date, reason_code, reason.
     """
 

@@ -146,7 +146,8 @@ def _law(asked: Asked, law: LawAnswer | None, *, waits: bool) -> LawCheck:
         for ground in shown
     )
     words = t("review.law_lawful" if law.is_lawful else "review.law_refused")
-    return LawCheck(heading, words, law.is_lawful, grounds)
+    confirmations = tuple(sentence[t.language] for sentence in law.confirmations)
+    return LawCheck(heading, words, law.is_lawful, grounds, confirmations)
 
 
 def _form(

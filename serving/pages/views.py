@@ -313,6 +313,7 @@ class LawCheck:
     words: str
     is_open: bool
     grounds: tuple[Excluded, ...] = ()
+    confirmations: tuple[str, ...] = ()  # what a person must confirm, no register knows it
 
 
 @dataclass(frozen=True)
