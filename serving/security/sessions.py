@@ -59,7 +59,7 @@ def start_session(store: Store, settings: Settings, account_id: str) -> str:
 
 
 def read_session(store: Store, settings: Settings, token: str | None) -> SignedIn:
-    """Who is signed in with this session id; raises `NotSignedInError`."""
+    """Who is signed in with a session id; raises `NotSignedInError`."""
     if not token:
         raise NotSignedInError
     with store.reading() as session:
