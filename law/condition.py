@@ -25,7 +25,9 @@ class Condition:
     `refusal` is 'unlawful' where the law forbids, 'unfounded' where the form is right but the
     facts do not carry the measure (nothing there to levy). `unknown` overrides the sentence that is
     otherwise made from the name of the missing fact and of who knows it; `missing` names what no
-    register holds, where all `facts` are known and the answer still is not.
+    register holds, where all `facts` are known and the answer still is not. `remedy` says what
+    would make the measure lawful. A condition that `settles_first` and is open leaves everything
+    else unsaid: facts that contradict each other, a day outside the record.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Condition:
     confidence: Confidence = "read"
     unknown: Texts | None = None
     missing: str = ""
+    remedy: Texts | None = None
+    settles_first: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -78,3 +78,21 @@ class ParameterFileError(DataError):
         super().__init__(f"{file.name}, line {line}: {why}")
         self.file = file
         self.line = line
+
+
+class UnknownFactError(UserError):
+    """A statement about a fact that nobody can state: the registers tell it, or no rule asks."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        known = tuple(known)
+        super().__init__(
+            f"'{name}' is no fact that can be stated.{nearest(name, known)} "
+            f"What can be stated: {', '.join(known)}. All else comes from the registers."
+        )
+
+
+class UnusableFactError(UserError):
+    """A statement whose value does not fit the fact."""
+
+    def __init__(self, name: str, text: str, forms: str) -> None:
+        super().__init__(f"'{text}' does not fit {name}: write {forms}.")

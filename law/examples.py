@@ -1,4 +1,4 @@
-"""An invented case on whose facts every encoded measure of Law 258-II is lawful.
+"""An invented case of a money claim: the common measures of Law 258-II are lawful on its facts.
 
 Docstrings, tests and the examples of the handbook change one fact at a time and see what follows.
 """
@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from law.rules import deriver_of
+from law.stated import STATED
 
 EXAMPLE_DAY = date(2026, 4, 1)
 
@@ -70,20 +71,41 @@ EXAMPLE_FACTS: Mapping[str, object] = {
     "n_free_objects": 1,
     "free_real_estate_som": 20_000_000,
     "attached_som": 0,
+    "pledged_vehicles_som": 0,
+    "pledged_real_estate_som": 0,
+    "interrupted_on": None,
+    "n_mediations": 0,
+    "n_postponements": 0,
+    "excluded_days": 0,
+    "n_asset_queries": 1,
+    "asset_query_on": date(2025, 8, 1),
+    "attached_on": date(2026, 3, 2),
+    "account_attachment_since": None,
+    "has_account_attachment": False,
+    "wage_withholding_since": None,
+    "has_wage_withholding": False,
+    "search_since": None,
+    "has_search": False,
+    "receivables_som": 0,
+    "production_assets_som": 0,
+    "last_wage_on": date(2026, 2, 1),
+    "last_revenue_on": None,
 }
 
 
 def _dtype(name: str) -> pl.DataType:
+    if name in STATED:
+        return STATED[name].dtype
     if name.endswith(("_on", "_since", "_until")):
         return pl.Date()
-    if name.endswith("_som") or name.startswith("n_"):
+    if name.endswith("_som") or name.startswith("n_") or name.endswith("_days"):
         return pl.Int64()
     if name.startswith(("is_", "has_")) or name in ("periodic", "secured", "levies_dwelling"):
         return pl.Boolean()
     return pl.String()
 
 
-FACTS_SCHEMA = pl.Schema({name: _dtype(name) for name in EXAMPLE_FACTS})
+FACTS_SCHEMA = pl.Schema({name: _dtype(name) for name in (*EXAMPLE_FACTS, *STATED)})
 
 
 def example_facts(*changes: Mapping[str, object]) -> pl.DataFrame:
@@ -94,6 +116,7 @@ def example_facts(*changes: Mapping[str, object]) -> pl.DataFrame:
     >>> example_facts({"outstanding_som": 0})["protected_amount_som"].to_list()
     [635500]
     """
-    rows = [{"as_of_date": EXAMPLE_DAY, **EXAMPLE_FACTS, **change} for change in changes or ({},)]
+    nothing_stated = dict.fromkeys(STATED)
+    rows = [{"as_of_date": EXAMPLE_DAY, **EXAMPLE_FACTS, **nothing_stated, **change} for change in changes or ({},)]
     frame = pl.DataFrame(rows, schema={"as_of_date": pl.Date, **FACTS_SCHEMA}, orient="row")
     return deriver_of("uz")(frame.with_row_index("point_id"))
