@@ -2,17 +2,22 @@
 
 What counts as known: the Bureau's own registers (cases, case_events, actions, payments), the
 cadastre, the traffic police, the depositor database and the tax committee cover everybody, so no
-row means none. A table that was not delivered means that nothing is known.
+row means none. A table that was not delivered means that nothing is known. Facts that no register
+holds (`law.stated`) are null until somebody states them.
 """
 
 import polars as pl
 
+from law.case_facts.business import business_facts
 from law.case_facts.case_file import CaseFile
 from law.case_facts.claim import claim_facts
+from law.case_facts.document import document_facts
+from law.case_facts.history import history_facts
 from law.case_facts.money import account_facts, income_facts
 from law.case_facts.property import real_estate_facts, vehicle_facts
-from law.case_facts.stays import restriction_facts, stay_facts
+from law.case_facts.stays import stay_facts
 from law.rules import deriver_of
+from law.stated import stated_columns
 from registers.extract import Registers
 
 
@@ -25,8 +30,8 @@ def build_facts(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
             reports may be used (as_of_date where it is missing).
 
     Returns:
-        point_id, case_id, debtor_id, as_of_date and the named facts (see law.fact_names). Amounts
-        are whole som; null means unknown.
+        point_id, case_id, debtor_id, as_of_date and the named facts (see law/fact_names.yaml).
+        Amounts are whole som; null means unknown.
     """
     if "known_on" not in points.columns:
         points = points.with_columns(pl.col("as_of_date").alias("known_on"))
@@ -35,12 +40,14 @@ def build_facts(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     facts = points.select("point_id", "case_id", "debtor_id", "as_of_date")
     for family in (
         claims,
+        document_facts(file),
         stay_facts(file),
-        restriction_facts(file),
+        history_facts(file),
         account_facts(file),
         income_facts(file),
         vehicle_facts(file),
         real_estate_facts(file, claims),
+        business_facts(file),
     ):
         facts = facts.join(family, on="point_id", how="left")
-    return deriver_of(registers.legal_order.id)(facts).sort("point_id")
+    return deriver_of(registers.legal_order.id)(stated_columns(facts)).sort("point_id")

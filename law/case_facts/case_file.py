@@ -5,7 +5,7 @@ Two days matter. The judged day (`as_of_date`) is the day of the measure; the kn
 are judged with what was known the day before, so that an action cannot speak for itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -19,9 +19,18 @@ class CaseFile:
 
     registers: Registers
     points: pl.DataFrame
+    # What was read once, so that several families of facts can share it.
+    _read: dict[tuple[str, By], pl.DataFrame] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def known(self, table: str, by: By) -> pl.DataFrame:
         """Rows of a table known on `known_on`, with the judged day as `as_of_date`."""
+        if (table, by) not in self._read:
+            self._read[table, by] = self._known(table, by)
+        return self._read[table, by]
+
+    def _known(self, table: str, by: By) -> pl.DataFrame:
         asked = self.points.select(
             "point_id", "case_id", "debtor_id", pl.col("known_on").alias("as_of_date")
         )

@@ -54,8 +54,13 @@ def account_facts(file: CaseFile) -> pl.DataFrame:
 
 
 def income_facts(file: CaseFile) -> pl.DataFrame:
-    """One row per point: levy-able income after tax in its last month, and benefits received."""
-    fresh = file.known("incomes", "debtor").filter(_is_fresh())
+    """One row per point: levy-able income after tax in its last month, benefits, last wage."""
+    known = file.known("incomes", "debtor")
+    is_wage = (pl.col("kind") == "wage") & (pl.col("gross_som") > 0)
+    wages = known.group_by("point_id").agg(
+        pl.col("month").filter(is_wage).max().alias("last_wage_on")
+    )
+    fresh = known.filter(_is_fresh())
     leviable = pl.col("kind").is_in(LEVIABLE_INCOMES) & (pl.col("gross_som") > pl.col("tax_som"))
     last_month = pl.col("month").filter(leviable).max()
     marked = fresh.with_columns(
@@ -70,5 +75,7 @@ def income_facts(file: CaseFile) -> pl.DataFrame:
         pl.col("reported_on").max().alias("incomes_reported_on"),
     )
     return file.where_delivered(
-        "incomes", answer, {"leviable_income_som": 0, "n_benefit_months": 0}
+        "incomes",
+        wages.join(answer, on="point_id", how="left"),
+        {"leviable_income_som": 0, "n_benefit_months": 0},
     )

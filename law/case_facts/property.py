@@ -10,7 +10,13 @@ from law.case_facts.case_file import CaseFile
 
 DWELLINGS: tuple[str, ...] = ("apartment", "house")
 
-_VEHICLES = ("n_vehicles", "n_free_vehicles", "free_vehicles_som", "n_pledged_vehicles")
+_VEHICLES = (
+    "n_vehicles",
+    "n_free_vehicles",
+    "free_vehicles_som",
+    "n_pledged_vehicles",
+    "pledged_vehicles_som",
+)
 _OBJECTS = (
     "n_real_estate",
     "n_exempt_dwellings",
@@ -19,6 +25,7 @@ _OBJECTS = (
     "n_free_objects",
     "free_real_estate_som",
     "attached_som",
+    "pledged_real_estate_som",
 )
 
 
@@ -31,7 +38,7 @@ def _n(condition: pl.Expr, name: str) -> pl.Expr:
 
 
 def vehicle_facts(file: CaseFile) -> pl.DataFrame:
-    """One row per point: vehicles owned, free of pledge with their value, pledged."""
+    """One row per point: vehicles owned, free of pledge and pledged, with their values."""
     owned = file.known("vehicles", "debtor").filter(_is_owned())
     pledged = pl.col("pledged")
     answer = owned.group_by("point_id").agg(
@@ -39,6 +46,7 @@ def vehicle_facts(file: CaseFile) -> pl.DataFrame:
         _n(~pledged, "n_free_vehicles"),
         pl.col("assessed_som").filter(~pledged).sum().alias("free_vehicles_som"),
         _n(pledged, "n_pledged_vehicles"),
+        pl.col("assessed_som").filter(pledged).sum().alias("pledged_vehicles_som"),
         pl.col("reported_on").max().alias("vehicles_reported_on"),
     )
     return file.where_delivered("vehicles", answer, dict.fromkeys(_VEHICLES, 0))
@@ -86,5 +94,6 @@ def _count(objects: pl.DataFrame) -> pl.DataFrame:
         _n(free, "n_free_objects"),
         pl.col("value_som").filter(free).sum().alias("free_real_estate_som"),
         pl.col("value_som").filter(attached).sum().alias("attached_som"),
+        pl.col("value_som").filter(pledged & ~exempt).sum().alias("pledged_real_estate_som"),
         pl.col("reported_on").max().alias("real_estate_reported_on"),
     )

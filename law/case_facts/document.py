@@ -1,0 +1,90 @@
+"""Art. 28: the last day on which the term to present the document was interrupted.
+
+The term begins with the document. It is interrupted by presentation and by partial performance and
+runs anew from that day. While the document lies with the Bureau no term runs; when it is returned,
+the term runs anew from the return. An event after the term had run out revives nothing: only the
+unbroken chain counts. Source: earlier cases of the debtor on the same document, and what was paid
+on them, all strictly before the day on which this case's document was presented.
+"""
+
+import polars as pl
+
+from law.case_facts.case_file import CaseFile
+from law.parameters import parameter
+from law.uz.amounts import PRESENTATION_TERMS
+
+# The document goes back to the claimant (Art. 40).
+RETURNED: tuple[str, ...] = ("returned_no_property", "returned_to_claimant", "debtor_not_found")
+
+
+def document_facts(file: CaseFile) -> pl.DataFrame:
+    """One row per point: interrupted_on; null where nothing known interrupted the term."""
+    documents = _documents(file)
+    events = _events(file, documents).join(
+        documents.select("point_id", "begins_on", "months", "this_presented_on"), on="point_id"
+    )
+    before = pl.col("happened_on") < pl.col("this_presented_on")
+    # Of several events on one day the presentation comes first.
+    chain = events.filter(before).sort("point_id", "happened_on", "with_bureau")
+    previous = pl.col("happened_on").shift(1).over("point_id").fill_null(pl.col("begins_on"))
+    in_time = pl.col("happened_on") <= previous.dt.offset_by(pl.format("{}mo", "months"))
+    holds = (in_time | pl.col("with_bureau")).fill_null(False)
+    unbroken = (~holds).cum_sum().over("point_id") == 0
+    last = (
+        chain.filter(unbroken)
+        .group_by("point_id")
+        .agg(pl.col("happened_on").max().alias("interrupted_on"))
+    )
+    return file.points.select("point_id").join(last, on="point_id", how="left").sort("point_id")
+
+
+def _documents(file: CaseFile) -> pl.DataFrame:
+    """The document of each point, the first day of its term and the months of the term."""
+    kind = pl.col("document_kind")
+    months = pl.coalesce(
+        pl.when(kind == name).then(parameter(term)) for name, term in PRESENTATION_TERMS.items()
+    )
+    start_days = parameter("court_order_start_days").cast(pl.Int64)
+    later = pl.col("document_on").dt.offset_by(pl.format("{}d", start_days))
+    return file.known("cases", "case").select(
+        "point_id",
+        "document_id",
+        pl.col("case_id").alias("this_case_id"),
+        pl.col("presented_on").alias("this_presented_on"),
+        pl.when(kind == "court_order").then(later).otherwise("document_on").alias("begins_on"),
+        months.cast(pl.Int64).alias("months"),
+    )
+
+
+def _events(file: CaseFile, documents: pl.DataFrame) -> pl.DataFrame:
+    """Presentations, payments and returns: happened_on and whether the Bureau had the document."""
+    earlier = (
+        file.known("cases", "debtor")
+        .join(documents, on=["point_id", "document_id"])
+        .filter(
+            (pl.col("case_id") != pl.col("this_case_id"))
+            & (pl.col("presented_on") < pl.col("this_presented_on"))
+        )
+        .select("point_id", "case_id", "presented_on", "closed_on", "closing")
+    )
+    paid_on = pl.col("paid_on")
+    with_bureau = (pl.col("presented_on") <= paid_on) & (
+        pl.col("closed_on").is_null() | (paid_on < pl.col("closed_on"))
+    )
+    paid = (
+        file.known("payments", "debtor")
+        .select("point_id", "case_id", "paid_on")
+        .join(earlier, on=["point_id", "case_id"])
+        .select("point_id", paid_on.alias("happened_on"), with_bureau.alias("with_bureau"))
+    )
+    presented = earlier.select(
+        "point_id",
+        pl.col("presented_on").alias("happened_on"),
+        pl.lit(False).alias("with_bureau"),
+    )
+    returned = earlier.filter(
+        pl.col("closing").is_in(RETURNED) & pl.col("closed_on").is_not_null()
+    ).select(
+        "point_id", pl.col("closed_on").alias("happened_on"), pl.lit(True).alias("with_bureau")
+    )
+    return pl.concat([presented, paid, returned])

@@ -1,0 +1,70 @@
+"""What was already done in the case: queries, attachments and restrictions in force.
+
+An action counts from the day after its decision (or execution), so that it cannot speak for
+itself. The Bureau keeps this register itself: a case without a row has had no action.
+"""
+
+import polars as pl
+
+from law.case_facts.case_file import CaseFile
+
+# Bans are in force until they are lifted.
+BANS: tuple[str, ...] = ("travel_ban", "registration_ban")
+# These hold something only where something was found.
+HOLDS: dict[str, str] = {
+    "account_attachment": "account_attachment",
+    "wage_income_withholding": "wage_withholding",
+    "debtor_or_asset_search": "search",
+}
+QUERY = "registry_asset_query"
+ATTACHMENT = "movable_attachment"
+
+
+def history_facts(file: CaseFile) -> pl.DataFrame:
+    """One row per point: has_<measure> and since when, queries made, the last attachment."""
+    decided = file.known("actions", "case").filter(
+        (pl.col("decided_on") < pl.col("as_of_date")) & (pl.col("result") != "cancelled")
+    )
+    in_force = {f"{ban}_since": _since(ban, pl.lit(True)) for ban in BANS}
+    found = pl.col("result") != "nothing_found"
+    in_force |= {f"{name}_since": _since(measure, found) for measure, name in HOLDS.items()}
+    answer = decided.group_by("point_id").agg(
+        *(day.alias(name) for name, day in in_force.items()), *_queries(), _attached_on()
+    )
+    facts = file.where_delivered("actions", answer, {"n_asset_queries": 0})
+    known = pl.lit(file.is_delivered("actions"))
+    return facts.with_columns(
+        pl.when(known)
+        .then(pl.col(since).is_not_null())
+        .alias(f"has_{since.removesuffix('_since')}")
+        for since in in_force
+    )
+
+
+def _is_running() -> pl.Expr:
+    """Not ended on the judged day; an action without an end goes on."""
+    return (pl.col("ended_on") > pl.col("as_of_date")).fill_null(True)
+
+
+def _since(measure: str, condition: pl.Expr) -> pl.Expr:
+    in_force = (pl.col("measure") == measure) & _is_running() & condition
+    return pl.col("decided_on").filter(in_force).min()
+
+
+def _was_executed(measure: str) -> pl.Expr:
+    executed = (pl.col("executed_on") < pl.col("as_of_date")).fill_null(False)
+    return (pl.col("measure") == measure) & executed
+
+
+def _queries() -> tuple[pl.Expr, pl.Expr]:
+    done = _was_executed(QUERY)
+    return (
+        done.sum().cast(pl.Int64).alias("n_asset_queries"),
+        pl.col("executed_on").filter(done).max().alias("asset_query_on"),
+    )
+
+
+def _attached_on() -> pl.Expr:
+    found = pl.col("result").is_in(["effective", "partly"])
+    attached = _was_executed(ATTACHMENT) & _is_running() & found
+    return pl.col("executed_on").filter(attached).max().alias("attached_on")
