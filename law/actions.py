@@ -23,11 +23,10 @@ from law.sentences import (
     NO_BASIS,
     UNKNOWN_MEASURE,
     lawful_sentence,
-    not_encoded_sentence,
     sentence_of,
 )
 from law.uz.catalogue import NO_LEGAL_BASIS
-from law.verdicts import ALL_CONDITIONS, JUDGED, NOT_ENCODED, judge
+from law.verdicts import ALL_CONDITIONS, JUDGED, judge
 from registers.extract import Registers
 from registers.snapshot import known_at
 from registers.texts import Texts
@@ -181,8 +180,6 @@ def _sentence(
         return sentence_of(conditions[measure, rule], verdict, facts, currency)
     if rule == ALL_CONDITIONS:
         return lawful_sentence(known[measure], len(rules_of(legal_order_id)[measure].conditions))
-    if rule == NOT_ENCODED:
-        return not_encoded_sentence(known[measure])
     if rule == "no_legal_basis":
         return NO_BASIS.format(measure=measure)
     if rule == "unknown_measure":

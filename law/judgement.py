@@ -1,26 +1,22 @@
 """One measure in one case on one day: the verdict with every ground, for a person to read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
 from law.catalogue import Measure, find_measure
-from law.condition import Condition, Confirmation, MeasureRules, Refusal, Verdict
+from law.condition import Condition, Confirmation, MeasureRules, Verdict
 from law.confidence import CONFIDENCES, Confidence
 from law.errors import UnknownCaseError
 from law.facts import build_facts
-from law.rules import rules_of
-from law.sentences import lawful_sentence, not_encoded_sentence, sentence_of
-from law.verdicts import (
-    ALL_CONDITIONS,
-    NOT_ENCODED,
-    answer_conditions,
-    answer_name,
-    condition_rank,
-    judge,
-)
+from law.outcomes import OPEN, REFUSED, ask, missing_fact
+from law.rules import deriver_of, figures_of, rules_of
+from law.sentences import lawful_sentence, sentence_of
+from law.stated import STATED, with_statements
+from law.sureness import Sureness
+from law.verdicts import ALL_CONDITIONS, judge
 from law.words import fill
 from registers.extract import Registers
 from registers.snapshot import POINT_SCHEMA, Snapshot
@@ -29,7 +25,10 @@ from registers.texts import Texts
 
 @dataclass(frozen=True)
 class Ground:
-    """One condition on the facts of the case: its verdict, its figures and its sentence."""
+    """One condition on the facts of the case: its verdict, its figures and its sentence.
+
+    `remedy` says what would make the measure lawful where this condition stands against it.
+    """
 
     rule: str
     article: str
@@ -38,16 +37,29 @@ class Ground:
     facts: dict[str, object]
     sentence: Texts
     confidence: Confidence
+    remedy: Texts | None = None
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on a measure, all grounds (the deciding one first), what is to be confirmed."""
+    """The verdict on a measure, with all that a person needs to weigh it.
+
+    Attributes:
+        grounds: every condition, the deciding one first.
+        confirmations: what a person must make sure of before the measure.
+        amounts: whole som by name (outstanding_som, protected_amount_som, coverable_som …);
+            None where unknown.
+        deadlines: days by name (enforce_by, appeal_until …); None where unknown.
+        stated: the facts that the verdict rests on because a person stated them.
+    """
 
     measure: str
     verdict: Verdict
     grounds: tuple[Ground, ...]
     confirmations: tuple[Texts, ...] = ()
+    amounts: Mapping[str, int | None] = field(default_factory=dict)
+    deadlines: Mapping[str, date | None] = field(default_factory=dict)
+    stated: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def decisive(self) -> Ground:
@@ -55,8 +67,16 @@ class Judgement:
         return self.grounds[0]
 
 
-def check_measure(registers: Registers, case_id: str, measure: str, on: date) -> Judgement:
+def check_measure(
+    registers: Registers,
+    case_id: str,
+    measure: str,
+    on: date,
+    stated: Mapping[str, bool | int | str] | None = None,
+) -> Judgement:
     """Whether a measure is lawful in a case on a day, with all grounds.
+
+    `stated` holds facts that no register holds, as `law.stated.read_statements` read them.
 
     Raises:
         UnknownMeasureError: the catalogue has no such measure.
@@ -65,6 +85,8 @@ def check_measure(registers: Registers, case_id: str, measure: str, on: date) ->
     order = registers.legal_order
     found = find_measure(measure, order.id)
     facts = build_facts(registers, point_of(registers, case_id, on))
+    if stated:
+        facts = deriver_of(order.id)(with_statements(facts, stated))
     return judge_one(facts, found, order.id, order.currency)
 
 
@@ -87,12 +109,14 @@ def judge_one(
 ) -> Judgement:
     """The judgement on a frame of facts with one row."""
     verdict = judge(facts, legal_order_id, [measure.id]).row(0, named=True)
-    rules = rules_of(legal_order_id).get(measure.id)
-    if rules is None:
-        return Judgement(measure.id, "cannot_tell", (_not_encoded(measure),))
-    answered = answer_conditions(facts, legal_order_id, [measure.id])
+    rules = rules_of(legal_order_id)[measure.id]
     values = facts.row(0, named=True)
-    grounds = [_ground(c, answered, values, legal_order_id, currency) for c in rules.conditions]
+    outcomes = ask(facts, [rules])
+    sureness = Sureness((values["as_of_date"],), legal_order_id)
+    figures = figures_of(legal_order_id)
+    grounds = [
+        _ground(c, int(outcomes.of(c)[0]), values, sureness, currency) for c in rules.conditions
+    ]
     if verdict["verdict"] == "lawful":
         ordered = [_lawful(measure, rules, verdict["confidence"]), *grounds]
     else:
@@ -102,6 +126,9 @@ def judge_one(
         verdict["verdict"],
         tuple(ordered),
         tuple(confirmations_of(rules, facts, currency)),
+        figures.amounts_of(facts, measure.id),
+        figures.deadlines_of(facts),
+        {name: values[name] for name in STATED if values.get(name) is not None},
     )
 
 
@@ -117,17 +144,16 @@ def confirmations_of(rules: MeasureRules, facts: pl.DataFrame, currency: str) ->
 
 def _ground(
     condition: Condition,
-    answered: pl.DataFrame,
+    code: int,
     values: Mapping[str, object],
-    legal_order_id: str,
+    sureness: Sureness,
     currency: str,
 ) -> Ground:
-    verdict = verdict_of(answered[answer_name(condition)].item(), condition.refusal)
-    weakest = answered.select(condition_rank(condition, legal_order_id)).item()
+    verdict = verdict_of(condition, code)
     reason = condition.reason_code
     if verdict == "cannot_tell":
-        null = [name for name in condition.facts if values[name] is None]
-        reason = f"unknown_{(null or [condition.missing or condition.facts[0]])[0]}"
+        reason = f"unknown_{missing_fact(condition, code)}"
+    remedy = condition.remedy and fill(condition.remedy, values, currency)
     return Ground(
         rule=condition.id,
         article=condition.article,
@@ -135,15 +161,16 @@ def _ground(
         verdict=verdict,
         facts={name: values[name] for name in sorted(condition.facts)},
         sentence=sentence_of(condition, verdict, values, currency),
-        confidence=CONFIDENCES[weakest],
+        confidence=CONFIDENCES[int(sureness.of_condition(condition)[0])],
+        remedy=None if verdict == "lawful" else remedy,
     )
 
 
-def verdict_of(answer: bool | None, refusal: Refusal) -> Verdict:
-    """The verdict of one answer: true, false or null."""
-    if answer is None:
+def verdict_of(condition: Condition, code: int) -> Verdict:
+    """The verdict of one condition's answer (see `law.outcomes`)."""
+    if code >= OPEN:
         return "cannot_tell"
-    return "lawful" if answer else refusal
+    return condition.refusal if code == REFUSED else "lawful"
 
 
 def _lawful(measure: Measure, rules: MeasureRules, confidence: Confidence) -> Ground:
@@ -151,16 +178,4 @@ def _lawful(measure: Measure, rules: MeasureRules, confidence: Confidence) -> Gr
     sentence = lawful_sentence(measure, n)
     return Ground(
         ALL_CONDITIONS, measure.main_article, "lawful", "lawful", {}, sentence, confidence
-    )
-
-
-def _not_encoded(measure: Measure) -> Ground:
-    return Ground(
-        NOT_ENCODED,
-        measure.main_article,
-        NOT_ENCODED,
-        "cannot_tell",
-        {},
-        not_encoded_sentence(measure),
-        "read",
     )

@@ -12,13 +12,14 @@ import polars as pl
 from law.catalogue import LEGAL_ORDER_IDS
 from law.condition import MeasureRules
 from law.errors import UnknownRulesError
+from law.figures import Figures
 
 _HERE = Path(__file__).parent
 
 
 @cache
 def rules_of(legal_order_id: str) -> Mapping[str, MeasureRules]:
-    """The rules by measure; a measure of the catalogue without rules is not encoded yet."""
+    """The rules by measure, for every measure of the catalogue."""
     rules: Mapping[str, MeasureRules] = _module(legal_order_id).RULES
     return rules
 
@@ -27,6 +28,12 @@ def deriver_of(legal_order_id: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """What adds the amounts and terms of this law to the facts."""
     derive: Callable[[pl.DataFrame], pl.DataFrame] = _module(legal_order_id).derive_facts
     return derive
+
+
+def figures_of(legal_order_id: str) -> Figures:
+    """The amounts and deadlines that this law shows beside a verdict."""
+    figures: Figures = _module(legal_order_id).FIGURES
+    return figures
 
 
 def _module(legal_order_id: str) -> ModuleType:

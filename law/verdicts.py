@@ -1,23 +1,28 @@
 """From facts to verdicts: one implementation for one case and for a million.
 
 1. Every condition is an expression over the frame of facts; its answer is true, false or null.
-2. A condition that is false decides: the first that the law forbids (unlawful), else the first that
+2. An open condition that settles first decides: contradicting facts, a day outside the record.
+3. A condition that is false decides: the first that the law forbids (unlawful), else the first that
    the facts do not carry (unfounded).
-3. Else the first that is null decides: cannot tell, with the missing fact.
-4. Else the measure is lawful. The confidence of a verdict is the weakest that it leans on.
+4. Else the first that is null decides: cannot tell, with the missing fact.
+5. Else the measure is lawful. The confidence of a verdict is the weakest that it leans on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from law.catalogue import Measure, catalogue, find_measure
-from law.condition import VERDICTS, Condition
-from law.confidence import CONFIDENCES, rank
-from law.parameters import parameter_rank
+from law.condition import Condition, MeasureRules
+from law.confidence import CONFIDENCES
+from law.outcomes import HOLDS, OPEN, REFUSED, Outcomes, ask, missing_fact
 from law.rules import deriver_of, rules_of
+from law.sureness import Sureness
 
 JUDGED = pl.Schema(
     {
@@ -30,8 +35,9 @@ JUDGED = pl.Schema(
         "confidence": pl.String(),
     }
 )
-NOT_ENCODED = "not_encoded"
 ALL_CONDITIONS = "all_conditions"
+
+Places = NDArray[np.int16]
 
 
 def judge(
@@ -51,15 +57,20 @@ def judge(
     Raises:
         UnknownRulesError, UnknownMeasureError: with the nearest valid choice.
     """
-    known = catalogue(legal_order_id)
-    wanted = known if measures is None else [find_measure(m, legal_order_id).id for m in measures]
-    answered = answer_conditions(facts, legal_order_id, wanted)
-    order = {measure: place for place, measure in enumerate(known)}
-    verdicts = [_judge_measure(answered, known[m], legal_order_id) for m in wanted]
-    if not verdicts:
+    wanted = _wanted(legal_order_id, measures)
+    if not wanted or facts.is_empty():
         return pl.DataFrame(schema=JUDGED)
-    place = pl.col("measure").replace_strict(order, return_dtype=pl.Int32)
-    return pl.concat(verdicts).sort("point_id", place).cast(JUDGED)
+    facts = facts.sort("point_id")
+    rules = [rules_of(legal_order_id)[measure.id] for measure in wanted]
+    outcomes = ask(facts, rules)
+    answers = [_answer_table(m, r) for m, r in zip(wanted, rules, strict=True)]
+    decided = np.stack([_decide(r, outcomes) for r in rules], axis=1)
+    offsets = np.cumsum([0, *(table.height for table in answers[:-1])])
+    said: pl.DataFrame = pl.concat(answers)[(decided + offsets).ravel().astype(np.uint32)]
+    ranks = _ranks(facts["as_of_date"], rules, decided, legal_order_id)
+    points = facts["point_id"].gather(np.repeat(np.arange(facts.height), len(wanted)))
+    confidence = pl.Series(CONFIDENCES, dtype=pl.String).gather(ranks.ravel())
+    return said.select(points, pl.all(), confidence.alias("confidence")).cast(JUDGED)
 
 
 def lawful_measures(
@@ -73,148 +84,102 @@ def lawful_measures(
     if on is not None:
         moved = facts.with_columns(pl.lit(on).alias("as_of_date"))
         facts = deriver_of(legal_order_id)(moved)
-    judged = judge(facts, legal_order_id)
-    return judged.filter(pl.col("verdict") == "lawful").select("point_id", "measure")
+    facts = facts.sort("point_id")
+    wanted = _wanted(legal_order_id, None)
+    rules = [rules_of(legal_order_id)[measure.id] for measure in wanted]
+    outcomes = ask(facts, rules)
+    lawful = np.stack([_all_hold(r, outcomes) for r in rules], axis=1)
+    rows, places = np.nonzero(lawful)
+    names = pl.Series("measure", [measure.id for measure in wanted], dtype=pl.String)
+    return pl.DataFrame(
+        {"point_id": facts["point_id"].gather(rows), "measure": names.gather(places)},
+        schema={"point_id": pl.UInt32, "measure": pl.String},
+    )
 
 
-def answer_conditions(
-    facts: pl.DataFrame, legal_order_id: str, measures: Iterable[str]
-) -> pl.DataFrame:
-    """The facts with one column per condition (see `answer_name`), each asked once."""
-    rules = rules_of(legal_order_id)
-    asked = {
-        answer_name(condition): condition.holds.cast(pl.Boolean)
-        for measure in measures
-        if measure in rules
-        for condition in rules[measure].conditions
-    }
-    return facts.with_columns(**asked)
+def _wanted(legal_order_id: str, measures: Iterable[str] | None) -> list[Measure]:
+    """The measures asked about, in the order of the catalogue."""
+    known = catalogue(legal_order_id)
+    if measures is None:
+        return list(known.values())
+    asked = {find_measure(measure, legal_order_id).id for measure in measures}
+    return [measure for measure in known.values() if measure.id in asked]
 
 
-def answer_name(condition: Condition) -> str:
-    """The column with the answer of a condition; conditions may share an id, not a column."""
-    return f"?{condition.id}#{id(condition)}"
+def _all_hold(rules: MeasureRules, outcomes: Outcomes) -> NDArray[np.bool_]:
+    held = np.ones(outcomes.n_rows, dtype=np.bool_)
+    for condition in rules.conditions:
+        held &= outcomes.of(condition) == HOLDS
+    return held
 
 
-def _judge_measure(answered: pl.DataFrame, measure: Measure, legal_order_id: str) -> pl.DataFrame:
-    rules = rules_of(legal_order_id)
-    if measure.id not in rules:
-        return _verdict(answered, measure, "cannot_tell", NOT_ENCODED)
-    if not rules[measure.id].conditions:
-        return _verdict(answered, measure, "lawful", ALL_CONDITIONS)
-    decisive, verdict, answer = _plan(measure, legal_order_id)
-    return answered.with_columns(decisive, verdict).select(answer)
+# ---- what decides --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where the answers of one condition stand in the table of a measure's answers.
+
+    `first` is that of a refusal; those of an open question follow, by the missing fact.
+    """
+
+    condition: Condition
+    first: int
+
+
+def _spans(rules: MeasureRules) -> list[Span]:
+    """Row 0 says that all conditions hold; each condition has one row per way of deciding."""
+    spans, first = [], 1
+    for condition in rules.conditions:
+        spans.append(Span(condition, first))
+        first += len(condition.facts) + 2
+    return spans
+
+
+def _decide(rules: MeasureRules, outcomes: Outcomes) -> Places:
+    """The row of each point's answer in the measure's table: weaker claims first, overwritten."""
+    spans = list(reversed(_spans(rules)))
+    decided = np.zeros(outcomes.n_rows, dtype=np.int16)
+    for span in spans:
+        codes = outcomes.of(span.condition)
+        decided = np.where(codes >= OPEN, span.first + codes - REFUSED, decided)
+    for refusal in ("unfounded", "unlawful"):
+        for span in spans:
+            if span.condition.refusal == refusal:
+                is_refused = outcomes.of(span.condition) == REFUSED
+                decided = np.where(is_refused, span.first, decided)
+    for span in spans:
+        if span.condition.settles_first:
+            codes = outcomes.of(span.condition)
+            decided = np.where(codes >= OPEN, span.first + codes - REFUSED, decided)
+    return decided.astype(np.int16)
 
 
 @cache
-def _plan(measure: Measure, legal_order_id: str) -> tuple[pl.Expr, pl.Expr, list[pl.Expr]]:
-    """The expressions that judge a measure, made once: what decides, the verdict, the answer."""
-    conditions = rules_of(legal_order_id)[measure.id].conditions
-    decisive, verdict = _decisive(conditions)
-    answer = [
-        pl.col("point_id"),
-        pl.lit(measure.id).alias("measure"),
-        pl.col("verdict"),
-        _pick([c.id for c in conditions], ALL_CONDITIONS).alias("rule"),
-        _pick([c.article for c in conditions], measure.main_article).alias("article"),
-        _reason_code(conditions).alias("reason_code"),
-        _confidence(conditions, legal_order_id).alias("confidence"),
-    ]
-    return decisive.alias("_decisive"), verdict.alias("verdict"), answer
+def _answer_table(measure: Measure, rules: MeasureRules) -> pl.DataFrame:
+    """Every answer that a measure can get, row by row as `_spans` numbers them."""
+    rows = [(measure.id, "lawful", ALL_CONDITIONS, measure.main_article, "lawful")]
+    for span in _spans(rules):
+        c = span.condition
+        rows.append((measure.id, c.refusal, c.id, c.article, c.reason_code))
+        for code in range(OPEN, OPEN + len(c.facts) + 1):
+            reason = f"unknown_{missing_fact(c, code)}"
+            rows.append((measure.id, "cannot_tell", c.id, c.article, reason))
+    names = ["measure", "verdict", "rule", "article", "reason_code"]
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
-def _decisive(conditions: tuple[Condition, ...]) -> tuple[pl.Expr, pl.Expr]:
-    """The place of the condition that decides (null where all hold), and the verdict."""
-
-    def first(answers: Iterable[tuple[int, pl.Expr]]) -> pl.Expr:
-        return pl.coalesce(
-            pl.lit(None, dtype=pl.Int16),
-            *(pl.when(is_it).then(pl.lit(place, dtype=pl.Int16)) for place, is_it in answers),
-        )
-
-    answers = [pl.col(answer_name(c)) for c in conditions]
-    broken = {
-        refusal: first(
-            (place, ~answers[place]) for place, c in enumerate(conditions) if c.refusal == refusal
-        )
-        for refusal in ("unlawful", "unfounded")
-    }
-    open_question = first((place, answer.is_null()) for place, answer in enumerate(answers))
-    verdict = (
-        pl.when(broken["unlawful"].is_not_null())
-        .then(pl.lit("unlawful"))
-        .when(broken["unfounded"].is_not_null())
-        .then(pl.lit("unfounded"))
-        .when(open_question.is_not_null())
-        .then(pl.lit("cannot_tell"))
-        .otherwise(pl.lit("lawful"))
-    )
-    return pl.coalesce(broken["unlawful"], broken["unfounded"], open_question), verdict
-
-
-def _pick(texts: list[str], otherwise: str) -> pl.Expr:
-    """The text at the place of the decisive condition; `otherwise` where every condition holds."""
-    by_place = dict(enumerate(texts))
-    picked = pl.col("_decisive").replace_strict(by_place, return_dtype=pl.String)
-    return picked.fill_null(otherwise)
-
-
-def _reason_code(conditions: tuple[Condition, ...]) -> pl.Expr:
-    refused = _pick([c.reason_code for c in conditions], "lawful")
-    missing = pl.coalesce(
-        pl.when(pl.col("_decisive") == place).then(missing_fact(c))
-        for place, c in enumerate(conditions)
-    )
-    return (
-        pl.when(pl.col("verdict") == "cannot_tell")
-        .then(pl.lit("unknown_") + missing)
-        .otherwise(refused)
-    )
-
-
-def missing_fact(condition: Condition) -> pl.Expr:
-    """The name of the fact that leaves a condition open: the first null one, else its first."""
-    return pl.coalesce(
-        *(pl.when(pl.col(fact).is_null()).then(pl.lit(fact)) for fact in condition.facts),
-        pl.lit(condition.missing or condition.facts[0]),
-    )
-
-
-def _confidence(conditions: tuple[Condition, ...], legal_order_id: str) -> pl.Expr:
-    """The weakest confidence: of the decisive condition, or of all of them where lawful."""
-    ranks = {place: condition_rank(c, legal_order_id) for place, c in enumerate(conditions)}
-    lawful = [
-        condition_rank(c, legal_order_id, counts_itself=c.refusal == "unlawful") for c in conditions
-    ]
-    decisive = pl.coalesce(
-        *(pl.when(pl.col("_decisive") == place).then(r) for place, r in ranks.items()),
-        pl.max_horizontal(*lawful),
-    )
-    return decisive.replace_strict(dict(enumerate(CONFIDENCES)), return_dtype=pl.String)
-
-
-def condition_rank(
-    condition: Condition, legal_order_id: str, *, counts_itself: bool = True
-) -> pl.Expr:
-    """The rank of the weakest confidence that a condition leans on, on each row's day.
-
-    Without `counts_itself` only the dated values count: a lawful verdict does not lean on our own
-    reading of when a measure would be unfounded.
-    """
-    own = pl.lit(rank(condition.confidence) if counts_itself else 0, dtype=pl.Int8)
-    values = (parameter_rank(name, legal_order_id) for name in condition.parameters)
-    return pl.max_horizontal(own, *values)
-
-
-def _verdict(answered: pl.DataFrame, measure: Measure, verdict: str, rule: str) -> pl.DataFrame:
-    if verdict not in VERDICTS:
-        raise ValueError(verdict)
-    return answered.select(
-        "point_id",
-        pl.lit(measure.id).alias("measure"),
-        pl.lit(verdict).alias("verdict"),
-        pl.lit(rule).alias("rule"),
-        pl.lit(measure.main_article).alias("article"),
-        pl.lit(rule if rule == NOT_ENCODED else verdict).alias("reason_code"),
-        pl.lit("read").alias("confidence"),
-    )
+def _ranks(
+    days: pl.Series, rules: Sequence[MeasureRules], decided: Places, legal_order_id: str
+) -> NDArray[np.uint32]:
+    """The rank of the weakest confidence behind each answer: points x measures."""
+    known = days.unique().sort()
+    at_day = known.search_sorted(days).to_numpy()
+    sureness = Sureness(tuple(known.to_list()), legal_order_id)
+    ranks = np.empty(decided.shape, dtype=np.uint32)
+    for place, one in enumerate(rules):
+        width = [1, *(len(c.facts) + 2 for c in one.conditions)]
+        condition_of_row = np.repeat(np.arange(len(width)), width)
+        by_condition = sureness.of_measure(one)
+        ranks[:, place] = by_condition[at_day, condition_of_row[decided[:, place]]]
+    return ranks

@@ -3,8 +3,10 @@
 import polars as pl
 
 from law.condition import MeasureRules
+from law.figures import Figures
 from law.philadelphia.catalogue import MEASURES
 
+FIGURES = Figures()
 RULES: dict[str, MeasureRules] = {measure.id: MeasureRules(()) for measure in MEASURES}
 
 

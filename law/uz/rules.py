@@ -1,7 +1,9 @@
 """The rules of Law 258-II by measure, and what is checked at the decision and not here."""
 
 from law.condition import MeasureRules
+from law.figures import Figures
 from law.uz.amounts import derive_facts
+from law.uz.catalogue import MEASURES
 from law.uz.measures import (
     bank_account_levy,
     real_estate_sale,
@@ -22,6 +24,26 @@ RULES: dict[str, MeasureRules] = {
     "travel_ban": travel_ban.RULES,
 }
 
+def _not_yet(measure: str) -> MeasureRules:
+    import polars as pl
+
+    from law.condition import Condition
+    from law.words import words
+
+    text = words(uz="Hali kiritilmagan", ru="Ещё не внесено", en="Not encoded yet")
+    return MeasureRules(
+        (Condition("not_encoded", "46", "not_encoded", text, text, pl.lit(None), ("case_id",)),)
+    )
+
+
+for _measure in MEASURES:
+    RULES.setdefault(_measure.id, _not_yet(_measure.id))
+
+FIGURES = Figures(
+    amounts=("outstanding_som", "protected_amount_som", "leviable_balance_som"),
+    deadlines=("latest_voluntary_end",),
+)
+
 # Gates about the act or the decision, not about the choice of the measure (see docs/law).
 AT_THE_DECISION: dict[str, str] = {
     "G1, contents": "Art. 8: the document has the contents that the Law asks for.",
@@ -32,4 +54,4 @@ AT_THE_DECISION: dict[str, str] = {
     "G14": "OʻRQ-1115; OʻRQ-547, Art. 23: a human officer decides.",
 }
 
-__all__ = ["AT_THE_DECISION", "RULES", "derive_facts"]
+__all__ = ["AT_THE_DECISION", "FIGURES", "RULES", "derive_facts"]

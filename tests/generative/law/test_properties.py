@@ -11,8 +11,8 @@ from law.catalogue import catalogue
 from law.engine import judge
 from law.examples import example_facts
 from law.judgement import judge_one
+from law.outcomes import HOLDS, ask
 from law.rules import rules_of
-from law.verdicts import answer_conditions, answer_name
 from registers.tables import TABLES
 
 SOM = st.none() | st.integers(0, 100_000_000) | st.sampled_from([0, 1, 1_271_000, 2_060_000])
@@ -71,10 +71,10 @@ MANY = st.lists(CHANGES, min_size=1, max_size=6)
 def test_a_lawful_measure_is_one_whose_every_condition_holds(changes: list[dict[str, Any]]) -> None:
     facts = example_facts(*changes)
     judged = judge(facts, "uz")
-    answered = answer_conditions(facts, "uz", list(rules_of("uz")))
+    outcomes = ask(facts, rules_of("uz").values())
     for measure, rules in rules_of("uz").items():
-        every = pl.all_horizontal(pl.col(answer_name(c)).fill_null(False) for c in rules.conditions)
-        holds = answered.select(every).to_series().to_list()
+        answers = zip(*(outcomes.of(c).tolist() for c in rules.conditions), strict=True)
+        holds = [all(code == HOLDS for code in row) for row in answers]
         verdicts = judged.filter(pl.col("measure") == measure)["verdict"].to_list()
         assert [verdict == "lawful" for verdict in verdicts] == holds
 

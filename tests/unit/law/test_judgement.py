@@ -72,12 +72,6 @@ def test_an_unknown_legal_order_names_those_that_have_rules() -> None:
             ask()
 
 
-def test_a_measure_that_is_not_encoded_says_so() -> None:
-    judgement = check_measure(_registers(), "case-0", "receivables_levy", DAY)
-    assert (judgement.verdict, judgement.decisive.rule) == ("cannot_tell", "not_encoded")
-    assert "not encoded yet" in judgement.decisive.sentence.en
-
-
 def test_facts_of_the_deciding_rule_are_json_with_sorted_names() -> None:
     facts = example_facts({"outstanding_som": 2_060_000}, {})
     judged = judge(facts, "uz", ["travel_ban"])

@@ -1,0 +1,35 @@
+"""The amounts and deadlines that stand beside a verdict, taken from the facts of one case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+
+def _covers_nothing(measure: str) -> pl.Expr | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Which facts of a legal order are amounts and deadlines worth showing beside a verdict.
+
+    `coverable_som` gives the expression for what a measure may cover at most, or None.
+    """
+
+    amounts: tuple[str, ...] = ()
+    deadlines: tuple[str, ...] = ()
+    coverable_som: Callable[[str], pl.Expr | None] = field(default=_covers_nothing)
+
+    def amounts_of(self, facts: pl.DataFrame, measure: str) -> Mapping[str, int | None]:
+        """The amounts of the first row of the facts, whole som; None where unknown."""
+        found = {name: facts[name][0] for name in self.amounts}
+        covers = self.coverable_som(measure)
+        if covers is None:
+            return found
+        return {"coverable_som": facts.select(covers).item(0, 0), **found}
+
+    def deadlines_of(self, facts: pl.DataFrame) -> Mapping[str, date | None]:
+        """The deadlines of the first row of the facts; None where unknown."""
+        return {name: facts[name][0] for name in self.deadlines}
