@@ -96,3 +96,12 @@ class UnusableFactError(UserError):
 
     def __init__(self, name: str, text: str, forms: str) -> None:
         super().__init__(f"'{text}' does not fit {name}: write {forms}.")
+
+
+class NamesFileError(DataError):
+    """A file of names that must not be used; the sentence names file and line."""
+
+    def __init__(self, file: Path, line: int, why: str) -> None:
+        super().__init__(f"{file.name}, line {line}: {why}")
+        self.file = file
+        self.line = line
