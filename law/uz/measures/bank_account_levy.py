@@ -4,6 +4,7 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive
+from law.uz.measures.shared import MONEY_PARAMETERS, sums_of_article_69
 from law.words import words
 
 # Art. 43²: in the simplified procedure not for utilities, apartment owners' dues, videoconference.
@@ -23,6 +24,11 @@ simplified_not_utility = Condition(
         "взыскивается (ст. 43²). Рассмотрите удержание из доходов.",
         en="This measure is not open: in the simplified procedure a utility debt is not levied "
         "from bank accounts (Art. 43²). Consider withholding from income.",
+    ),
+    remedy=words(
+        uz="Daromaddan ushlab qoling yoki ishni umumiy tartibga oʻtkazing (43¹, 43²-moddalar).",
+        ru="Удержите из доходов или переведите дело в общий порядок (ст. 43¹, 43²).",
+        en="Withhold from income, or move the case to the ordinary procedure (Art. 43¹, 43²).",
     ),
     holds=(pl.col("procedure") != "simplified") | (pl.col("claim_kind") != "utility"),
     facts=("claim_kind", "procedure"),
@@ -46,23 +52,33 @@ money_to_levy = Condition(
         en="There is no ground for this measure: the known accounts hold {account_free_som} free, "
         "of which {protected_amount_som} is protected (Art. 47). Choose another measure.",
     ),
+    remedy=words(
+        uz="Hisobvaraqqa {protected_amount_som}dan ortiq pul tushishini kuting yoki banklardan "
+        "boshqa hisobvaraqlarni soʻrang (21, 47-moddalar).",
+        ru="Дождитесь, когда на счёте будет больше {protected_amount_som}, или запросите у банков "
+        "другие счета (ст. 21, 47).",
+        en="Wait until the account holds more than {protected_amount_som}, or ask the banks for "
+        "other accounts (Art. 21, 47).",
+    ),
     holds=pl.col("leviable_balance_som") > 0,
     facts=("account_free_som", "leviable_balance_som", "n_accounts", "protected_amount_som"),
-    parameters=("minimum_wage", "protected_account_share"),
+    parameters=MONEY_PARAMETERS,
     refusal="unfounded",
 )
 
-sums_of_article_69 = Confirmation(
-    id="sums_of_article_69",
-    article="69",
+# Art. 48²: the money of a securities firm's clients is not its own.
+not_clients_money = Confirmation(
+    id="not_clients_money",
+    article="48²",
     text=words(
-        uz="Hisobvaraqdagi pul alimentlar yoki 69-moddadagi boshqa toʻlovlardan emasligini bankdan "
-        "aniqlang.",
-        ru="Уточните в банке, что деньги на счёте не алименты и не другие выплаты статьи 69.",
-        en="Ask the bank whether the money on the account comes from alimony or other sums of "
-        "Art. 69.",
+        uz="Qarzdor qimmatli qogʻozlar bozorida ishlasa, hisobvaraqdagi pul mijozlarniki "
+        "emasligini bankdan aniqlang: mijozlar puli undirilmaydi (48²-modda).",
+        ru="Если должник работает на рынке ценных бумаг, уточните в банке, что деньги на счёте не "
+        "принадлежат его клиентам: с них не взыскивают (ст. 48²).",
+        en="If the debtor is a securities firm, make sure with the bank that the money on the "
+        "account is not its clients': that is not levied (Art. 48²).",
     ),
-    when=pl.col("is_natural_person"),
+    when=pl.col("debtor_kind") == "legal_entity",
 )
 
 not_videoconference_costs = Confirmation(
@@ -82,5 +98,5 @@ not_videoconference_costs = Confirmation(
 
 RULES = MeasureRules(
     (*coercive(), simplified_not_utility, money_to_levy),
-    (sums_of_article_69, not_videoconference_costs),
+    (sums_of_article_69, not_clients_money, not_videoconference_costs),
 )

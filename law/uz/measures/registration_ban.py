@@ -28,6 +28,14 @@ something_registered = Condition(
         en="There is no ground for this measure: neither a vehicle nor real estate is registered "
         "in the debtor's name (Art. 21). Choose another measure.",
     ),
+    remedy=words(
+        uz="Yoʻl harakati xavfsizligi xizmati va kadastrdan soʻrang; mulk topilsa, taqiqlang "
+        "(21-modda).",
+        ru="Запросите дорожную службу и кадастр; если имущество найдётся, наложите запрет "
+        "(ст. 21).",
+        en="Ask the traffic police and the cadastre; ban registration if property is found "
+        "(Art. 21).",
+    ),
     holds=_some,
     facts=("n_real_estate", "n_vehicles"),
     refusal="unfounded",
@@ -64,6 +72,14 @@ RULES = MeasureRules(
             "(ст. 21).",
             en="There is no ground for this measure: registration is banned already since "
             "{registration_ban_since} (Art. 21).",
+            remedy=words(
+                uz="Amaldagi taqiq ijrosini tekshiring; yangi qaror faqat yangi mol-mulk topilsa "
+                "kerak (21-modda).",
+                ru="Проверьте, как исполняется действующий запрет; новое решение нужно, только "
+                "если найдено другое имущество (ст. 21).",
+                en="Check how the ban in force is carried out; decide again only where other "
+                "property is found (Art. 21).",
+            ),
         ),
     ),
     (in_proportion,),

@@ -1,18 +1,63 @@
-"""Conditions that several measures on property share."""
+"""Conditions and confirmations that several measures share."""
+
+from dataclasses import replace
 
 import polars as pl
 
-from law.condition import Condition
+from law.condition import Condition, Confirmation
+from law.uz.gates import debt_remains
+from law.uz.gates.debtor import debtor_can_be_addressed
 from law.words import words
+from registers.texts import Texts
+
+# The dated values that the money that may be levied leans on (Art. 47(12)).
+MONEY_PARAMETERS: tuple[str, ...] = ("minimum_wage", "protected_account_share")
+
+IS_IN_BUSINESS = pl.col("debtor_kind").is_in(["legal_entity", "entrepreneur"])
 
 
 def is_own_pledge(pledged_here: str) -> pl.Expr:
-    """A secured claim and one pledged thing, of this kind: taken to be the pledge of the claim.
+    """Whether a pledged thing of this kind secures this very claim (Art. 51: it goes first).
 
-    The registers do not link a pledge to a claim (inferred). Art. 51: for its claim it goes first.
+    The registers do not link a pledge to a claim. One pledged thing of the debtor is taken to be
+    the pledge of a secured claim (inferred); of several nobody can tell unless it is stated.
     """
     n_pledged = pl.col("n_pledged_vehicles") + pl.col("n_pledged_objects")
-    return pl.col("secured") & (n_pledged == 1) & (pl.col(pledged_here) == 1)
+    return pl.col("secured") & (pl.col(pledged_here) > 0) & _links_to_this_claim(n_pledged)
+
+
+def secures_this_claim() -> pl.Expr:
+    """The same for a pledged thing of any kind, a movable in no register included."""
+    n_pledged = pl.col("n_pledged_vehicles") + pl.col("n_pledged_objects")
+    return pl.col("secured") & _links_to_this_claim(n_pledged)
+
+
+def _links_to_this_claim(n_pledged: pl.Expr) -> pl.Expr:
+    stated = pl.col("pledge_is_of_this_claim")
+    return pl.when(stated.is_not_null()).then(stated).when(n_pledged == 1).then(True)
+
+
+_MONEY_TITLE = words(
+    uz="Hisobvaraqdagi pul ({leviable_balance_som}) qarzga yetmaydi",
+    ru="Денег на счетах ({leviable_balance_som}) не хватает на долг",
+    en="The money on accounts ({leviable_balance_som}) does not cover the debt",
+)
+_MONEY_BROKEN = words(
+    uz="Bu chorani qoʻllab boʻlmaydi: undirish mumkin boʻlgan pul ({leviable_balance_som}) qarzni "
+    "({outstanding_som}) qoplaydi, undiruv esa avvalo pulga qaratiladi (47-modda). Bank "
+    "hisobvaragʻidan undirishni tanlang.",
+    ru="Эту меру применить нельзя: деньги, доступные для взыскания ({leviable_balance_som}), "
+    "покрывают долг ({outstanding_som}), а взыскание сначала обращается на деньги (ст. 47). "
+    "Выберите взыскание со счетов.",
+    en="This measure is not open: the money that may be levied ({leviable_balance_som}) covers "
+    "the debt ({outstanding_som}), and money comes first (Art. 47). Choose the levy on bank money.",
+)
+_MONEY_REMEDY = words(
+    uz="Undiruvni hisobvaraqdagi pulga qarating; pul yetmasa, bu choraga qayting (47-modda).",
+    ru="Обратите взыскание на деньги на счетах; если их не хватит, вернитесь к этой мере (ст. 47).",
+    en="Levy the money on the accounts; come back to this measure if it falls short (Art. 47).",
+)
+_MONEY_FALLS_SHORT = pl.col("leviable_balance_som") < pl.col("outstanding_som")
 
 
 # Art. 47: money comes first; Art. 47(11): no more is levied than needed. Art. 51: its own pledge
@@ -23,41 +68,70 @@ def money_comes_first(pledged_here: str) -> Condition:
         id="money_comes_first",
         article="47",
         reason_code="money_suffices",
-        title=words(
-            uz="Hisobvaraqdagi pul ({leviable_balance_som}) qarzga yetmaydi",
-            ru="Денег на счетах ({leviable_balance_som}) не хватает на долг",
-            en="The money on accounts ({leviable_balance_som}) does not cover the debt",
-        ),
-        broken=words(
-            uz="Bu chorani qoʻllab boʻlmaydi: undirish mumkin boʻlgan pul "
-            "({leviable_balance_som}) qarzni "
-            "({outstanding_som}) qoplaydi, undiruv esa avvalo pulga qaratiladi (47-modda). Bank "
-            "hisobvaragʻidan undirishni tanlang.",
-            ru="Эту меру применить нельзя: деньги, доступные для взыскания "
-            "({leviable_balance_som}), "
-            "покрывают долг ({outstanding_som}), а взыскание сначала обращается на деньги (ст. "
-            "47). "
-            "Выберите взыскание со счетов.",
-            en="This measure is not open: the money that may be levied ({leviable_balance_som}) "
-            "covers "
-            "the debt ({outstanding_som}), and money comes first (Art. 47). Choose the levy on "
-            "bank "
-            "money.",
-        ),
-        holds=is_own_pledge(pledged_here)
-        | (pl.col("leviable_balance_som") < pl.col("outstanding_som")),
+        title=_MONEY_TITLE,
+        broken=_MONEY_BROKEN,
+        remedy=_MONEY_REMEDY,
+        holds=is_own_pledge(pledged_here) | _MONEY_FALLS_SHORT,
         facts=(
             "leviable_balance_som",
             "n_pledged_objects",
             "n_pledged_vehicles",
             "outstanding_som",
             "secured",
+            "pledge_is_of_this_claim",
         ),
-        parameters=("minimum_wage", "protected_account_share"),
+        parameters=MONEY_PARAMETERS,
     )
 
 
-def not_yet_in_force(measure: str, article: str, *, uz: str, ru: str, en: str) -> Condition:
+# Art. 47: money comes first; Art. 47(10): accounts are attached where the money falls short.
+def money_falls_short(article: str = "47") -> Condition:
+    """The money that may be levied is not enough, for measures that no pledge is the object of."""
+    return Condition(
+        id="money_falls_short",
+        article=article,
+        reason_code="money_suffices",
+        title=_MONEY_TITLE,
+        broken=_MONEY_BROKEN,
+        remedy=_MONEY_REMEDY,
+        holds=_MONEY_FALLS_SHORT,
+        facts=("leviable_balance_som", "outstanding_som"),
+        parameters=MONEY_PARAMETERS,
+    )
+
+
+# Art. 47(11): of nothing, nothing; an act that awards no money has no amount that could be paid.
+debt_or_act_remains = Condition(
+    id="debt_or_act_remains",
+    article="47(11)",
+    reason_code="nothing_outstanding",
+    title=words(
+        uz="Talab hali ijro etilmagan",
+        ru="Требование ещё не исполнено",
+        en="The claim has not been performed yet",
+    ),
+    broken=debt_remains.broken,
+    remedy=words(
+        uz="Qarz qoldigʻini tekshiring; qarz toʻlangan boʻlsa, ishni tugating (37-modda).",
+        ru="Проверьте остаток долга; если долг уплачен, окончите производство (ст. 37).",
+        en="Check the outstanding amount; if the debt is paid, close the case (Art. 37).",
+    ),
+    holds=(pl.col("claim_kind") == "non_property") | (pl.col("outstanding_som") > 0),
+    facts=("claim_kind", "outstanding_som"),
+    refusal="unfounded",
+)
+
+_ALREADY = words(
+    uz="Amaldagi chora qanday ijro etilayotganini tekshiring; yangi qaror faqat u tugagach kerak.",
+    ru="Проверьте, как исполняется действующая мера; новое решение нужно, только когда она "
+    "закончится.",
+    en="Check how the measure in force is carried out; a new decision is needed only once it ends.",
+)
+
+
+def not_yet_in_force(
+    measure: str, article: str, *, uz: str, ru: str, en: str, remedy: Texts = _ALREADY
+) -> Condition:
     """A restriction that is in force already gains nothing by a second decision."""
     since = f"{measure}_since"
     return Condition(
@@ -65,13 +139,95 @@ def not_yet_in_force(measure: str, article: str, *, uz: str, ru: str, en: str) -
         article=article,
         reason_code="already_in_force",
         title=words(
-            uz="Bunday cheklov hali kuchda emas",
-            ru="Такое ограничение ещё не действует",
-            en="No such restriction is in force yet",
+            uz="Bunday chora hali kuchda emas",
+            ru="Такая мера ещё не действует",
+            en="No such measure is in force yet",
         ),
         broken=words(uz=uz, ru=ru, en=en),
+        remedy=remedy,
         holds=~pl.col(f"has_{measure}"),
         facts=(f"has_{measure}", since),
         refusal="unfounded",
         confidence="inferred",
     )
+
+
+# Art. 34, 37: death suspends until the successor is named, liquidation ends the proceedings. That
+# the debtor is missing is no obstacle to what is done because the debtor is missing.
+debtor_exists = Condition(
+    id="debtor_exists",
+    article="34",
+    reason_code="debtor_deceased_or_liquidated",
+    title=words(
+        uz="Qarzdor vafot etmagan va tugatilmagan",
+        ru="Должник не умер и не ликвидирован",
+        en="The debtor has not died and is not liquidated",
+    ),
+    broken=debtor_can_be_addressed.broken,
+    unknown=words(
+        uz="Aytib boʻlmaydi: qarzdorning holati nomaʼlum. Buni FHDYO yoki yuridik shaxslar "
+        "reyestri biladi (34, 37-moddalar).",
+        ru="Сказать нельзя: состояние должника неизвестно. Его знает ЗАГС или реестр юридических "
+        "лиц (ст. 34, 37).",
+        en="This cannot be told: the debtor's status is not known. The civil or business register "
+        "knows it (Art. 34, 37).",
+    ),
+    holds=~pl.col("debtor_status").is_in(["deceased", "liquidated"]),
+    facts=("debtor_status",),
+    remedy=words(
+        uz="Huquqiy vorisni aniqlang; u boʻlmasa, ishni tugating.",
+        ru="Установите правопреемника; если его нет, окончите производство.",
+        en="Name the successor; if there is none, end the case.",
+    ),
+)
+
+
+def or_debtor_missing(gate: Condition) -> Condition:
+    """The gate, waived for a missing debtor: nothing can be served on somebody who is missing."""
+    return replace(
+        gate,
+        holds=(pl.col("debtor_status") == "missing") | gate.holds,
+        facts=(*gate.facts, "debtor_status"),
+    )
+
+
+sums_of_article_69 = Confirmation(
+    id="sums_of_article_69",
+    article="69",
+    text=words(
+        uz="Hisobvaraqdagi pul alimentlar yoki 69-moddadagi boshqa toʻlovlardan emasligini bankdan "
+        "aniqlang.",
+        ru="Уточните в банке, что деньги на счёте не алименты и не другие выплаты статьи 69.",
+        en="Make sure with the bank that the money on the account does not come from alimony or "
+        "other sums of Art. 69.",
+    ),
+    when=pl.col("is_natural_person"),
+)
+
+own_pledge_goes_first = Confirmation(
+    id="own_pledge_goes_first",
+    article="51",
+    text=words(
+        uz="Talab garov bilan taʼminlangan: avval garov predmetiga undiruv qaratilganini yoki u "
+        "yetmasligini tekshiring (51-modda).",
+        ru="Требование обеспечено залогом: проверьте, что взыскание уже обращено на предмет залога "
+        "или его не хватает (ст. 51).",
+        en="A pledge secures the claim: make sure that the pledge was levied first or is not "
+        "enough (Art. 51).",
+    ),
+    when=pl.col("secured"),
+)
+
+production_comes_last = Confirmation(
+    id="production_comes_last",
+    article="60",
+    text=words(
+        uz="Tadbirkorlik qarzi boʻyicha avval ishlab chiqarishda bevosita qatnashmaydigan mol-mulk "
+        "olinadi; xomashyo, dastgoh va uskunalar uchinchi navbatda (60-modda).",
+        ru="По долгам от предпринимательства сначала берут имущество, прямо не занятое в "
+        "производстве; сырьё, станки и оборудование в третьей очереди (ст. 60).",
+        en="For debts from a business take first what is not used directly in production; raw "
+        "materials, machines and equipment come third (Art. 60).",
+    ),
+    when=IS_IN_BUSINESS,
+)

@@ -5,6 +5,7 @@ import polars as pl
 from law.condition import Condition, Confirmation, MeasureRules
 from law.parameters import parameter
 from law.uz.gates import coercive
+from law.uz.measures.shared import MONEY_PARAMETERS, not_yet_in_force
 from law.words import words
 
 # Art. 46(3), 64: wages, stipend, pension and other income are those of a natural person.
@@ -24,6 +25,11 @@ income_of_a_person = Condition(
         "граждане (ст. 46, 64).",
         en="This measure is not open: the debtor is a legal entity; wages and pensions belong to "
         "natural persons (Art. 46, 64).",
+    ),
+    remedy=words(
+        uz="Yuridik shaxsning hisobvaraqlari va mol-mulkiga undiruv qarating (47, 58-moddalar).",
+        ru="Обратите взыскание на счета и имущество юридического лица (ст. 47, 58).",
+        en="Levy the entity's accounts and property (Art. 47, 58).",
     ),
     holds=pl.col("is_natural_person"),
     facts=("debtor_kind", "is_natural_person"),
@@ -50,6 +56,13 @@ simplified_within_minimum_wage = Condition(
         en="Withholding from income is not open: in the simplified procedure the debt "
         "({outstanding_som}) must not exceed the minimum wage ({minimum_wage_som}) (Art. 43²). "
         "Choose another measure.",
+    ),
+    remedy=words(
+        uz="Qarz {minimum_wage_som}gacha kamaygach qayting yoki hisobvaraqdagi pulga undiruv "
+        "qarating (43²-modda).",
+        ru="Вернитесь, когда долг не превысит {minimum_wage_som}, или взыщите со счетов (ст. 43²).",
+        en="Come back when the debt is within {minimum_wage_som}, or levy the money on accounts "
+        "(Art. 43²).",
     ),
     holds=(pl.col("procedure") != "simplified")
     | (pl.col("outstanding_som") <= pl.col("minimum_wage_som")),
@@ -87,6 +100,14 @@ one_ground_of_article_64 = Condition(
         "above the minimum wage ({minimum_wage_som}) and property was found "
         "({known_property_som}) (Art. 64). Choose another measure.",
     ),
+    remedy=words(
+        uz="Avval topilgan mol-mulkka undiruv qarating; u yetmasa, daromaddan ushlab qoling "
+        "(47, 64-moddalar).",
+        ru="Сначала обратите взыскание на найденное имущество; если его не хватит, удерживайте из "
+        "доходов (ст. 47, 64).",
+        en="Levy the property that was found first; withhold from income if it falls short "
+        "(Art. 47, 64).",
+    ),
     holds=pl.col("periodic")
     | (pl.col("consolidated_som") <= pl.col("minimum_wage_som"))
     | _insufficient,
@@ -99,15 +120,20 @@ one_ground_of_article_64 = Condition(
         "minimum_wage_som",
         "periodic",
     ),
-    parameters=("minimum_wage", "protected_account_share"),
+    parameters=MONEY_PARAMETERS,
 )
 
-# Art. 68: benefits only by court decision for alimony or health damage; which benefit it is no
-# register tells. Art. 69: sums received as alimony can never be levied.
-_only_benefits = (
-    (pl.col("n_benefit_months") > 0)
-    & pl.col("claim_kind").is_in(["alimony", "damage_health"])
-    & pl.col("document_kind").is_in(["court_writ", "court_order"])
+# Art. 68: benefits only by court decision for alimony or health damage; which benefit it is, and
+# what the court decided, no register tells. Art. 69: sums received as alimony can never be levied.
+_has_income = pl.col("leviable_income_som") > 0
+_benefit_of_article_68 = (pl.col("n_benefit_months") > 0) & pl.col("claim_kind").is_in(
+    ["alimony", "damage_health"]
+)
+_by_court_decision = (
+    pl.when(pl.col("benefit_may_be_levied").is_not_null())
+    .then(pl.col("benefit_may_be_levied"))
+    .when(~pl.col("document_kind").is_in(["court_writ", "court_order"]))
+    .then(False)
 )
 income_to_withhold = Condition(
     id="income_to_withhold",
@@ -127,11 +153,19 @@ income_to_withhold = Condition(
         en="There is no ground for this measure: no income that may be levied is known for the "
         "last six months (Art. 64, 68, 69). Choose another measure.",
     ),
-    holds=pl.when(pl.col("leviable_income_som") > 0)
+    remedy=words(
+        uz="Soliq qoʻmitasi va pensiya jamgʻarmasidan daromadni soʻrang; nafaqa uchun sud qarori "
+        "kerak (21, 68-moddalar).",
+        ru="Запросите доходы в налоговом комитете и пенсионном фонде; для пособия нужно решение "
+        "суда (ст. 21, 68).",
+        en="Ask the tax committee and the pension fund for income; a benefit needs a court "
+        "decision (Art. 21, 68).",
+    ),
+    holds=pl.when(_has_income)
     .then(True)
-    .when(_only_benefits)
-    .then(None)
-    .otherwise(pl.col("leviable_income_som") > 0),
+    .when(_benefit_of_article_68)
+    .then(_by_court_decision)
+    .otherwise(_has_income),
     unknown=words(
         uz="Aytib boʻlmaydi: soʻnggi olti oyda undirish mumkin boʻlgan daromad koʻrinmaydi yoki "
         "faqat "
@@ -142,9 +176,33 @@ income_to_withhold = Condition(
         en="This cannot be told: no income that may be levied is known, or only a benefit. The tax "
         "committee and the pension fund know the income and the kind of benefit (Art. 64, 68).",
     ),
-    facts=("claim_kind", "document_kind", "leviable_income_som", "n_benefit_months"),
-    missing="kind_of_benefit",
+    facts=(
+        "claim_kind",
+        "document_kind",
+        "leviable_income_som",
+        "n_benefit_months",
+        "benefit_may_be_levied",
+    ),
     refusal="unfounded",
+)
+
+no_wage_withholding_in_force = not_yet_in_force(
+    "wage_withholding",
+    "64",
+    uz="Bu chora uchun asos yoʻq: daromaddan {wage_withholding_since} kunidan allaqachon ushlab "
+    "qolinmoqda (64-modda).",
+    ru="Для этой меры нет оснований: из доходов удерживают уже с "
+    "{wage_withholding_since} (ст. 64).",
+    en="There is no ground for this measure: income is withheld already since "
+    "{wage_withholding_since} (Art. 64).",
+    remedy=words(
+        uz="Ish beruvchi pulni uch kunda oʻtkazayotganini tekshiring; ish joyi oʻzgargan boʻlsa, "
+        "avvalgi qarorni tugatib, yangisini chiqaring (64-modda).",
+        ru="Проверьте, перечисляет ли работодатель деньги в три дня; если место работы другое, "
+        "прекратите прежнее удержание и вынесите новое решение (ст. 64).",
+        en="Check that the employer transfers the money within three days; if the employer has "
+        "changed, end the old withholding and decide anew (Art. 64).",
+    ),
 )
 
 _higher_cap = (pl.col("claim_kind") == "alimony") & (
@@ -181,6 +239,7 @@ RULES = MeasureRules(
         simplified_within_minimum_wage,
         one_ground_of_article_64,
         income_to_withhold,
+        no_wage_withholding_in_force,
     ),
     (cap_after_tax, cap_for_alimony_arrears),
 )

@@ -1,0 +1,138 @@
+"""Sale of attached movables (Art. 53, 54, 56). Vehicles have a measure of their own."""
+
+import polars as pl
+
+from law.condition import Condition, Confirmation, MeasureRules
+from law.uz.gates import coercive, ordinary_procedure
+from law.uz.measures.shared import money_falls_short, own_pledge_goes_first, production_comes_last
+from law.words import words
+
+# The register of actions was delivered: then no attachment in it means that there was none.
+_actions_are_known = pl.col("has_travel_ban").is_not_null()
+
+# Art. 53, 56: sold is what was attached before.
+something_is_attached = Condition(
+    id="something_is_attached",
+    article="53",
+    reason_code="nothing_attached",
+    title=words(
+        uz="Koʻchar mol-mulk {attached_on} kuni xatlangan",
+        ru="Движимое имущество арестовано {attached_on}",
+        en="Movables were attached on {attached_on}",
+    ),
+    broken=words(
+        uz="Mol-mulkni sotish mumkin emas: bu ishda koʻchar mol-mulk xatlanmagan "
+        "(53, 56-moddalar).",
+        ru="Продавать нечего: по делу движимое имущество не арестовано (ст. 53, 56).",
+        en="Nothing can be sold: no movables are attached in this case (Art. 53, 56).",
+    ),
+    remedy=words(
+        uz="Avval mol-mulkni roʻyxatga oling va xatlang (53-modda).",
+        ru="Сначала опишите и арестуйте имущество (ст. 53).",
+        en="First inventory and attach the property (Art. 53).",
+    ),
+    holds=pl.when(pl.col("attached_on").is_not_null())
+    .then(True)
+    .when(_actions_are_known)
+    .then(False),
+    facts=("attached_on", "has_travel_ban"),
+)
+
+# Art. 53: removed for sale at the earliest three working days after attachment.
+may_be_removed = Condition(
+    id="may_be_removed",
+    article="53",
+    reason_code="attached_too_recently",
+    title=words(
+        uz="Xatlangandan keyin uch ish kuni oʻtgan ({removal_from} kuni)",
+        ru="После ареста прошло три рабочих дня ({removal_from})",
+        en="Three working days have passed since the attachment (on {removal_from})",
+    ),
+    broken=words(
+        uz="Sotishga hali erta: mol-mulk {attached_on} kuni xatlangan, u kamida uch ish kunidan "
+        "soʻng, {removal_from} kunidan olib ketiladi (53-modda).",
+        ru="Продавать ещё рано: имущество арестовано {attached_on}, изъять его можно не ранее чем "
+        "через три рабочих дня, с {removal_from} (ст. 53).",
+        en="It is too early to sell: attached on {attached_on}, the property may be removed after "
+        "three working days at the earliest, from {removal_from} (Art. 53).",
+    ),
+    remedy=words(
+        uz="{removal_from} kunigacha kuting; tez buziladigan mahsulot darhol olinadi (53-modda).",
+        ru="Подождите до {removal_from}; скоропортящееся изымается сразу (ст. 53).",
+        en="Wait until {removal_from}; perishable goods are removed at once (Art. 53).",
+    ),
+    holds=pl.col("as_of_date") >= pl.col("removal_from"),
+    facts=("as_of_date", "attached_on", "removal_from"),
+    parameters=("removal_after_attachment_days",),
+)
+
+own_valuation = Confirmation(
+    id="own_valuation",
+    article="54",
+    text=words(
+        uz="Davlat ijrochisi faqat {own_valuation_item_som}gacha boʻlgan buyumni, jami "
+        "{own_valuation_total_som}gacha oʻzi baholaydi, avtotransportni hech qachon; qolganini "
+        "baholovchi baholaydi (54-modda).",
+        ru="Исполнитель сам оценивает вещь только до {own_valuation_item_som}, всего до "
+        "{own_valuation_total_som}, и никогда машину; остальное оценивает оценщик (ст. 54).",
+        en="The officer's own valuation reaches {own_valuation_item_som} an item and "
+        "{own_valuation_total_som} in all, and never a vehicle; a valuer does the rest (Art. 54).",
+    ),
+    when=pl.lit(True),
+    facts=("own_valuation_item_som", "own_valuation_total_som"),
+)
+valuation_notice = Confirmation(
+    id="valuation_notice",
+    article="54",
+    text=words(
+        uz="Baholash haqidagi xabar uch ish kunida yuborilgan va uni sudda nizolash uchun 10 kun "
+        "oʻtgan boʻlsin (54-modda).",
+        ru="Извещение об оценке отправлено в три рабочих дня, и прошло 10 дней на спор в суде "
+        "(ст. 54).",
+        en="The notice of the valuation was sent within three working days, and the ten days to "
+        "dispute it in court have passed (Art. 54).",
+    ),
+    when=pl.lit(True),
+)
+how_it_is_sold = Confirmation(
+    id="how_it_is_sold",
+    article="56(3)",
+    text=words(
+        uz="Transport, intellektual mulk huquqi va 56-modda 3-qismidagi boshqa mol-mulk faqat "
+        "elektron onlayn-auksionda sotiladi; nasiyaga sotilmaydi (56-modda).",
+        ru="Транспорт, права интеллектуальной собственности и другое из части 3 статьи 56 продают "
+        "только на электронном онлайн-аукционе; продажа в рассрочку недопустима (ст. 56).",
+        en="Vehicles, intellectual property and the other kinds of Art. 56(3) are sold only by "
+        "electronic online auction; nothing is sold on credit (Art. 56).",
+    ),
+    when=pl.lit(True),
+)
+sell_in_time = Confirmation(
+    id="sell_in_time",
+    article="56",
+    text=words(
+        uz="Sotish muddati: {sell_by} kunigacha (xatlangan kundan ikki oy, 56-modda).",
+        ru="Срок реализации: до {sell_by} (два месяца со дня ареста, ст. 56).",
+        en="The sale must be done by {sell_by} (two months from attachment, Art. 56).",
+    ),
+    when=pl.col("sell_by").is_not_null(),
+    facts=("sell_by",),
+)
+
+RULES = MeasureRules(
+    (
+        *coercive(),
+        ordinary_procedure,
+        something_is_attached,
+        may_be_removed,
+        money_falls_short(),
+    ),
+    (
+        own_valuation,
+        valuation_notice,
+        how_it_is_sold,
+        sell_in_time,
+        production_comes_last,
+        own_pledge_goes_first,
+    ),
+)
