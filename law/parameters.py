@@ -1,7 +1,8 @@
 """The dated values of a law: read from files, checked at start, answered by day.
 
-Each file in `law/<order>/parameters/` holds one value and its life in time. A day before the
-record begins, or after it ends, has no value: null, hence "cannot tell".
+Each file in `law/<order>/parameters/` (sub-folders by subject) holds one value and its life in
+time; its id is the name of the file. A day before the record begins, or after it ends, has no
+value: null, hence "cannot tell".
 """
 
 from collections.abc import Mapping
@@ -13,13 +14,24 @@ from types import MappingProxyType
 from typing import Any
 
 import polars as pl
-import yaml
 
-from law.confidence import CONFIDENCES, Confidence, rank
+from law.confidence import Confidence, rank
 from law.errors import ParameterFileError, UnknownParameterError
+from law.parameter_files import UNITS, check_entry, check_head, read_file
 from registers.texts import LANGUAGES, Texts
 
-UNITS: tuple[str, ...] = ("som", "bhm", "share", "days", "months", "years", "minimum_wages")
+__all__ = [
+    "UNITS",
+    "DatedValue",
+    "Parameter",
+    "find_parameter",
+    "load_parameter",
+    "load_parameters",
+    "parameter",
+    "parameter_rank",
+    "parameters_of",
+    "where_the_record_begins",
+]
 
 
 @dataclass(frozen=True)
@@ -52,73 +64,25 @@ class Parameter:
         return found[-1] if found else None
 
 
-class _LineLoader(yaml.SafeLoader):
-    """Reads mappings with the line on which they begin, kept under `__line__`."""
-
-
-def _mapping_with_line(loader: _LineLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    mapping = {str(k): v for k, v in loader.construct_mapping(node, deep=True).items()}
-    mapping["__line__"] = node.start_mark.line + 1
-    return mapping
-
-
-_LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_with_line)
-
-
 def load_parameter(file: Path) -> Parameter:
     """The parameter in a file; raises ParameterFileError with file and line."""
-    try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_LineLoader)  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ParameterFileError(file, line, f"not readable as YAML ({error.problem}).") from error
-    if not isinstance(raw, dict):
-        raise ParameterFileError(file, 1, "not a parameter: write id, unit, label and values.")
-    _check_head(file, raw)
-    values = tuple(_dated_value(file, entry) for entry in raw["values"])
+    raw = read_file(file)
+    check_head(file, raw)
+    unit = str(raw["unit"])
+    values = tuple(_dated_value(file, entry, unit) for entry in raw["values"])
     _check_order(file, raw["values"], values)
     label = Texts(**{language: str(raw["label"][language]) for language in LANGUAGES})
-    return Parameter(str(raw["id"]), str(raw["unit"]), label, values)
+    return Parameter(str(raw["id"]), unit, label, values)
 
 
-def _check_head(file: Path, raw: dict[str, Any]) -> None:
-    line = int(raw["__line__"])
-    if raw.get("id") != file.stem:
-        raise ParameterFileError(file, line, f"the id must be the file's name, '{file.stem}'.")
-    if raw.get("unit") not in UNITS:
-        raise ParameterFileError(
-            file, line, f"unknown unit '{raw.get('unit')}'. Known units are: {', '.join(UNITS)}."
-        )
-    label = raw.get("label")
-    missing = [n for n in LANGUAGES if not (isinstance(label, dict) and label.get(n))]
-    if missing:
-        raise ParameterFileError(file, line, f"the label lacks {', '.join(missing)}.")
-    if not isinstance(raw.get("values"), list) or not raw["values"]:
-        raise ParameterFileError(file, line, "no values: give at least one with its from-date.")
-
-
-def _dated_value(file: Path, entry: object) -> DatedValue:
+def _dated_value(file: Path, entry: object, unit: str) -> DatedValue:
     if not isinstance(entry, dict):
         raise ParameterFileError(
             file, 1, f"'{entry}' is no dated value: write from, value, article."
         )
-    line = int(entry["__line__"])
-    for name in ("article", "amending_act"):
-        if not str(entry.get(name) or "").strip():
-            raise ParameterFileError(file, line, f"the value has no {name}: cite where it stands.")
-    if not isinstance(entry.get("from"), date):
-        raise ParameterFileError(file, line, "the value has no from-date (write from: 2025-08-01).")
-    if not isinstance(entry.get("until"), date | None):
-        raise ParameterFileError(file, line, "until is no date (write until: 2025-08-01).")
-    value = entry.get("value")
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ParameterFileError(file, line, f"the value '{value}' is no number.")
-    if entry.get("confidence") not in CONFIDENCES:
-        raise ParameterFileError(
-            file, line, f"the confidence must be one of {', '.join(CONFIDENCES)}."
-        )
+    check_entry(file, entry, unit)
     return DatedValue(
-        value=value,
+        value=entry["value"],
         from_on=entry["from"],
         until_on=entry.get("until"),
         article=str(entry["article"]),
@@ -148,9 +112,17 @@ def _check_order(file: Path, entries: list[dict[str, Any]], values: tuple[DatedV
 
 
 def load_parameters(folder: Path) -> Mapping[str, Parameter]:
-    """All parameters of a folder by id; raises ParameterFileError at the first bad file."""
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    return MappingProxyType({file.stem: load_parameter(file) for file in files})
+    """All parameters of a folder and its sub-folders by id; raises at the first bad file."""
+    found: dict[str, Parameter] = {}
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if file.is_dir():
+            continue
+        if file.suffix != ".yaml":
+            raise ParameterFileError(file, 1, "not read: a parameter is a file that ends in .yaml.")
+        if file.stem in found:
+            raise ParameterFileError(file, 1, f"'{file.stem}' is given by two files: keep one.")
+        found[file.stem] = load_parameter(file)
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 @cache
@@ -165,6 +137,15 @@ def find_parameter(name: str, legal_order_id: str = "uz") -> Parameter:
     if name not in known:
         raise UnknownParameterError(name, legal_order_id, known)
     return known[name]
+
+
+def where_the_record_begins(name: str, legal_order_id: str = "uz") -> date:
+    """The first day for which a value is recorded; raises UnknownParameterError.
+
+    >>> where_the_record_begins("bhm")
+    datetime.date(2019, 9, 1)
+    """
+    return find_parameter(name, legal_order_id).values[0].from_on
 
 
 def parameter(name: str, legal_order_id: str = "uz") -> pl.Expr:
