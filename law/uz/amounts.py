@@ -7,6 +7,7 @@ unless it cannot matter (nothing on the accounts: nothing to protect).
 import polars as pl
 
 from law.parameters import parameter
+from law.uz.deadlines import plus, with_deadlines
 
 # Art. 27: the term to present each kind of document. A criminal fine is imposed by a court.
 PRESENTATION_TERMS: dict[str, str] = {
@@ -21,19 +22,38 @@ PRESENTATION_TERMS: dict[str, str] = {
 }
 
 
+# What each measure can reach beside the outstanding sum; the others reach for all of it.
+REACHES: dict[str, str] = {
+    "bank_account_levy": "leviable_balance_som",
+    "receivables_levy": "proved_receivable_som",
+    "wage_income_withholding": "withholdable_som",
+    "vehicle_seizure_sale": "free_vehicles_som",
+    "movable_sale": "attached_som",
+    "real_estate_sale": "free_real_estate_som",
+    "pledge_enforcement": "pledged_property_som",
+}
+
+
 def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
     """The facts with dated values, protected and leviable amounts, terms and known property."""
-    return (
-        facts.with_columns(
-            parameter("bhm").alias("bhm_som"),
-            parameter("minimum_wage").alias("minimum_wage_som"),
-            is_natural_person().alias("is_natural_person"),
-            presentation_until().alias("presentation_until"),
-            latest_voluntary_end().alias("latest_voluntary_end"),
-        )
-        .with_columns(
+    dated = facts.with_columns(
+        (parameter("law_is_recorded") == 1).alias("law_is_recorded"),
+        parameter("bhm").alias("bhm_som"),
+        parameter("minimum_wage").alias("minimum_wage_som"),
+        is_natural_person().alias("is_natural_person"),
+        presentation_until().alias("presentation_until"),
+        latest_voluntary_end().alias("latest_voluntary_end"),
+        withholding_share().alias("withholding_share"),
+    )
+    reached = (
+        dated.with_columns(
             protected_amount().alias("protected_amount_som"),
-            (pl.col("bhm_som") * parameter("travel_ban_floor_bhm")).alias("travel_ban_floor_som"),
+            base_units("travel_ban_floor_bhm").alias("travel_ban_floor_som"),
+            base_units("alimony_pledge_bhm").alias("alimony_pledge_floor_som"),
+            base_units("own_valuation_item_bhm").alias("own_valuation_item_som"),
+            base_units("own_valuation_total_bhm").alias("own_valuation_total_som"),
+            fine_ceiling().alias("fine_ceiling_som"),
+            withholdable().alias("withholdable_som"),
         )
         .with_columns(leviable_balance().alias("leviable_balance_som"))
         .with_columns(
@@ -43,6 +63,7 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
             ),
         )
     )
+    return with_deadlines(reached)
 
 
 def is_natural_person() -> pl.Expr:
@@ -51,17 +72,20 @@ def is_natural_person() -> pl.Expr:
 
 
 def presentation_until() -> pl.Expr:
-    """Art. 27: the last day to present the document; null for periodic payments (no such day)."""
-    from_on = (
+    """Art. 27: the last day to present the document; null for periodic payments (no such day).
+
+    Art. 28: after an interruption the term runs anew, in full, from that day.
+    """
+    issued = (
         pl.when(pl.col("document_kind") == "court_order")
-        .then(_plus("document_on", parameter("court_order_start_days"), "d"))
+        .then(plus("document_on", parameter("court_order_start_days"), "d"))
         .otherwise(pl.col("document_on"))
     )
     months = pl.coalesce(
         pl.when(pl.col("document_kind") == kind).then(parameter(term))
         for kind, term in PRESENTATION_TERMS.items()
     )
-    last = from_on.dt.offset_by(pl.format("{}mo", months.cast(pl.Int64)))
+    last = plus(pl.coalesce("interrupted_on", issued), months, "mo")
     return pl.when(~pl.col("periodic")).then(last)
 
 
@@ -70,14 +94,10 @@ def latest_voluntary_end() -> pl.Expr:
 
     The officer may set a shorter term, which then stands in `voluntary_until`.
     """
-    simplified = _plus("served_on", parameter("voluntary_term_simplified_days"), "d")
-    ordinary = _plus("opened_on", parameter("voluntary_term_days"), "d")
+    simplified = plus("served_on", parameter("voluntary_term_simplified_days"), "d")
+    ordinary = plus("opened_on", parameter("voluntary_term_days"), "d")
     latest = pl.when(pl.col("procedure") == "simplified").then(simplified).otherwise(ordinary)
     return pl.coalesce("voluntary_until", latest)
-
-
-def _plus(day: str, number: pl.Expr, unit: str) -> pl.Expr:
-    return pl.col(day).dt.offset_by(pl.format(f"{{}}{unit}", number.cast(pl.Int64)))
 
 
 def protected_amount() -> pl.Expr:
@@ -95,6 +115,84 @@ def protected_amount() -> pl.Expr:
         .then(0)
         .otherwise(protected)
     )
+
+
+def base_units(name: str) -> pl.Expr:
+    """A dated number of base units in som on that day."""
+    return (pl.col("bhm_som").cast(pl.Int64) * parameter(name)).cast(pl.Int64)
+
+
+def fine_ceiling() -> pl.Expr:
+    """Administrative Code 198¹, 245³: the largest fine for non-execution.
+
+    Of a person, or of the official of a legal entity; for a money claim not above what is owed.
+    """
+    person, official = (
+        base_units("fine_ceiling_person_bhm"),
+        base_units("fine_ceiling_official_bhm"),
+    )
+    ceiling = (
+        pl.when(pl.col("is_natural_person"))
+        .then(person)
+        .when(~pl.col("is_natural_person"))
+        .then(official)
+    )
+    return (
+        pl.when(pl.col("claim_kind") == "non_property")
+        .then(ceiling)
+        .when(pl.col("claim_kind").is_not_null())
+        .then(lesser(ceiling, pl.col("outstanding_som")))
+    )
+
+
+def withholding_share() -> pl.Expr:
+    """Art. 66: the largest share of income after tax that may be withheld each month.
+
+    What is outstanding in a case of alimony is taken as its arrears (inferred: no register parts
+    arrears from the running month).
+    """
+    return (
+        pl.when(pl.col("claim_kind") == "alimony")
+        .then(parameter("wage_cap_share_alimony_arrears"))
+        .when(pl.col("claim_kind").is_not_null())
+        .then(parameter("wage_cap_share"))
+    )
+
+
+def withholdable() -> pl.Expr:
+    """Art. 65, 66: what may be withheld in a month; whole som, rounded down, at most the debt."""
+    thousandths = (pl.col("withholding_share") * 1000).round().cast(pl.Int64)
+    capped = pl.col("leviable_income_som") * thousandths // 1000
+    none_to_take = pl.col("leviable_income_som") == 0
+    return lesser(pl.when(none_to_take).then(0).otherwise(capped), pl.col("outstanding_som"))
+
+
+def lesser(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """The smaller of two amounts; null where either is unknown, unless the other is nothing."""
+    return (
+        pl.when((one == 0) | (other == 0))
+        .then(0)
+        .when(one.is_not_null() & other.is_not_null())
+        .then(pl.min_horizontal(one, other))
+    )
+
+
+def coverable_som(measure: str) -> pl.Expr:
+    """Art. 47(11): what a measure may cover at most, over the derived facts.
+
+    Never more than is outstanding (document and fee), nor more than the measure reaches: the free
+    balance above the protected amount, a month's withholding, the value of what may be sold, the
+    proved receivable (Art. 48⁵). Null where unknown.
+    """
+    outstanding = pl.col("outstanding_som")
+    reach = REACHES.get(measure)
+    if reach is None:
+        return outstanding
+    if reach == "pledged_property_som":
+        return lesser(
+            outstanding, pl.col("pledged_vehicles_som") + pl.col("pledged_real_estate_som")
+        )
+    return lesser(outstanding, pl.col(reach))
 
 
 def leviable_balance() -> pl.Expr:

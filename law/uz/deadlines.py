@@ -1,0 +1,87 @@
+"""By when each step of a case is due under Law 258-II: the last day, from the facts of the case.
+
+Terms are those of the law in force on the day that is judged. Where an event has not happened, or
+is unknown, its deadline is unknown: null. So is a deadline outside the calendar.
+"""
+
+import polars as pl
+
+from law.parameters import parameter
+from law.uz.calendar import next_working_day, within_calendar, working_days_after
+
+
+def with_deadlines(facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts with must_open_by, enforce_by, attach_by, removal_from, sell_by, appeal_until."""
+    return facts.with_columns(
+        must_open_by().alias("must_open_by"),
+        enforce_by().alias("enforce_by"),
+        attach_by().alias("attach_by"),
+        removal_from().alias("removal_from"),
+        sell_by().alias("sell_by"),
+        simplified_measures_by().alias("simplified_measures_by"),
+        appeal_until("as_of_date").alias("appeal_until"),
+    )
+
+
+def plus(day: str | pl.Expr, number: pl.Expr, unit: str) -> pl.Expr:
+    """A day and a dated number of days ("d"), months ("mo") or years ("y") after it."""
+    start = pl.col(day) if isinstance(day, str) else day
+    return start.dt.offset_by(pl.format(f"{{}}{unit}", number.cast(pl.Int64)))
+
+
+def must_open_by() -> pl.Expr:
+    """Art. 23(2): the proceedings are opened within one working day of receipt."""
+    return working_days_after("presented_on", parameter("opening_term_working_days"))
+
+
+def enforce_by() -> pl.Expr:
+    """Art. 30: two months after the voluntary term, longer by the days that do not count.
+
+    Alimony is executed at once (Art. 30(2)): its term is counted from the opening (inferred).
+    """
+    starts_on = (
+        pl.when(pl.col("claim_kind") == "alimony")
+        .then(pl.col("opened_on"))
+        .when(pl.col("claim_kind").is_not_null())
+        .then(pl.col("latest_voluntary_end"))
+    )
+    ends_on = plus(starts_on, parameter("enforcement_term_months"), "mo")
+    return within_calendar(plus(ends_on, pl.col("excluded_days"), "d"))
+
+
+def attach_by() -> pl.Expr:
+    """Art. 53: property is attached within one month of the service of the opening decision."""
+    return within_calendar(plus("served_on", parameter("attachment_term_months"), "mo"))
+
+
+def removal_from() -> pl.Expr:
+    """Art. 53: attached property is removed three working days after the attachment or later.
+
+    Perishable goods may be removed at once; no register tells what is perishable.
+    """
+    return working_days_after("attached_on", parameter("removal_after_attachment_days"))
+
+
+def sell_by() -> pl.Expr:
+    """Art. 56: attached property is sold within two months of the attachment."""
+    return within_calendar(plus("attached_on", parameter("sale_term_months"), "mo"))
+
+
+def simplified_measures_by() -> pl.Expr:
+    """Art. 43¹: simplified measures within three working days after the voluntary term."""
+    due = working_days_after("latest_voluntary_end", parameter("simplified_measures_working_days"))
+    return pl.when(pl.col("procedure") == "simplified").then(due)
+
+
+def appeal_until(notified_on: str | pl.Expr) -> pl.Expr:
+    """Art. 86¹: the last day to complain of a decision or action notified on that day.
+
+    Ten days; where the tenth is no working day the next working day is taken (inferred: the Law
+    was not read to say so, and it favours the person who complains).
+    """
+    return next_working_day(plus(notified_on, parameter("appeal_term_days"), "d"))
+
+
+def lift_travel_ban_by(performed_on: str | pl.Expr) -> pl.Expr:
+    """Art. 42¹: the travel ban is lifted by the day after performance."""
+    return within_calendar(plus(performed_on, parameter("travel_ban_lift_days"), "d"))
