@@ -57,7 +57,10 @@ _MONEY_REMEDY = words(
     ru="Обратите взыскание на деньги на счетах; если их не хватит, вернитесь к этой мере (ст. 47).",
     en="Levy the money on the accounts; come back to this measure if it falls short (Art. 47).",
 )
-_MONEY_FALLS_SHORT = pl.col("leviable_balance_som") < pl.col("outstanding_som")
+# Where nothing is left no money is needed: `debt_remains` says so.
+_MONEY_FALLS_SHORT = (pl.col("outstanding_som") == 0) | (
+    pl.col("leviable_balance_som") < pl.col("outstanding_som")
+)
 
 
 # Art. 47: money comes first; Art. 47(11): no more is levied than needed. Art. 51: its own pledge
