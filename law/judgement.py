@@ -11,7 +11,7 @@ from law.condition import Condition, Confirmation, MeasureRules, Verdict
 from law.confidence import CONFIDENCES, Confidence
 from law.errors import UnknownCaseError
 from law.facts import build_facts
-from law.outcomes import OPEN, REFUSED, ask, missing_fact
+from law.outcomes import OPEN, REFUSED, ask, open_reason
 from law.rules import deriver_of, figures_of, rules_of
 from law.sentences import lawful_sentence, sentence_of
 from law.stated import STATED, with_statements
@@ -152,7 +152,7 @@ def _ground(
     verdict = verdict_of(condition, code)
     reason = condition.reason_code
     if verdict == "cannot_tell":
-        reason = f"unknown_{missing_fact(condition, code)}"
+        reason = open_reason(condition, code)
     remedy = condition.remedy and fill(condition.remedy, values, currency)
     return Ground(
         rule=condition.id,

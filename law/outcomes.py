@@ -62,6 +62,13 @@ def code_of(condition: Condition) -> pl.Expr:
     return pl.when(answer.is_null()).then(first_unknown).otherwise(settled)
 
 
+def open_reason(condition: Condition, code: int) -> str:
+    """The reason code of an open condition: what is unknown, or that nothing else is weighed."""
+    if condition.settles_first:
+        return condition.reason_code
+    return f"unknown_{missing_fact(condition, code)}"
+
+
 def missing_fact(condition: Condition, code: int) -> str:
     """The name of what leaves a condition open: the first unknown fact, else what none holds."""
     place = code - OPEN

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from law.catalogue import Measure, catalogue, find_measure
 from law.condition import Condition, MeasureRules
 from law.confidence import CONFIDENCES
-from law.outcomes import HOLDS, OPEN, REFUSED, Outcomes, ask, missing_fact
+from law.outcomes import HOLDS, OPEN, REFUSED, Outcomes, ask, open_reason
 from law.rules import deriver_of, rules_of
 from law.sureness import Sureness
 
@@ -163,8 +163,7 @@ def _answer_table(measure: Measure, rules: MeasureRules) -> pl.DataFrame:
         c = span.condition
         rows.append((measure.id, c.refusal, c.id, c.article, c.reason_code))
         for code in range(OPEN, OPEN + len(c.facts) + 1):
-            reason = f"unknown_{missing_fact(c, code)}"
-            rows.append((measure.id, "cannot_tell", c.id, c.article, reason))
+            rows.append((measure.id, "cannot_tell", c.id, c.article, open_reason(c, code)))
     names = ["measure", "verdict", "rule", "article", "reason_code"]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 

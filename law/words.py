@@ -1,7 +1,7 @@
 """Sentences in four languages from three: Uzbek Cyrillic is the Latin text in the other script.
 
 The Latin text is written by hand; its Cyrillic twin follows from it letter by letter, so that the
-two can never say different things. Names in braces stay as they are.
+two can never say different things. Names in braces, Roman numerals and addresses stay as they are.
 """
 
 import re
@@ -54,8 +54,9 @@ _LETTERS: Mapping[str, str] = MappingProxyType(
 _LOANS: Mapping[str, str] = MappingProxyType(
     {"auksion": "аукцион", "obyekt": "объект", "subyekt": "субъект", "sentabr": "сентябрь"}
 )
+_KEPT = r"\{[^}]*\}|(?-i:\b[IVX]+\b)|\b[a-z.]+\.(?:uz|ru|com)\b"
 _TOKEN = re.compile(
-    r"(\{[^}]*\})|(" + "|".join(_LOANS) + r")|(ts(?=iya|ion))|(" + "|".join(_LETTERS) + r")",
+    rf"({_KEPT})|({'|'.join(_LOANS)})|(ts(?=iya|ion))|({'|'.join(_LETTERS)})",
     re.IGNORECASE,
 )
 _VOWELS = frozenset("aeiouAEIOU")
@@ -66,6 +67,8 @@ def to_cyrillic(latin: str) -> str:
 
     >>> to_cyrillic("Eʼlon qilingan majburiy ijro, {x} soʻm, yoʻl, mediatsiya, yetarli")
     'Эълон қилинган мажбурий ижро, {x} сўм, йўл, медиация, етарли'
+    >>> to_cyrillic("258-II-son qonun (lex.uz)")
+    '258-II-сон қонун (lex.uz)'
     """
 
     def letter(found: re.Match[str]) -> str:
@@ -97,8 +100,12 @@ _UNKNOWN = Texts("maʼlum emas", "маълум эмас", "неизвестно"
 
 def value_texts(name: str, value: object, currency: str = "UZS") -> Texts:
     """A fact as a person reads it in each language; the ending of its name tells the unit."""
+    from law.code_names import code_texts  # its names are made by `words`
+
     if value is None:
         return _UNKNOWN
+    if (named := code_texts(name, value)) is not None:
+        return named
     if isinstance(value, date):
         return Texts(*(format_date(value, language) for language in LANGUAGES))
     if isinstance(value, int) and not isinstance(value, bool) and name.endswith("_som"):

@@ -1,13 +1,22 @@
 """The rules of Law 258-II by measure, and what is checked at the decision and not here."""
 
+import polars as pl
+
 from law.condition import MeasureRules
 from law.figures import Figures
-from law.uz.amounts import derive_facts
-from law.uz.catalogue import MEASURES
+from law.parameters import parameter
+from law.uz.amounts import derive_facts as derive_amounts
+from law.uz.contradictions import contradiction
 from law.uz.measures import (
+    account_attachment,
     bank_account_levy,
+    mediation_or_instalment,
+    movable_attachment,
+    movable_sale,
     real_estate_sale,
+    receivables_levy,
     registration_ban,
+    registry_asset_query,
     travel_ban,
     vehicle_seizure_sale,
     voluntary_notice,
@@ -16,28 +25,48 @@ from law.uz.measures import (
 
 RULES: dict[str, MeasureRules] = {
     "voluntary_notice": voluntary_notice.RULES,
+    "mediation_or_instalment": mediation_or_instalment.RULES,
+    "registry_asset_query": registry_asset_query.RULES,
     "bank_account_levy": bank_account_levy.RULES,
+    "account_attachment": account_attachment.RULES,
+    "receivables_levy": receivables_levy.RULES,
     "wage_income_withholding": wage_income_withholding.RULES,
     "registration_ban": registration_ban.RULES,
+    "movable_attachment": movable_attachment.RULES,
     "vehicle_seizure_sale": vehicle_seizure_sale.RULES,
+    "movable_sale": movable_sale.RULES,
     "real_estate_sale": real_estate_sale.RULES,
     "travel_ban": travel_ban.RULES,
 }
 
-def _not_yet(measure: str) -> MeasureRules:
-    import polars as pl
 
+def _not_yet() -> MeasureRules:
     from law.condition import Condition
     from law.words import words
 
     text = words(uz="Hali kiritilmagan", ru="Ещё не внесено", en="Not encoded yet")
-    return MeasureRules(
-        (Condition("not_encoded", "46", "not_encoded", text, text, pl.lit(None), ("case_id",)),)
+    c = Condition("not_encoded", "46", "not_encoded", text, text, pl.lit(None), ("case_id",))
+    return MeasureRules((c,))
+
+
+for _id in (
+    "pledge_enforcement",
+    "item_handover",
+    "debtor_or_asset_search",
+    "eviction",
+    "non_property_compulsion",
+    "obligations_register_entry",
+):
+    RULES.setdefault(_id, _not_yet())
+
+
+def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts with amounts, terms and deadlines, and the contradiction among them if any."""
+    return derive_amounts(facts).with_columns(
+        (parameter("law_is_recorded") == 1).alias("law_is_recorded"),
+        contradiction().alias("contradiction"),
     )
 
-
-for _measure in MEASURES:
-    RULES.setdefault(_measure.id, _not_yet(_measure.id))
 
 FIGURES = Figures(
     amounts=("outstanding_som", "protected_amount_som", "leviable_balance_som"),

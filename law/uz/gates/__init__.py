@@ -14,6 +14,7 @@ from law.uz.gates.debtor import (
     pledge_or_not_bankrupt,
 )
 from law.uz.gates.presentation import presented_in_time
+from law.uz.gates.record import facts_agree, law_is_recorded
 from law.uz.gates.simplified import ordinary_procedure
 from law.uz.gates.stays import (
     no_guarantee_deposit,
@@ -27,6 +28,8 @@ from law.uz.gates.voluntary_term import debtor_notified, term_over, term_over_or
 
 # Asked of every measure, the notice included.
 FOR_ALL: tuple[Condition, ...] = (
+    law_is_recorded,
+    facts_agree,
     case_is_open,
     proceedings_opened,
     presented_in_time,

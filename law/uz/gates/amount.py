@@ -23,6 +23,11 @@ money_claim = Condition(
         en="This measure is not open: the document does not award money. The rules on compelling "
         "acts apply (Art. 71).",
     ),
+    remedy=words(
+        uz="Hujjatda koʻrsatilgan harakatni bajarishga majburlash chorasini tanlang (71-modda).",
+        ru="Выберите принуждение к действию, указанному в документе (ст. 71).",
+        en="Choose the measure for the act that the document orders (Art. 71).",
+    ),
     holds=pl.col("claim_kind") != "non_property",
     facts=("claim_kind",),
 )
@@ -44,6 +49,11 @@ debt_remains = Condition(
         "(ст. 37, 47).",
         en="There is no ground for this measure: the outstanding amount is {outstanding_som}. "
         "Close the case (Art. 37, 47).",
+    ),
+    remedy=words(
+        uz="Hech narsa kerak emas: qarz toʻlangan. Ishni tugating (37-modda).",
+        ru="Ничего не нужно: долг погашен. Окончите производство (ст. 37).",
+        en="Nothing is needed: the debt is paid. Close the case (Art. 37).",
     ),
     holds=pl.col("outstanding_som") > 0,
     facts=("outstanding_som",),

@@ -20,6 +20,13 @@ case_is_open = Condition(
         ru="Эту меру применить нельзя: производство окончено {closed_on} (ст. 37).",
         en="This measure is not open: the case was closed on {closed_on} (Art. 37).",
     ),
+    remedy=words(
+        uz="Ijro ishi qayta tiklansa yoki hujjat qayta taqdim etilsa, chora koʻriladi (41¹-modda).",
+        ru="Мера возможна после возобновления производства или нового предъявления документа "
+        "(ст. 41¹).",
+        en="The measure opens when the case is resumed or the document is presented again (Art. "
+        "41¹).",
+    ),
     holds=pl.when(pl.col("opened_on").is_not_null()).then(
         (pl.col("closed_on") > pl.col("as_of_date")).fill_null(True)
     ),
@@ -41,6 +48,11 @@ proceedings_opened = Condition(
         "(44-modda).",
         ru="Эту меру применить нельзя: производство возбуждается только {opened_on} (ст. 44).",
         en="This measure is not open: the case is opened only on {opened_on} (Art. 44).",
+    ),
+    remedy=words(
+        uz="Avval ijro ishini qoʻzgʻatish toʻgʻrisida qaror chiqaring (23, 44-moddalar).",
+        ru="Сначала вынесите постановление о возбуждении производства (ст. 23, 44).",
+        en="First decide to open the proceedings (Art. 23, 44).",
     ),
     holds=pl.col("opened_on") <= pl.col("as_of_date"),
     facts=("opened_on",),

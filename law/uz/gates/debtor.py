@@ -36,11 +36,15 @@ debtor_can_be_addressed = Condition(
         en="This cannot be told: the register says that the debtor is missing, or does not tell "
         "the debtor's status. Whether the case goes on is for the court (Art. 34, 37).",
     ),
+    remedy=words(
+        uz="Sud huquqiy vorisni aniqlasin yoki ishni davom ettirsin (34-modda).",
+        ru="Нужно решение суда о правопреемнике или о продолжении дела (ст. 34).",
+        en="A court names the successor or lets the case go on (Art. 34).",
+    ),
     holds=pl.when(_status == "missing")
-    .then(None)
+    .then(pl.col("court_lets_case_go_on"))
     .otherwise(~_status.is_in(["deceased", "liquidated"])),
-    facts=("debtor_status",),
-    missing="decision_of_the_court",
+    facts=("debtor_status", "court_lets_case_go_on"),
 )
 
 # Art. 34, 61: a case of insolvency suspends the proceedings; Art. 38: no measures meanwhile.
@@ -60,6 +64,11 @@ no_insolvency = Condition(
         "Приостановите производство (ст. 34, 38, 61).",
         en="This measure is not open: an insolvency case against the debtor has been opened. "
         "Suspend the proceedings (Art. 34, 38, 61).",
+    ),
+    remedy=words(
+        uz="Toʻlovga qobiliyatsizlik ishi yakunlanishini kuting (34, 61-moddalar).",
+        ru="Дождитесь исхода дела о несостоятельности (ст. 34, 61).",
+        en="Wait for the end of the insolvency case (Art. 34, 61).",
     ),
     holds=_status != "insolvency_opened",
     facts=("debtor_status",),
@@ -88,6 +97,11 @@ not_bankrupt = Condition(
     reason_code="debtor_bankrupt",
     title=_BANKRUPT_TITLE,
     broken=_BANKRUPT,
+    remedy=words(
+        uz="Hujjatni tugatuvchiga yuboring: talab bankrotlik ishida qoʻyiladi (62-modda).",
+        ru="Направьте документ ликвидатору: требование заявляется в деле о банкротстве (ст. 62).",
+        en="Send the document to the liquidator: the claim is made in the bankruptcy (Art. 62).",
+    ),
     holds=(_status != "bankrupt") | _survives,
     facts=("claim_kind", "debtor_kind", "debtor_status"),
 )
@@ -110,9 +124,16 @@ pledge_or_not_bankrupt = Condition(
         en="This cannot be told: the debtor is bankrupt and the claim is secured by a pledge. "
         "Whether the property is pledged for this very claim, the claimant knows (Art. 62).",
     ),
+    remedy=words(
+        uz="Mol-mulk aynan shu talab boʻyicha garovda ekanini isbotlang yoki hujjatni "
+        "tugatuvchiga yuboring (62-modda).",
+        ru="Подтвердите, что имущество заложено именно по этому требованию, или направьте "
+        "документ ликвидатору (ст. 62).",
+        en="Prove that the property is pledged for this very claim, or send the document to the "
+        "liquidator (Art. 62).",
+    ),
     holds=pl.when((_status == "bankrupt") & ~_survives & pl.col("secured"))
-    .then(None)
+    .then(pl.col("pledge_is_of_this_claim"))
     .otherwise((_status != "bankrupt") | _survives),
-    facts=("claim_kind", "debtor_kind", "debtor_status", "secured"),
-    missing="pledge_of_this_claim",
+    facts=("claim_kind", "debtor_kind", "debtor_status", "secured", "pledge_is_of_this_claim"),
 )

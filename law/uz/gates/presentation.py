@@ -47,15 +47,28 @@ presented_in_time = Condition(
         "{presentation_until}. Whether the term was interrupted or restored, the court that issued "
         "it knows (Art. 27-29).",
     ),
+    remedy=words(
+        uz="Sud muddatni tiklasa yoki muddat uzilgani isbotlansa, chora koʻriladi (28, "
+        "29-moddalar).",
+        ru="Мера возможна, если суд восстановит срок или доказан его перерыв (ст. 28, 29).",
+        en="The measure opens if the court restores the term or its interruption is proved (Art."
+        " 28, 29).",
+    ),
     holds=pl.when(pl.col("periodic"))
     .then(True)
     .when(_in_time)
     .then(True)
     .when(_restorable)
-    .then(None)
+    .then(pl.col("term_restored"))
     .otherwise(_in_time),
-    facts=("document_kind", "periodic", "presented_on", "presentation_until"),
-    missing="interruption_or_restoration",
+    facts=(
+        "document_kind",
+        "periodic",
+        "presented_on",
+        "presentation_until",
+        "term_restored",
+        "interrupted_on",
+    ),
     parameters=(
         "presentation_court_months",
         "presentation_award_months",

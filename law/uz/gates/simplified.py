@@ -24,6 +24,11 @@ ordinary_procedure = Condition(
         en="This measure is not open: the case is in the simplified procedure, which reaches only "
         "money on accounts and income (Art. 43²). Choose another measure.",
     ),
+    remedy=words(
+        uz="Ish umumiy tartibga oʻtkazilgandan keyin chora koʻriladi (43¹-modda).",
+        ru="Мера возможна после перехода к общему порядку (ст. 43¹).",
+        en="The measure opens once the case is in the ordinary procedure (Art. 43¹).",
+    ),
     holds=pl.col("procedure") != "simplified",
     facts=("procedure",),
 )

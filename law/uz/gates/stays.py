@@ -23,6 +23,11 @@ not_suspended = Condition(
         en="This measure is not open: the proceedings are suspended since {suspended_since} "
         "(Art. 38). Wait until they are resumed.",
     ),
+    remedy=words(
+        uz="Ish tiklangunicha kuting (38-modda).",
+        ru="Дождитесь возобновления производства (ст. 38).",
+        en="Wait until the proceedings are resumed (Art. 38).",
+    ),
     holds=~pl.col("is_suspended"),
     facts=("is_suspended", "suspended_since"),
 )
@@ -42,6 +47,11 @@ not_deferred = Condition(
         "(ст. 32).",
         en="This measure is not open: a deferral or instalments are in force since "
         "{deferred_since} (Art. 32).",
+    ),
+    remedy=words(
+        uz="Kechiktirish muddati tugashini yoki sud uni bekor qilishini kuting (32-modda).",
+        ru="Дождитесь конца отсрочки или её отмены судом (ст. 32).",
+        en="Wait until the deferral ends or the court lifts it (Art. 32).",
     ),
     holds=~pl.col("is_deferred"),
     facts=("is_deferred", "deferred_since"),
@@ -65,6 +75,11 @@ not_postponed = Condition(
         en="This measure is not open: the enforcement actions are postponed since "
         "{postponed_since} (Art. 33).",
     ),
+    remedy=words(
+        uz="Qoldirilgan muddat tugashini kuting (33-modda).",
+        ru="Дождитесь конца отложения (ст. 33).",
+        en="Wait until the postponement ends (Art. 33).",
+    ),
     holds=~pl.col("is_postponed"),
     facts=("is_postponed", "postponed_since"),
 )
@@ -83,6 +98,11 @@ not_in_mediation = Condition(
         "приостановлено (ст. 34, 38).",
         en="This measure is not open: a mediation is going on since {mediation_since} and suspends "
         "the proceedings (Art. 34, 38).",
+    ),
+    remedy=words(
+        uz="Mediatsiya tugashini kuting: u 15 kundan oshmaydi (36-modda).",
+        ru="Дождитесь конца медиации: она длится не более 15 дней (ст. 36).",
+        en="Wait until the mediation ends: it lasts 15 days at most (Art. 36).",
     ),
     holds=~pl.col("is_mediation"),
     facts=("is_mediation", "mediation_since"),
@@ -105,6 +125,11 @@ no_guarantee_deposit = Condition(
         "(ст. 33¹, 34).",
         en="This measure is not open: the debtor placed a guarantee deposit on {deposit_since} "
         "(Art. 33¹, 34).",
+    ),
+    remedy=words(
+        uz="Shikoyat hal qilinishini kuting: depozit shungacha turadi (33¹-modda).",
+        ru="Дождитесь решения по жалобе: до него депозит действует (ст. 33¹).",
+        en="Wait for the decision on the complaint: until then the deposit stands (Art. 33¹).",
     ),
     holds=~pl.col("is_guarantee_deposit") | pl.col("periodic"),
     facts=("is_guarantee_deposit", "deposit_since", "periodic"),
@@ -137,7 +162,13 @@ no_treatment = Condition(
         en="This cannot be told: treatment of the debtor in hospital is recorded since "
         "{treatment_since}. First the officer decides whether to suspend the case (Art. 35).",
     ),
-    holds=pl.when(~pl.col("is_in_patient_treatment")).then(True),
-    facts=("is_in_patient_treatment", "treatment_since"),
-    missing="decision_on_suspension",
+    remedy=words(
+        uz="Ishni toʻxtatish yoki toʻxtatmaslik haqida qaror qabul qiling (35-modda).",
+        ru="Решите, приостанавливать ли производство (ст. 35).",
+        en="Decide whether to suspend the case (Art. 35).",
+    ),
+    holds=pl.when(pl.col("is_in_patient_treatment"))
+    .then(pl.col("suspension_refused"))
+    .otherwise(~pl.col("is_in_patient_treatment")),
+    facts=("is_in_patient_treatment", "treatment_since", "suspension_refused"),
 )

@@ -41,6 +41,11 @@ term_over = Condition(
     reason_code="voluntary_term_running",
     title=_TITLE,
     broken=_BROKEN,
+    remedy=words(
+        uz="{latest_voluntary_end} kunini kuting (45-modda).",
+        ru="Дождитесь дня: {latest_voluntary_end} (ст. 45).",
+        en="Wait until {latest_voluntary_end} (Art. 45).",
+    ),
     holds=IS_IMMEDIATE | IS_OVER,
     facts=_FACTS,
     parameters=_PARAMETERS,
@@ -57,6 +62,14 @@ term_over_or_at_opening = Condition(
         en="The voluntary term is over, or the case is opened today",
     ),
     broken=_BROKEN,
+    remedy=words(
+        uz="{latest_voluntary_end} kunini kuting; mol-mulk faqat ish qoʻzgʻatilgan kuni bir "
+        "vaqtda xatlanadi (23, 45-moddalar).",
+        ru="Дождитесь дня: {latest_voluntary_end}; одновременно имущество арестовывают только "
+        "при возбуждении (ст. 23, 45).",
+        en="Wait until {latest_voluntary_end}; only on the day of opening may property be "
+        "attached at once (Art. 23, 45).",
+    ),
     holds=IS_IMMEDIATE | (pl.col("opened_on") == pl.col("as_of_date")) | IS_OVER,
     facts=(*_FACTS, "opened_on"),
     parameters=_PARAMETERS,
@@ -86,6 +99,11 @@ debtor_notified = Condition(
         "ведущий дело (ст. 22¹, 23). Сначала направьте уведомление.",
         en="This cannot be told: no service of the decision on the debtor is recorded. The officer "
         "of the case knows it (Art. 22¹, 23). Send the notice first.",
+    ),
+    remedy=words(
+        uz="Qarorni qarzdorga topshiring va topshirilganini qayd eting (22¹-modda).",
+        ru="Вручите постановление должнику и отметьте вручение (ст. 22¹).",
+        en="Serve the decision on the debtor and record the service (Art. 22¹).",
     ),
     holds=IS_IMMEDIATE
     | (pl.col("opened_on") == pl.col("as_of_date"))

@@ -1,0 +1,40 @@
+"""Facts that cannot both be true: then nobody can tell, and the contradiction is named.
+
+Each entry is a code with what stands against what; `contradiction()` gives the first that holds.
+Names in four languages are in law/code_names.yaml under `contradiction`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import polars as pl
+
+_status = pl.col("debtor_status")
+_is_simplified = pl.col("procedure") == "simplified"
+_is_entity = pl.col("debtor_kind") == "legal_entity"
+
+CONTRADICTIONS: Mapping[str, pl.Expr] = MappingProxyType(
+    {
+        # A wage for a month that began after the death; a late report of an earlier month is none.
+        "deceased_with_wage": (_status == "deceased")
+        & (pl.col("last_wage_on") > pl.col("debtor_status_on")),
+        "liquidated_with_revenue": (_status == "liquidated")
+        & (pl.col("last_revenue_on") > pl.col("debtor_status_on")),
+        "entity_with_wage": _is_entity & pl.col("last_wage_on").is_not_null(),
+        # Family law lays alimony on persons.
+        "alimony_of_entity": _is_entity & (pl.col("claim_kind") == "alimony"),
+        "served_before_opening": pl.col("served_on") < pl.col("opened_on"),
+        # Art. 43¹: the simplified procedure is for natural persons, and not for criminal fines or
+        # documents that are executed at once.
+        "simplified_for_entity": _is_simplified & _is_entity,
+        "simplified_criminal_fine": _is_simplified
+        & ((pl.col("document_kind") == "criminal_fine") | (pl.col("claim_kind") == "alimony")),
+    }
+)
+
+
+def contradiction() -> pl.Expr:
+    """The code of the first contradiction among the facts; null where they agree."""
+    return pl.coalesce(
+        *(pl.when(holds).then(pl.lit(code)) for code, holds in CONTRADICTIONS.items())
+    )
