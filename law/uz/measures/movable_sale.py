@@ -57,9 +57,11 @@ may_be_removed = Condition(
         "three working days at the earliest, from {removal_from} (Art. 53).",
     ),
     remedy=words(
-        uz="{removal_from} kunigacha kuting; tez buziladigan mahsulot darhol olinadi (53-modda).",
-        ru="Подождите до {removal_from}; скоропортящееся изымается сразу (ст. 53).",
-        en="Wait until {removal_from}; perishable goods are removed at once (Art. 53).",
+        uz="Xatlangan kundan uch ish kuni kuting; tez buziladigan mahsulot darhol olinadi "
+        "(53-modda).",
+        ru="Подождите три рабочих дня после ареста; скоропортящееся изымается сразу (ст. 53).",
+        en="Wait three working days from attachment; perishable goods are removed at once "
+        "(Art. 53).",
     ),
     holds=pl.col("as_of_date") >= pl.col("removal_from"),
     facts=("as_of_date", "attached_on", "removal_from"),

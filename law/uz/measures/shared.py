@@ -53,9 +53,12 @@ _MONEY_BROKEN = words(
     "the debt ({outstanding_som}), and money comes first (Art. 47). Choose the levy on bank money.",
 )
 _MONEY_REMEDY = words(
-    uz="Undiruvni hisobvaraqdagi pulga qarating; pul yetmasa, bu choraga qayting (47-modda).",
-    ru="Обратите взыскание на деньги на счетах; если их не хватит, вернитесь к этой мере (ст. 47).",
-    en="Levy the money on the accounts; come back to this measure if it falls short (Art. 47).",
+    uz="Qoldiqni banklardan aniqlang va undiruvni pulga qarating; pul yetmasa, bu choraga qayting "
+    "(21, 47-moddalar).",
+    ru="Уточните остаток у банков и обратите взыскание на деньги; если их не хватит, вернитесь к "
+    "этой мере (ст. 21, 47).",
+    en="Ask the banks for the balance and levy the money; come back to this measure if it falls "
+    "short (Art. 21, 47).",
 )
 # Where nothing is left no money is needed: `debt_remains` says so.
 _MONEY_FALLS_SHORT = (pl.col("outstanding_som") == 0) | (
