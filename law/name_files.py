@@ -12,6 +12,9 @@ from law.errors import NamesFileError
 from law.words import words
 from registers.texts import Texts
 
+# The parser in C is eight times as fast; the package may have been built without it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 WRITTEN: tuple[str, ...] = ("uz_Latn", "ru", "en")
 
 
@@ -63,7 +66,7 @@ class Entry:
 def read_names(file: Path) -> Entry:
     """The outermost mapping of a file; raises NamesFileError with file and line."""
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise NamesFileError(file, line, f"not readable as YAML ({error.problem}).") from error

@@ -4,7 +4,8 @@ The term begins with the document. It is interrupted by presentation and by part
 runs anew from that day. While the document lies with the Bureau no term runs; when it is returned,
 the term runs anew from the return. An event after the term had run out revives nothing: only the
 unbroken chain counts. Source: earlier cases of the debtor on the same document, and what was paid
-on them, all strictly before the day on which this case's document was presented.
+on them before the day on which the document of this case was presented (a return on that very day
+still comes before it).
 """
 
 import polars as pl
@@ -21,11 +22,10 @@ def document_facts(file: CaseFile) -> pl.DataFrame:
     """One row per point: interrupted_on; null where nothing known interrupted the term."""
     documents = _documents(file)
     events = _events(file, documents).join(
-        documents.select("point_id", "begins_on", "months", "this_presented_on"), on="point_id"
+        documents.select("point_id", "begins_on", "months"), on="point_id"
     )
-    before = pl.col("happened_on") < pl.col("this_presented_on")
     # Of several events on one day the presentation comes first.
-    chain = events.filter(before).sort("point_id", "happened_on", "with_bureau")
+    chain = events.sort("point_id", "happened_on", "with_bureau")
     previous = pl.col("happened_on").shift(1).over("point_id").fill_null(pl.col("begins_on"))
     in_time = pl.col("happened_on") <= previous.dt.offset_by(pl.format("{}mo", "months"))
     holds = (in_time | pl.col("with_bureau")).fill_null(False)
@@ -65,16 +65,19 @@ def _events(file: CaseFile, documents: pl.DataFrame) -> pl.DataFrame:
             (pl.col("case_id") != pl.col("this_case_id"))
             & (pl.col("presented_on") < pl.col("this_presented_on"))
         )
-        .select("point_id", "case_id", "presented_on", "closed_on", "closing")
+        .select("point_id", "case_id", "presented_on", "closed_on", "closing", "this_presented_on")
     )
-    paid_on = pl.col("paid_on")
+    closed_on, paid_on = pl.col("closed_on"), pl.col("paid_on")
+    is_open = closed_on.is_null() & pl.col("closing").is_null()
     with_bureau = (pl.col("presented_on") <= paid_on) & (
-        pl.col("closed_on").is_null() | (paid_on < pl.col("closed_on"))
+        is_open | (paid_on <= closed_on).fill_null(False)
     )
     paid = (
         file.known("payments", "debtor")
+        .filter(pl.col("amount_som") > 0)
         .select("point_id", "case_id", "paid_on")
         .join(earlier, on=["point_id", "case_id"])
+        .filter(paid_on < pl.col("this_presented_on"))
         .select("point_id", paid_on.alias("happened_on"), with_bureau.alias("with_bureau"))
     )
     presented = earlier.select(
@@ -83,8 +86,6 @@ def _events(file: CaseFile, documents: pl.DataFrame) -> pl.DataFrame:
         pl.lit(False).alias("with_bureau"),
     )
     returned = earlier.filter(
-        pl.col("closing").is_in(RETURNED) & pl.col("closed_on").is_not_null()
-    ).select(
-        "point_id", pl.col("closed_on").alias("happened_on"), pl.lit(True).alias("with_bureau")
-    )
+        pl.col("closing").is_in(RETURNED) & (closed_on <= pl.col("this_presented_on"))
+    ).select("point_id", closed_on.alias("happened_on"), pl.lit(True).alias("with_bureau"))
     return pl.concat([presented, paid, returned])
