@@ -1,4 +1,4 @@
-"""The measures of each legal order: names, articles, how intrusive, whether rules exist.
+"""The measures of each legal order: names, articles, how intrusive.
 
 `catalogue("uz")["travel_ban"]` is the measure; the order is that of the register contract.
 """
@@ -22,7 +22,6 @@ class Measure:
     names: Texts
     articles: tuple[str, ...]
     intrusiveness: int
-    is_encoded: bool
     needs_senior: bool = False
 
     @property

@@ -27,14 +27,6 @@ _LAWFUL = words(
     en="{measure}: this measure is open; all {n} conditions of the law that were checked hold "
     "(Art. {article}).",
 )
-_NOT_ENCODED = words(
-    uz="{measure}: aytib boʻlmaydi, bu choraning shartlari dasturga hali kiritilmagan "
-    "({article}-modda). Qarorni qonun matni boʻyicha qabul qiling.",
-    ru="{measure}: сказать нельзя, условия этой меры ещё не внесены в программу (ст. {article}). "
-    "Решайте по тексту закона.",
-    en="{measure}: this cannot be told; the conditions of this measure are not encoded yet "
-    "(Art. {article}). Decide by the text of the law.",
-)
 CASE_UNKNOWN = words(
     uz="Aytib boʻlmaydi: oʻsha kuni reyestrlarda bunday ish boʻlmagan. Ish raqami va sanani "
     "tekshiring.",
@@ -89,11 +81,6 @@ def _inside_a_sentence(title: Texts) -> Texts:
 def lawful_sentence(measure: Measure, n_conditions: int) -> Texts:
     """That every condition which was checked holds."""
     return _LAWFUL.format(measure=measure.names, n=n_conditions, article=measure.main_article)
-
-
-def not_encoded_sentence(measure: Measure) -> Texts:
-    """That the program does not know the conditions of a measure yet."""
-    return _NOT_ENCODED.format(measure=measure.names, article=measure.main_article)
 
 
 def first_article(article: str) -> str:

@@ -74,9 +74,8 @@ def measures_page() -> Iterator[str]:
     """Give the measures of every legal order with their names."""
     yield "# The measures\n"
     yield MARK
-    yield '\nA measure without conditions in code answers "cannot tell" and is never ranked.'
-    yield "Intrusiveness runs from 1 (lightest) to 10 (heaviest).\n"
-    head = ("id", "Uzbek", "Russian", "English", "articles", "intrusiveness", "conditions in code")
+    yield "\nIntrusiveness runs from 1 (lightest) to 10 (heaviest).\n"
+    head = ("id", "Uzbek", "Russian", "English", "articles", "intrusiveness")
     for order in LEGAL_ORDERS.values():
         yield f"## {order.id}\n"
         yield f"Amounts in {order.amount_unit}, outcome window {order.outcome_window_days} days.\n"
@@ -91,7 +90,6 @@ def measures_page() -> Iterator[str]:
                     m.names.en,
                     ", ".join(m.articles),
                     m.intrusiveness,
-                    "yes" if m.is_encoded else "no",
                 )
                 for m in measures
             ),

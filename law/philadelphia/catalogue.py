@@ -11,7 +11,7 @@ _TRIAL = ("NTJ 72(3):479",)
 
 
 def _letter(letter: str, intrusiveness: int, *, uz: str, ru: str, en: str) -> Measure:
-    return Measure(letter, words(uz=uz, ru=ru, en=en), _TRIAL, intrusiveness, is_encoded=True)
+    return Measure(letter, words(uz=uz, ru=ru, en=en), _TRIAL, intrusiveness)
 
 
 MEASURES: tuple[Measure, ...] = (

@@ -16,7 +16,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("23", "22¹", "43¹"),
         intrusiveness=1,
-        is_encoded=True,
     ),
     Measure(
         "mediation_or_instalment",
@@ -27,7 +26,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("32", "33", "34", "36"),
         intrusiveness=1,
-        is_encoded=False,
     ),
     Measure(
         "registry_asset_query",
@@ -38,7 +36,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("21", "47", "84", "87"),
         intrusiveness=2,
-        is_encoded=False,
     ),
     Measure(
         "bank_account_levy",
@@ -49,7 +46,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("47", "46(1)", "48", "21", "58", "43²"),
         intrusiveness=3,
-        is_encoded=True,
     ),
     Measure(
         "account_attachment",
@@ -60,7 +56,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("47(10)", "21", "35", "38"),
         intrusiveness=5,
-        is_encoded=False,
     ),
     Measure(
         "receivables_levy",
@@ -71,7 +66,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("46(2¹)", "48⁵"),
         intrusiveness=4,
-        is_encoded=False,
     ),
     Measure(
         "wage_income_withholding",
@@ -82,7 +76,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("64", "46(3)", "65", "66", "68", "69", "43²"),
         intrusiveness=4,
-        is_encoded=True,
     ),
     Measure(
         "registration_ban",
@@ -93,7 +86,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("21", "53"),
         intrusiveness=3,
-        is_encoded=True,
     ),
     Measure(
         "movable_attachment",
@@ -104,7 +96,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("53", "46(1)", "47", "18", "84"),
         intrusiveness=6,
-        is_encoded=False,
     ),
     Measure(
         "vehicle_seizure_sale",
@@ -115,7 +106,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("53", "21", "54", "55", "56", "63"),
         intrusiveness=7,
-        is_encoded=True,
     ),
     Measure(
         "movable_sale",
@@ -126,7 +116,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("56", "54"),
         intrusiveness=6,
-        is_encoded=False,
     ),
     Measure(
         "real_estate_sale",
@@ -137,7 +126,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("56", "46(1)", "52", "54", "60", "63"),
         intrusiveness=9,
-        is_encoded=True,
     ),
     Measure(
         "pledge_enforcement",
@@ -148,7 +136,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("51", "54", "56"),
         intrusiveness=8,
-        is_encoded=False,
     ),
     Measure(
         "item_handover",
@@ -159,7 +146,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("57", "46(4)"),
         intrusiveness=6,
-        is_encoded=False,
     ),
     Measure(
         "travel_ban",
@@ -170,7 +156,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("42¹", "32¹"),
         intrusiveness=8,
-        is_encoded=True,
         needs_senior=True,
     ),
     Measure(
@@ -182,7 +167,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("42", "75", "76", "77", "21"),
         intrusiveness=7,
-        is_encoded=False,
         needs_senior=True,
     ),
     Measure(
@@ -190,7 +174,6 @@ MEASURES: tuple[Measure, ...] = (
         words(uz="Qarzdorni koʻchirish", ru="Выселение должника", en="Eviction"),
         ("73", "18", "26"),
         intrusiveness=10,
-        is_encoded=False,
     ),
     Measure(
         "non_property_compulsion",
@@ -201,7 +184,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("71", "72", "73¹", "73²", "74"),
         intrusiveness=6,
-        is_encoded=False,
     ),
     Measure(
         "obligations_register_entry",
@@ -212,7 +194,6 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("41¹", "40", "41", "43³", "43⁴"),
         intrusiveness=4,
-        is_encoded=False,
         needs_senior=True,
     ),
 )

@@ -126,7 +126,7 @@ def _get_form(asked: Asked, file: CaseFile, newest: Stored | None) -> GetForm | 
     measures = asked.service.require_desk().measures().values()
     return GetForm(
         action=case_href(file.case_id) + "/recommendations",
-        measures=tuple(Option(m.id, asked.voice.says(m.names)) for m in measures if m.is_encoded),
+        measures=tuple(Option(m.id, asked.voice.says(m.names)) for m in measures),
         is_again=newest is not None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from features.catalogue import feature
@@ -52,7 +53,6 @@ def build_recommendation(
         best=tuple(cards[:best]),
         others=tuple(cards[best:]),
         excluded=_excluded(t, desk, stored) if with_law else (),
-        not_encoded=tuple(t.says(m.names) for m in measures.values() if not m.is_encoded),
         abstained=_abstained(t, document, has_cards=bool(cards)),
         unlearned=_unlearned(t, measures, document),
         model_note=_model_note(t, desk, stored.model_version),
@@ -67,14 +67,14 @@ def is_intrusive(measures: Mapping[str, Measure], measure: str) -> bool:
 
 
 def other_lawful(stored: Stored, measures: Mapping[str, Measure]) -> tuple[Measure, ...]:
-    """Encoded measures that the law allows and that the recommendation does not list."""
+    """Measures that the law allows and that the recommendation does not list."""
     named = {str(row["measure"]) for row in _rows(stored.document, "recommendations")}
     refused = {
         str(row["measure"])
         for row in _rows(stored.document, "excluded")
         if row["reason_code"] != UNLEARNED
     }
-    return tuple(m for m in measures.values() if m.is_encoded and m.id not in named | refused)
+    return tuple(m for m in measures.values() if m.id not in named | refused)
 
 
 class Scale:
@@ -176,12 +176,16 @@ def _label(t: Voice, name: str) -> str:
 
 
 def _excluded(t: Voice, desk: Desk, stored: Stored) -> tuple[Excluded, ...]:
-    measures = desk.measures()
-    return tuple(
-        _refusal(t, desk, stored, row)
-        for row in _rows(stored.document, "excluded")
-        if row["reason_code"] != UNLEARNED and measures[str(row["measure"])].is_encoded
-    )
+    """The refusals, measures that one sentence speaks of side by side; the largest groups last."""
+    rows = [r for r in _rows(stored.document, "excluded") if r["reason_code"] != UNLEARNED]
+    groups: dict[tuple[str, str, str], list[Excluded]] = {}
+    for refusal in (_refusal(t, desk, stored, row) for row in rows):
+        said = (refusal.verdict_code, refusal.article, refusal.sentence)
+        groups.setdefault(said, []).append(refusal)
+    together = [
+        replace(group[0], name=" · ".join(one.name for one in group)) for group in groups.values()
+    ]
+    return tuple(sorted(together, key=lambda one: one.name.count(" · ")))
 
 
 def _unlearned(

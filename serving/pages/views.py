@@ -215,7 +215,6 @@ class RecommendationView:
     best: tuple[Card, ...]
     others: tuple[Card, ...]
     excluded: tuple[Excluded, ...]
-    not_encoded: tuple[str, ...]
     unlearned: tuple[str, ...] = ()  # lawful, but too few past decisions to rank them
     abstained: str = ""
     model_note: str = ""  # said where nobody has promoted the model

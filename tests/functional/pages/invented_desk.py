@@ -289,11 +289,6 @@ def document_of(case_id: str) -> dict[str, object]:
             excluded_row("wage_income_withholding", "unlawful", "64"),
             excluded_row("real_estate_sale", "unlawful", "52"),
             excluded_row("travel_ban", "cannot_tell", "42¹"),
-            *(
-                excluded_row(m.id, "cannot_tell", m.main_article)
-                for m in catalogue("uz").values()
-                if not m.is_encoded
-            ),
         ],
         "explanations": [explanation_row(n) for n in range(len(ranked))],
     }
