@@ -1,12 +1,9 @@
 """Conditions and confirmations that several measures share."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from law.condition import Condition, Confirmation
 from law.uz.gates import debt_remains
-from law.uz.gates.debtor import debtor_can_be_addressed
 from law.words import words
 from registers.texts import Texts
 
@@ -155,45 +152,6 @@ def not_yet_in_force(
         facts=(f"has_{measure}", since),
         refusal="unfounded",
         confidence="inferred",
-    )
-
-
-# Art. 34, 37: death suspends until the successor is named, liquidation ends the proceedings. That
-# the debtor is missing is no obstacle to what is done because the debtor is missing.
-debtor_exists = Condition(
-    id="debtor_exists",
-    article="34",
-    reason_code="debtor_deceased_or_liquidated",
-    title=words(
-        uz="Qarzdor vafot etmagan va tugatilmagan",
-        ru="Должник не умер и не ликвидирован",
-        en="The debtor has not died and is not liquidated",
-    ),
-    broken=debtor_can_be_addressed.broken,
-    unknown=words(
-        uz="Aytib boʻlmaydi: qarzdorning holati nomaʼlum. Buni FHDYO yoki yuridik shaxslar "
-        "reyestri biladi (34, 37-moddalar).",
-        ru="Сказать нельзя: состояние должника неизвестно. Его знает ЗАГС или реестр юридических "
-        "лиц (ст. 34, 37).",
-        en="This cannot be told: the debtor's status is not known. The civil or business register "
-        "knows it (Art. 34, 37).",
-    ),
-    holds=~pl.col("debtor_status").is_in(["deceased", "liquidated"]),
-    facts=("debtor_status",),
-    remedy=words(
-        uz="Huquqiy vorisni aniqlang; u boʻlmasa, ishni tugating.",
-        ru="Установите правопреемника; если его нет, окончите производство.",
-        en="Name the successor; if there is none, end the case.",
-    ),
-)
-
-
-def or_debtor_missing(gate: Condition) -> Condition:
-    """The gate, waived for a missing debtor: nothing can be served on somebody who is missing."""
-    return replace(
-        gate,
-        holds=(pl.col("debtor_status") == "missing") | gate.holds,
-        facts=(*gate.facts, "debtor_status"),
     )
 
 

@@ -1,0 +1,237 @@
+"""Entry in the Register of Obligations (Art. 40(3), 41, 41¹, 43³, 43⁴; since OʻRQ-1069).
+
+It ends a case in which the debtor was not found or nothing was found that could be levied.
+"""
+
+import polars as pl
+
+from law.condition import Condition, Confirmation, MeasureRules
+from law.parameters import parameter
+from law.uz.gates import (
+    FOR_ALL,
+    debt_remains,
+    debtor_notified,
+    money_claim,
+    no_treatment,
+    not_bankrupt,
+    ordinary_procedure,
+    term_over,
+)
+from law.uz.measures.missing_debtor import IS_MISSING, debtor_exists, or_missing
+from law.uz.measures.shared import MONEY_PARAMETERS
+from law.words import words
+
+# Art. 40(2), (3): how a case ends that leaves an entry behind.
+ENDS_WITH_ENTRY: tuple[str, ...] = ("returned_no_property", "debtor_not_found")
+
+# OʻRQ-1069 of 16.06.2025 made the register.
+register_exists = Condition(
+    id="register_exists",
+    article="41¹",
+    reason_code="register_did_not_exist",
+    title=words(
+        uz="Majburiyatlar reyestri amal qiladi",
+        ru="Реестр обязательств действует",
+        en="The Register of Obligations exists",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: Majburiyatlar reyestri 2025-yil 16-iyundan beri mavjud "
+        "(OʻRQ-1069; 41¹-modda).",
+        ru="Внести в реестр нельзя: Реестр обязательств существует с 16 июня 2025 г. (OʻRQ-1069; "
+        "ст. 41¹).",
+        en="An entry is not open: the Register of Obligations exists since 16 June 2025 "
+        "(OʻRQ-1069; Art. 41¹).",
+    ),
+    remedy=words(
+        uz="Hujjatni eski tartibda, reyestrga kiritmasdan qaytaring.",
+        ru="Верните документ по прежнему порядку, без внесения в реестр.",
+        en="Return the document by the rules of that time, without an entry.",
+    ),
+    holds=parameter("obligations_register").is_not_null(),
+    facts=("as_of_date",),
+    parameters=("obligations_register",),
+)
+
+_closing = pl.col("closing")
+
+# Art. 40, 41¹: the entry goes with the ending of the case, on the same day or after it.
+case_ends_without_result = Condition(
+    id="case_ends_without_result",
+    article="40",
+    reason_code="case_closed_otherwise",
+    title=words(
+        uz="Ish ochiq yoki natijasiz tugatilgan",
+        ru="Производство открыто или окончено без результата",
+        en="The case is open or ended without result",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: ish boshqa asosda tugatilgan (40-modda).",
+        ru="Внести в реестр нельзя: производство окончено по другому основанию (ст. 40).",
+        en="An entry is not open: the case ended on another ground (Art. 40).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: ish qoʻzgʻatilgan kun yoki tugatilish asosi qayd etilmagan. Buni "
+        "ishni yurituvchi davlat ijrochisi biladi (40-modda).",
+        ru="Сказать нельзя: не записан день возбуждения или основание окончания. Это знает "
+        "исполнитель, ведущий дело (ст. 40).",
+        en="This cannot be told: the day of opening or the ground of the ending is not recorded. "
+        "The officer of the case knows it (Art. 40).",
+    ),
+    remedy=words(
+        uz="Tugatilish asosi notoʻgʻri boʻlsa, uni tuzating; aks holda yozuv kerak emas.",
+        ru="Если основание записано неверно, исправьте его; иначе запись не нужна.",
+        en="If the ground is recorded wrongly, correct it; otherwise no entry is needed.",
+    ),
+    holds=pl.when(pl.col("opened_on").is_null())
+    .then(None)
+    .when(pl.col("closed_on") > pl.col("as_of_date"))
+    .then(True)
+    .when(_closing.is_not_null())
+    .then(_closing.is_in(ENDS_WITH_ENTRY))
+    .when(pl.col("closed_on").is_null())
+    .then(True),
+    facts=("opened_on", "closed_on", "closing"),
+    missing="closing",
+)
+
+# Art. 40, 43³: an entry without a search for assets is prohibited.
+registers_were_asked = Condition(
+    id="registers_were_asked",
+    article="40",
+    reason_code="assets_not_searched",
+    title=words(
+        uz="Mol-mulk reyestrlardan soʻralgan ({n_asset_queries} marta)",
+        ru="Имущество искали по реестрам (запросов: {n_asset_queries})",
+        en="The registers were asked for assets ({n_asset_queries} times)",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: bu ishda mol-mulk va daromad haqida birorta soʻrov ijro "
+        "etilmagan (40-modda).",
+        ru="Внести в реестр нельзя: в этом деле не исполнен ни один запрос об имуществе и доходах "
+        "(ст. 40).",
+        en="An entry is not open: in this case no query on assets and income was made (Art. 40).",
+    ),
+    remedy=words(
+        uz="Avval banklar, soliq, kadastr va yoʻl harakati xavfsizligi xizmatiga soʻrov yuboring.",
+        ru="Сначала запросите банки, налоговый комитет, кадастр и дорожную службу.",
+        en="First ask the banks, the tax committee, the cadastre and the traffic police.",
+    ),
+    holds=pl.col("n_asset_queries") > 0,
+    facts=("n_asset_queries",),
+)
+
+# Nothing that may be levied: no money, income, vehicle or real estate, pledged things included
+# (Art. 51 opens them where the rest is not enough), and nothing in the debtor's business.
+_nothing_of_a_business = (pl.col("debtor_kind") == "individual") | (
+    (pl.col("receivables_som") == 0) & (pl.col("production_assets_som") == 0)
+)
+_OWNED = (
+    "leviable_balance_som",
+    "leviable_income_som",
+    "n_free_vehicles",
+    "n_pledged_vehicles",
+    "n_free_objects",
+    "n_pledged_objects",
+)
+
+# Art. 40(2), (3): the debtor was not found, or nothing was found that could be levied.
+nothing_to_levy = Condition(
+    id="nothing_to_levy",
+    article="40(3)",
+    reason_code="property_or_income_known",
+    title=words(
+        uz="Qarzdor topilmagan yoki undiriladigan mol-mulk va daromad yoʻq",
+        ru="Должник не найден, или взыскивать не с чего",
+        en="The debtor is missing, or nothing is known that could be levied",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: undirish mumkin boʻlgan narsa bor: pul "
+        "({leviable_balance_som}), daromad ({leviable_income_som}), transport "
+        "({free_vehicles_som}), koʻchmas mulk ({free_real_estate_som}), garovdagi mol-mulk yoki "
+        "biznes aktivlari (40-modda).",
+        ru="Внести в реестр нельзя: есть с чего взыскать: деньги ({leviable_balance_som}), доход "
+        "({leviable_income_som}), машины ({free_vehicles_som}), недвижимость "
+        "({free_real_estate_som}), заложенное имущество или активы бизнеса (ст. 40).",
+        en="An entry is not open: there is something to levy: money ({leviable_balance_som}), "
+        "income ({leviable_income_som}), vehicles ({free_vehicles_som}), real estate "
+        "({free_real_estate_som}), pledged property or assets of the business (Art. 40).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: hamma reyestrlar javob bermagan, undiriladigan narsa bor-yoʻqligi "
+        "nomaʼlum. Buni banklar, soliq, yoʻl harakati xavfsizligi xizmati va kadastr biladi "
+        "(40-modda).",
+        ru="Сказать нельзя: ответили не все реестры, есть ли с чего взыскать, неизвестно. Это "
+        "знают банки, налоговый комитет, дорожная служба и кадастр (ст. 40).",
+        en="This cannot be told: not every register has answered, so whether there is something to "
+        "levy is not known. The banks, the tax committee, the traffic police and the cadastre know "
+        "it (Art. 40).",
+    ),
+    remedy=words(
+        uz="Avval undiruvni maʼlum mol-mulk va daromadga qarating; natija boʻlmasa, qayting.",
+        ru="Сначала обратите взыскание на известное имущество и доход; без результата вернитесь.",
+        en="First levy the property and income that are known; come back if nothing comes of it.",
+    ),
+    holds=IS_MISSING
+    | (pl.all_horizontal(pl.col(name) == 0 for name in _OWNED) & _nothing_of_a_business),
+    facts=(
+        *_OWNED,
+        "debtor_kind",
+        "debtor_status",
+        "free_real_estate_som",
+        "free_vehicles_som",
+        "production_assets_som",
+        "receivables_som",
+    ),
+    parameters=MONEY_PARAMETERS,
+    confidence="inferred",
+)
+
+senior_decides = Confirmation(
+    id="senior_decides",
+    article="40",
+    text=words(
+        uz="Barcha choralar natija bermaganini tasdiqlang; dalolatnomani katta davlat ijrochisi "
+        "tasdiqlaydi (40-modda).",
+        ru="Подтвердите, что все меры не дали результата; акт утверждает старший государственный "
+        "исполнитель (ст. 40).",
+        en="Confirm that all measures were without result; the senior officer approves the act "
+        "(Art. 40).",
+    ),
+    when=pl.lit(True),
+)
+ten_years = Confirmation(
+    id="ten_years",
+    article="43⁴",
+    text=words(
+        uz="Yozuv oʻn yil saqlanadi; qarz toʻlansa, oʻchiriladi, mol-mulk topilsa, ish tiklanadi "
+        "(41¹, 43⁴-moddalar).",
+        ru="Запись хранится десять лет; при исполнении её удаляют, при появлении имущества "
+        "производство возобновляют (ст. 41¹, 43⁴).",
+        en="The entry is kept for ten years; it is removed on performance, and the case is resumed "
+        "when property is found (Art. 41¹, 43⁴).",
+    ),
+    when=pl.lit(True),
+)
+
+_INSTEAD = {
+    "case_is_open": case_ends_without_result,
+    "debtor_can_be_addressed": debtor_exists,
+}
+_GATES = tuple(_INSTEAD.get(gate.id, gate) for gate in FOR_ALL)
+
+RULES = MeasureRules(
+    (
+        *_GATES,
+        register_exists,
+        not_bankrupt,
+        money_claim,
+        ordinary_procedure,
+        debt_remains,
+        term_over,
+        or_missing(debtor_notified),
+        no_treatment,
+        registers_were_asked,
+        nothing_to_levy,
+    ),
+    (senior_decides, ten_years),
+)
