@@ -45,20 +45,20 @@ money_to_levy = Condition(
         en="There is money on accounts that may be levied ({leviable_balance_som})",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: maʼlum hisobvaraqlarda boʻsh pul {account_free_som}, shundan "
-        "{protected_amount_som} daxlsiz (47-modda). Boshqa chorani tanlang.",
-        ru="Для этой меры нет оснований: на известных счетах свободно {account_free_som}, из них "
-        "неприкосновенно {protected_amount_som} (ст. 47). Выберите другую меру.",
+        uz="Bu chora uchun asos yoʻq: maʼlum hisobvaraqlarda boʻsh pul {account_free_som}, daxlsiz "
+        "summa {protected_amount_som} (47-modda). Boshqa chorani tanlang.",
+        ru="Для этой меры нет оснований: на известных счетах свободно {account_free_som}, "
+        "неприкосновенная сумма {protected_amount_som} (ст. 47). Выберите другую меру.",
         en="There is no ground for this measure: the known accounts hold {account_free_som} free, "
-        "of which {protected_amount_som} is protected (Art. 47). Choose another measure.",
+        "and the protected amount is {protected_amount_som} (Art. 47). Choose another measure.",
     ),
     remedy=words(
-        uz="Hisobvaraqqa {protected_amount_som}dan ortiq pul tushishini kuting yoki banklardan "
+        uz="Hisobvaraqqa daxlsiz summadan ortiq pul tushishini kuting yoki banklardan qoldiq va "
         "boshqa hisobvaraqlarni soʻrang (21, 47-moddalar).",
-        ru="Дождитесь, когда на счёте будет больше {protected_amount_som}, или запросите у банков "
-        "другие счета (ст. 21, 47).",
-        en="Wait until the account holds more than {protected_amount_som}, or ask the banks for "
-        "other accounts (Art. 21, 47).",
+        ru="Дождитесь, когда на счёте будет больше неприкосновенной суммы, или запросите у банков "
+        "остаток и другие счета (ст. 21, 47).",
+        en="Wait until the account holds more than the protected amount, or ask the banks for the "
+        "balance and other accounts (Art. 21, 47).",
     ),
     holds=pl.col("leviable_balance_som") > 0,
     facts=("account_free_som", "leviable_balance_som", "n_accounts", "protected_amount_som"),

@@ -31,7 +31,7 @@ postponement_or_mediation_left = Condition(
         en="A postponement or a mediation is still open",
     ),
     broken=words(
-        uz="Davlat ijrochisining oʻzi bunga haqli emas: ijro harakatlari ikki marta qoldirilgan "
+        uz="Davlat ijrochisi buni oʻzi hal qila olmaydi: ijro harakatlari ikki marta qoldirilgan "
         "(33-modda), mediatsiya esa oʻtkazilgan yoki undiruvchi uni soʻramagan (34, 36-moddalar).",
         ru="Исполнитель сам этого сделать не вправе: действия отложены уже дважды (ст. 33), а "
         "медиация проведена или взыскатель о ней не просит (ст. 34, 36).",
@@ -39,22 +39,23 @@ postponement_or_mediation_left = Condition(
         "and a mediation was held or the claimant does not ask for one (Art. 34, 36).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: harakatlar necha marta qoldirilgani yoki undiruvchi mediatsiya "
-        "soʻragani maʼlum emas. Birinchisini ishni yurituvchi davlat ijrochisi, ikkinchisini "
-        "undiruvchi biladi (33, 36-moddalar).",
-        ru="Сказать нельзя: неизвестно, сколько раз действия откладывались или просит ли "
-        "взыскатель о медиации. Первое знает исполнитель, ведущий дело, второе взыскатель "
+        uz="Aytib boʻlmaydi: qoldirishlar soni {n_postponements}, mediatsiyalar soni "
+        "{n_mediations}. Mediatsiya soʻralayotganini undiruvchi, oʻtgan qoldirishlarni ishni "
+        "yurituvchi davlat ijrochisi biladi (33, 36-moddalar).",
+        ru="Сказать нельзя: отложений {n_postponements}, медиаций {n_mediations}. Просит ли он о "
+        "медиации, знает взыскатель, о прежних отложениях знает исполнитель, ведущий дело "
         "(ст. 33, 36).",
-        en="This cannot be told: how often the actions were postponed, or whether the claimant "
-        "asks for mediation. The officer of the case knows the first, the claimant the second "
-        "(Art. 33, 36).",
+        en="This cannot be told: postponements {n_postponements}, mediations {n_mediations}. "
+        "Whether mediation is asked for, the claimant knows; earlier postponements, the officer of "
+        "the case (Art. 33, 36).",
     ),
     remedy=words(
-        uz="Kechiktirish yoki boʻlib-boʻlib toʻlash uchun hujjatni bergan sud yoki organga "
-        "murojaat qiling (32-modda).",
-        ru="Об отсрочке или рассрочке обратитесь в суд или орган, выдавший документ (ст. 32).",
-        en="Apply to the court or body that issued the document for a deferral or instalments "
-        "(Art. 32).",
+        uz="Undiruvchidan birinchi mediatsiyani soʻrang yoki kechiktirish uchun hujjatni bergan "
+        "sud yoki organga murojaat qiling (32, 36-moddalar).",
+        ru="Спросите взыскателя о первой медиации или обратитесь об отсрочке в суд или орган, "
+        "выдавший документ (ст. 32, 36).",
+        en="Ask the claimant about a first mediation, or apply to the court or body that issued "
+        "the document for a deferral (Art. 32, 36).",
     ),
     holds=_may_postpone | _may_mediate,
     facts=("n_postponements", "n_mediations", "claimant_asks_mediation"),

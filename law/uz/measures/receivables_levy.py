@@ -8,7 +8,7 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive, ordinary_procedure
-from law.uz.measures.shared import money_falls_short
+from law.uz.measures.shared import IS_IN_BUSINESS, money_falls_short
 from law.words import words
 
 _proved = pl.col("proved_receivable_som")
@@ -83,8 +83,21 @@ not_pledged_elsewhere = Confirmation(
     ),
     when=pl.lit(True),
 )
+second_rank = Confirmation(
+    id="second_rank",
+    article="60",
+    text=words(
+        uz="Tadbirkorlik qarzi boʻyicha mulkiy huquqlar ikkinchi navbatda: avval ishlab chiqarishda "
+        "qatnashmaydigan koʻchar mol-mulk (60-modda).",
+        ru="По долгам от предпринимательства имущественные права идут во вторую очередь: сначала "
+        "движимое имущество, не занятое в производстве (ст. 60).",
+        en="For debts from a business property rights come second: first the movables that are "
+        "not used in production (Art. 60).",
+    ),
+    when=IS_IN_BUSINESS,
+)
 
 RULES = MeasureRules(
     (*coercive(), ordinary_procedure, money_falls_short(), receivable_is_proved),
-    (no_more_than_owed, not_pledged_elsewhere),
+    (no_more_than_owed, not_pledged_elsewhere, second_rank),
 )

@@ -58,10 +58,11 @@ simplified_within_minimum_wage = Condition(
         "Choose another measure.",
     ),
     remedy=words(
-        uz="Qarz {minimum_wage_som}gacha kamaygach qayting yoki hisobvaraqdagi pulga undiruv "
+        uz="Qarz eng kam ish haqigacha kamaygach qayting yoki hisobvaraqdagi pulga undiruv "
         "qarating (43²-modda).",
-        ru="Вернитесь, когда долг не превысит {minimum_wage_som}, или взыщите со счетов (ст. 43²).",
-        en="Come back when the debt is within {minimum_wage_som}, or levy the money on accounts "
+        ru="Вернитесь, когда долг не превысит минимальную оплату труда, или взыщите со счетов "
+        "(ст. 43²).",
+        en="Come back when the debt is within the minimum wage, or levy the money on accounts "
         "(Art. 43²).",
     ),
     holds=(pl.col("procedure") != "simplified")
@@ -232,6 +233,21 @@ cap_for_alimony_arrears = Confirmation(
     when=_higher_cap,
 )
 
+this_much_a_month = Confirmation(
+    id="this_much_a_month",
+    article="66",
+    text=words(
+        uz="Bu ishda oyiga koʻpi bilan {withholdable_som} ushlanadi; boshqa hujjatlar boʻyicha "
+        "ushlanmalar ham shu chegaraga kiradi (66-modda).",
+        ru="По этому делу удерживается не более {withholdable_som} в месяц; удержания по другим "
+        "документам входят в тот же предел (ст. 66).",
+        en="In this case at most {withholdable_som} a month; what is withheld for other documents "
+        "counts towards the same limit (Art. 66).",
+    ),
+    when=pl.col("withholdable_som") > 0,
+    facts=("withholdable_som",),
+)
+
 RULES = MeasureRules(
     (
         income_of_a_person,
@@ -241,5 +257,5 @@ RULES = MeasureRules(
         income_to_withhold,
         no_wage_withholding_in_force,
     ),
-    (cap_after_tax, cap_for_alimony_arrears),
+    (cap_after_tax, cap_for_alimony_arrears, this_much_a_month),
 )
