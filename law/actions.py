@@ -1,45 +1,45 @@
-"""Past or proposed actions, judged: was this measure lawful in this case on that day?
+"""Past or proposed actions, judged: was this measure lawful, founded and in time?
 
 A past action is judged with what was known the day before it: neither the action itself nor
 anything else that was decided or reported on its day speaks for or against it. Only a case that
-was first reported on that very day is judged with the knowledge of the day.
-"""
+was first reported on that very day, or later, is judged with its first report (`judged_with`).
 
-import difflib
-from collections.abc import Mapping
-from typing import Any
+The verdict is that of the rules; the finding adds what no rule refuses and a person should weigh:
+heavier than needed, out of proportion, repeated without new facts, late (see `law.findings`).
+"""
 
 import polars as pl
 
+from law.action_evidence import evidence_about
+from law.action_grounds import NO_CASE, NO_LEGAL_BASIS, UNKNOWN, UNREAD
+from law.action_points import NEEDED, AskedActions, ask_about
+from law.action_texts import TEXTS, finding_texts, verdict_texts
 from law.catalogue import catalogue
-from law.condition import Condition
-from law.errors import ActionsUnusableError
-from law.facts import build_facts
 from law.facts_used import excluded_facts
-from law.rules import rules_of
-from law.sentences import (
-    CASE_UNKNOWN,
-    INCOMPLETE,
-    NO_BASIS,
-    UNKNOWN_MEASURE,
-    lawful_sentence,
-    sentence_of,
-)
-from law.uz.catalogue import NO_LEGAL_BASIS
-from law.verdicts import ALL_CONDITIONS, JUDGED, judge
+from law.findings import OF_VERDICT, WARNED, findings_about, findings_of, warn
+from law.uz.catalogue import NO_LEGAL_BASIS as WITHOUT_BASIS
+from law.verdicts import JUDGED, judge
 from registers.extract import Registers
-from registers.snapshot import known_at
-from registers.texts import Texts
 
-_NEEDED: dict[str, type[pl.DataType]] = {
-    "case_id": pl.String,
-    "measure": pl.String,
-    "as_of_date": pl.Date,
-}
+COLUMNS = (
+    "case_id",
+    "measure",
+    "as_of_date",
+    *JUDGED.names()[2:],
+    "sentence_en",
+    "sentence_uz_Latn",
+    "facts",
+    "office",
+    "judged_with",
+    *WARNED.names(),
+    "opened_days_late",
+    *TEXTS,
+    "finding_facts",
+)
 
 
 def judge_actions(registers: Registers, actions: pl.DataFrame) -> pl.DataFrame:
-    """A verdict with its sentence for each action, in the order given.
+    """A verdict and a finding with their sentences for each action, in the order given.
 
     Args:
         registers: validated registers.
@@ -48,100 +48,55 @@ def judge_actions(registers: Registers, actions: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         action_id (where given), case_id, measure, as_of_date, verdict, rule, article, reason_code,
-        confidence, sentence_en, sentence_uz_Latn, facts (JSON).
+        confidence, sentence_en, sentence_uz_Latn, facts (JSON); office; judged_with (day_before,
+        same_day, first_report; null where no register knows the case); finding (unlawful,
+        unfounded, late, cannot_tell, in_order) with finding_rule, finding_article,
+        finding_confidence; deadline and days_late where late; opened_days_late (of the case, where
+        it was opened late); finding_<language> (the sentence), remedy_<language> (what would put
+        it in order; null where nothing would) and finding_facts (JSON).
 
     Raises:
         ActionsUnusableError: a column is missing or has another type.
     """
-    asked = _checked(actions)
-    points = _points(registers, asked)
-    facts = build_facts(registers, points)
     order = registers.legal_order
-    located = asked.join(
-        points.select("point_id", "case_id", "as_of_date"), on=["case_id", "as_of_date"], how="left"
-    )
-    judged = located.join(judge(facts, order.id), on=["point_id", "measure"], how="left")
-    judged = _without_verdict(judged.sort("_row"), order.id)
-    said = _sentences(judged, facts, order.id, order.currency)
-    kept = [name for name in ("action_id",) if name in asked.columns]
-    return judged.with_columns(
-        pl.Series("sentence_en", [s.en for s in said], dtype=pl.String),
-        pl.Series("sentence_uz_Latn", [s.uz_Latn for s in said], dtype=pl.String),
-        excluded_facts(facts, judged, order.id).alias("facts"),
-    ).select(
-        *kept,
-        "case_id",
-        "measure",
-        "as_of_date",
-        *JUDGED.names()[2:],
-        "sentence_en",
-        "sentence_uz_Latn",
-        "facts",
-    )
+    asked = ask_about(registers, actions)
+    judged = _verdicts(asked, order.id)
+    evidence = _warned(registers, asked, judged)
+    whole = _with_findings(judged, asked, evidence)
+    whole = _with_texts(whole, evidence, asked, registers)
+    kept = [name for name in ("action_id",) if name in whole.columns]
+    return whole.sort("_row").select(*kept, *COLUMNS)
 
 
-def _checked(actions: pl.DataFrame) -> pl.DataFrame:
-    if "as_of_date" not in actions.columns and "decided_on" in actions.columns:
-        actions = actions.with_columns(pl.col("decided_on").alias("as_of_date"))
-    for name, dtype in _NEEDED.items():
-        if name not in actions.columns:
-            raise ActionsUnusableError(f"the column {name} is missing")
-        if actions.schema[name] not in (dtype, pl.Null):
-            raise ActionsUnusableError(f"{name} is {actions.schema[name]}, not {dtype()}")
-    if "action_id" in actions.columns:
-        actions = actions.unique("action_id", keep="first", maintain_order=True)
-    kept = [name for name in ("action_id", *_NEEDED) if name in actions.columns]
-    types = [pl.col(name).cast(dtype) for name, dtype in _NEEDED.items()]
-    asked = actions.select(kept).with_columns(types)
-    return asked.with_row_index("_row")
-
-
-def _points(registers: Registers, asked: pl.DataFrame) -> pl.DataFrame:
-    """One point per case and day; known_on is the day before, or the day of a case new on it."""
-    days = (
-        asked.select("case_id", "as_of_date")
-        .drop_nulls()
-        .unique()
-        .sort("case_id", "as_of_date")
-        .with_row_index("point_id")
-        .with_columns(pl.lit("").alias("debtor_id"))
-    )
-    before = pl.col("as_of_date").dt.offset_by("-1d")
-    known = {
-        name: known_at(registers, days.with_columns(day.alias("as_of_date")), "cases", "case")
-        .select("point_id", "debtor_id")
-        .with_columns(pl.lit(name == "day_before").alias("was_known"))
-        for name, day in {"day_before": before, "same_day": pl.col("as_of_date")}.items()
-    }
-    first = pl.concat(known.values()).unique("point_id", keep="first", maintain_order=True)
-    return (
-        days.drop("debtor_id")
-        .join(first, on="point_id", how="inner")
-        .with_columns(pl.when("was_known").then(before).otherwise("as_of_date").alias("known_on"))
-        .select("point_id", "case_id", "debtor_id", "as_of_date", "known_on")
-        .sort("point_id")
-    )
+def _verdicts(asked: AskedActions, legal_order_id: str) -> pl.DataFrame:
+    """The actions with the columns of JUDGED, sorted by _row; each is asked of its own measure."""
+    judged = [pl.DataFrame(schema=JUDGED)]
+    for measure in catalogue(legal_order_id):
+        point_ids = asked.of_measure(measure)["point_id"].unique().sort()
+        if point_ids.len():
+            judged.append(judge(asked.facts_of(point_ids), legal_order_id, [measure]))
+    found = asked.actions.join(pl.concat(judged), on=["point_id", "measure"], how="left")
+    return _without_verdict(found.sort("_row"), legal_order_id)
 
 
 def _without_verdict(judged: pl.DataFrame, legal_order_id: str) -> pl.DataFrame:
     """Verdicts for actions that no rule could be asked about."""
-    incomplete = pl.any_horizontal(pl.col(name).is_null() for name in _NEEDED)
+    incomplete = pl.any_horizontal(pl.col(name).is_null() for name in NEEDED)
     is_known = pl.col("measure").is_in(list(catalogue(legal_order_id)))
-    no_basis = pl.col("measure").is_in(NO_LEGAL_BASIS) & pl.lit(legal_order_id == "uz")
+    no_basis = pl.col("measure").is_in(WITHOUT_BASIS) & pl.lit(legal_order_id == "uz")
     rule = (
         pl.when(incomplete)
-        .then(pl.lit("incomplete_action"))
+        .then(pl.lit(UNREAD))
         .when(no_basis)
-        .then(pl.lit("no_legal_basis"))
+        .then(pl.lit(NO_LEGAL_BASIS))
         .when(~is_known)
-        .then(pl.lit("unknown_measure"))
-        .otherwise(pl.lit("case_unknown"))
+        .then(pl.lit(UNKNOWN))
+        .otherwise(pl.lit(NO_CASE))
     )
     is_open = pl.col("verdict").is_null()
-    verdict = (
-        pl.when(no_basis & ~incomplete).then(pl.lit("unlawful")).otherwise(pl.lit("cannot_tell"))
-    )
-    article = pl.when(no_basis).then(pl.lit("46")).otherwise(pl.lit(""))
+    is_baseless = no_basis & ~incomplete
+    verdict = pl.when(is_baseless).then(pl.lit("unlawful")).otherwise(pl.lit("cannot_tell"))
+    article = pl.when(is_baseless).then(pl.lit("46")).otherwise(pl.lit(""))
     return judged.with_columns(
         pl.when(is_open).then(verdict).otherwise("verdict").alias("verdict"),
         pl.when(is_open).then(rule).otherwise("rule").alias("rule"),
@@ -151,38 +106,61 @@ def _without_verdict(judged: pl.DataFrame, legal_order_id: str) -> pl.DataFrame:
     )
 
 
-def _sentences(
-    judged: pl.DataFrame, facts: pl.DataFrame, legal_order_id: str, currency: str
-) -> list[Texts]:
-    by_point = {row["point_id"]: row for row in facts.iter_rows(named=True)}
-    conditions = {
-        (measure, condition.id): condition
-        for measure, rules in rules_of(legal_order_id).items()
-        for condition in rules.conditions
-    }
-    return [
-        _sentence(row, by_point.get(row["point_id"], {}), conditions, legal_order_id, currency)
-        for row in judged.iter_rows(named=True)
+def _warned(registers: Registers, asked: AskedActions, judged: pl.DataFrame) -> pl.DataFrame:
+    """The lawful actions that a finding speaks against: the evidence and the columns of WARNED."""
+    order = registers.legal_order.id
+    lawful = judged.filter(pl.col("verdict") == "lawful")
+    measures = {measure for finding in findings_of(order) for measure in finding.measures}
+    asked_about = lawful.filter(pl.col("measure").is_in(list(measures)))
+    if asked_about.is_empty():
+        return judged.select("_row").clear().with_columns(pl.lit("").alias("finding_rule"))
+    evidence = evidence_about(registers, asked, asked_about)
+    warned = [
+        pl.concat([rows, warn(rows, findings_about(str(measure), order), order)], how="horizontal")
+        for (measure,), rows in evidence.group_by("measure", maintain_order=True)
     ]
+    return pl.concat(warned).filter(pl.col("finding").is_not_null())
 
 
-def _sentence(
-    row: Mapping[str, Any],
-    facts: Mapping[str, object],
-    conditions: Mapping[tuple[str, str], Condition],
-    legal_order_id: str,
-    currency: str,
-) -> Texts:
-    measure, rule = row["measure"], row["rule"]
-    known = catalogue(legal_order_id)
-    if (measure, rule) in conditions:
-        verdict = row["verdict"]
-        return sentence_of(conditions[measure, rule], verdict, facts, currency)
-    if rule == ALL_CONDITIONS:
-        return lawful_sentence(known[measure], len(rules_of(legal_order_id)[measure].conditions))
-    if rule == "no_legal_basis":
-        return NO_BASIS.format(measure=measure)
-    if rule == "unknown_measure":
-        nearest = difflib.get_close_matches(measure, list(known), n=1, cutoff=0.0)[0]
-        return UNKNOWN_MEASURE.format(measure=measure, nearest=nearest)
-    return INCOMPLETE if rule == "incomplete_action" else CASE_UNKNOWN
+def _with_findings(
+    judged: pl.DataFrame, asked: AskedActions, evidence: pl.DataFrame
+) -> pl.DataFrame:
+    """The columns of WARNED and opened_days_late beside the verdicts."""
+    late = _opened_days_late(asked)
+    whole = judged.with_columns(
+        pl.col("verdict").replace_strict(OF_VERDICT, return_dtype=pl.String).alias("finding"),
+        pl.col("rule").alias("finding_rule"),
+        pl.col("article").alias("finding_article"),
+        pl.col("confidence").alias("finding_confidence"),
+        pl.lit(None, dtype=pl.Date).alias("deadline"),
+        pl.lit(None, dtype=pl.Int64).alias("days_late"),
+        late.gather(judged["point_id"]).alias("opened_days_late"),
+    )
+    if evidence.is_empty():
+        return whole
+    return whole.update(evidence.select("_row", *WARNED), on="_row", how="left")
+
+
+def _opened_days_late(asked: AskedActions) -> pl.Series:
+    """Per point: days from the last day for opening the case to its opening; null if in time."""
+    if "must_open_by" not in asked.facts.columns:
+        return pl.repeat(None, asked.facts.height, dtype=pl.Int64, eager=True)
+    late = (pl.col("opened_on") - pl.col("must_open_by")).dt.total_days()
+    return asked.facts.select(pl.when(late > 0).then(late).alias("late"))["late"]
+
+
+def _with_texts(
+    whole: pl.DataFrame, evidence: pl.DataFrame, asked: AskedActions, registers: Registers
+) -> pl.DataFrame:
+    order = registers.legal_order
+    texts = verdict_texts(whole, asked, order.id, order.currency)
+    facts = excluded_facts(asked.facts, whole, order.id).alias("facts")
+    told = whole.with_columns(facts, facts.alias("finding_facts")).join(
+        texts, on="_row", how="left"
+    )
+    told = told.with_columns(
+        pl.col("finding_en").alias("sentence_en"),
+        pl.col("finding_uz_Latn").alias("sentence_uz_Latn"),
+    )
+    warned = finding_texts(evidence, order.id, order.currency)
+    return told.update(warned, on="_row", how="left", include_nulls=True)
