@@ -87,8 +87,8 @@ second_rank = Confirmation(
     id="second_rank",
     article="60",
     text=words(
-        uz="Tadbirkorlik qarzi boʻyicha mulkiy huquqlar ikkinchi navbatda: avval ishlab chiqarishda "
-        "qatnashmaydigan koʻchar mol-mulk (60-modda).",
+        uz="Tadbirkorlik qarzi boʻyicha mulkiy huquqlar ikkinchi navbatda: avval ishlab "
+        "chiqarishda qatnashmaydigan koʻchar mol-mulk (60-modda).",
         ru="По долгам от предпринимательства имущественные права идут во вторую очередь: сначала "
         "движимое имущество, не занятое в производстве (ст. 60).",
         en="For debts from a business property rights come second: first the movables that are "
