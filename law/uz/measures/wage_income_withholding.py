@@ -248,6 +248,20 @@ this_much_a_month = Confirmation(
     facts=("withholdable_som",),
 )
 
+not_from_article_69 = Confirmation(
+    id="not_from_article_69",
+    article="69",
+    text=words(
+        uz="69-moddadagi toʻlovlardan ushlab qolmang: aliment, zarar uchun tovon, homiladorlik, "
+        "tugʻish va dafn nafaqalari, xizmat safari va ishdan boʻshatish puli.",
+        ru="Не удерживайте из выплат статьи 69: алименты, возмещение вреда, пособия по "
+        "беременности, рождению и на погребение, командировочные, выходное пособие.",
+        en="Leave out the sums of Art. 69: alimony received, compensation for injury, maternity, "
+        "birth and funeral benefits, business-trip and severance pay.",
+    ),
+    when=pl.lit(True),
+)
+
 RULES = MeasureRules(
     (
         income_of_a_person,
@@ -257,5 +271,5 @@ RULES = MeasureRules(
         income_to_withhold,
         no_wage_withholding_in_force,
     ),
-    (cap_after_tax, cap_for_alimony_arrears, this_much_a_month),
+    (cap_after_tax, cap_for_alimony_arrears, this_much_a_month, not_from_article_69),
 )
