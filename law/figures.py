@@ -15,11 +15,12 @@ def _covers_nothing(measure: str) -> pl.Expr | None:
 class Figures:
     """Which facts of a legal order are amounts and deadlines worth showing beside a verdict.
 
+    `deadlines` gives the fact that holds each deadline.
     `coverable_som` gives the expression for what a measure may cover at most, or None.
     """
 
     amounts: tuple[str, ...] = ()
-    deadlines: tuple[str, ...] = ()
+    deadlines: Mapping[str, str] = field(default_factory=dict)
     coverable_som: Callable[[str], pl.Expr | None] = field(default=_covers_nothing)
 
     def amounts_of(self, facts: pl.DataFrame, measure: str) -> Mapping[str, int | None]:
@@ -32,4 +33,4 @@ class Figures:
 
     def deadlines_of(self, facts: pl.DataFrame) -> Mapping[str, date | None]:
         """The deadlines of the first row of the facts; None where unknown."""
-        return {name: facts[name][0] for name in self.deadlines}
+        return {name: facts[fact][0] for name, fact in self.deadlines.items()}

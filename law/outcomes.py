@@ -35,8 +35,7 @@ class Outcomes:
 def ask(facts: pl.DataFrame, rules: Iterable[MeasureRules]) -> Outcomes:
     """The answers of all conditions of these rules on each row of the facts."""
     conditions = {id(c): c for r in rules for c in r.conditions}
-    answered = facts.lazy().select(code_of(c).alias(str(i)) for i, c in conditions.items())
-    frame = answered.collect() if conditions else pl.DataFrame()
+    frame = facts.select(code_of(c).alias(str(i)) for i, c in conditions.items())
     columns = {i: _as_codes(frame[str(i)], facts.height) for i in conditions}
     return Outcomes(columns, facts.height)
 

@@ -66,11 +66,14 @@ def judge(
     answers = [_answer_table(m, r) for m, r in zip(wanted, rules, strict=True)]
     decided = np.stack([_decide(r, outcomes) for r in rules], axis=1)
     offsets = np.cumsum([0, *(table.height for table in answers[:-1])])
-    said: pl.DataFrame = pl.concat(answers)[(decided + offsets).ravel().astype(np.uint32)]
+    table, rows = pl.concat(answers, rechunk=True), (decided + offsets).ravel()
     ranks = _ranks(facts["as_of_date"], rules, decided, legal_order_id)
-    points = facts["point_id"].gather(np.repeat(np.arange(facts.height), len(wanted)))
-    confidence = pl.Series(CONFIDENCES, dtype=pl.String).gather(ranks.ravel())
-    return said.select(points, pl.all(), confidence.alias("confidence")).cast(JUDGED)
+    columns = {
+        "point_id": facts["point_id"].gather(np.repeat(np.arange(facts.height), len(wanted))),
+        **{name: table[name].gather(rows) for name in table.columns},
+        "confidence": pl.Series(CONFIDENCES, dtype=pl.String).gather(ranks.ravel()),
+    }
+    return pl.DataFrame(columns, schema_overrides=JUDGED)
 
 
 def lawful_measures(

@@ -4,15 +4,21 @@ import polars as pl
 
 from law.condition import MeasureRules
 from law.figures import Figures
-from law.parameters import parameter
+from law.uz.amounts import coverable_som
 from law.uz.amounts import derive_facts as derive_amounts
 from law.uz.contradictions import contradiction
 from law.uz.measures import (
     account_attachment,
     bank_account_levy,
+    debtor_or_asset_search,
+    eviction,
+    item_handover,
     mediation_or_instalment,
     movable_attachment,
     movable_sale,
+    non_property_compulsion,
+    obligations_register_entry,
+    pledge_enforcement,
     real_estate_sale,
     receivables_levy,
     registration_ban,
@@ -36,41 +42,39 @@ RULES: dict[str, MeasureRules] = {
     "vehicle_seizure_sale": vehicle_seizure_sale.RULES,
     "movable_sale": movable_sale.RULES,
     "real_estate_sale": real_estate_sale.RULES,
+    "pledge_enforcement": pledge_enforcement.RULES,
+    "item_handover": item_handover.RULES,
     "travel_ban": travel_ban.RULES,
+    "debtor_or_asset_search": debtor_or_asset_search.RULES,
+    "eviction": eviction.RULES,
+    "non_property_compulsion": non_property_compulsion.RULES,
+    "obligations_register_entry": obligations_register_entry.RULES,
 }
-
-
-def _not_yet() -> MeasureRules:
-    from law.condition import Condition
-    from law.words import words
-
-    text = words(uz="Hali kiritilmagan", ru="Ещё не внесено", en="Not encoded yet")
-    c = Condition("not_encoded", "46", "not_encoded", text, text, pl.lit(None), ("case_id",))
-    return MeasureRules((c,))
-
-
-for _id in (
-    "pledge_enforcement",
-    "item_handover",
-    "debtor_or_asset_search",
-    "eviction",
-    "non_property_compulsion",
-    "obligations_register_entry",
-):
-    RULES.setdefault(_id, _not_yet())
 
 
 def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
     """The facts with amounts, terms and deadlines, and the contradiction among them if any."""
-    return derive_amounts(facts).with_columns(
-        (parameter("law_is_recorded") == 1).alias("law_is_recorded"),
-        contradiction().alias("contradiction"),
-    )
+    return derive_amounts(facts).with_columns(contradiction().alias("contradiction"))
 
 
 FIGURES = Figures(
-    amounts=("outstanding_som", "protected_amount_som", "leviable_balance_som"),
-    deadlines=("latest_voluntary_end",),
+    amounts=(
+        "outstanding_som",
+        "protected_amount_som",
+        "leviable_balance_som",
+        "leviable_income_som",
+        "withholdable_som",
+    ),
+    deadlines={
+        "must_open_by": "must_open_by",
+        "voluntary_until": "latest_voluntary_end",
+        "attach_by": "attach_by",
+        "removal_from": "removal_from",
+        "sell_by": "sell_by",
+        "enforce_by": "enforce_by",
+        "appeal_until": "appeal_until",
+    },
+    coverable_som=coverable_som,
 )
 
 # Gates about the act or the decision, not about the choice of the measure (see docs/law).
