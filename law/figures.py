@@ -7,10 +7,6 @@ from datetime import date
 import polars as pl
 
 
-def _covers_nothing(measure: str) -> pl.Expr | None:
-    return None
-
-
 @dataclass(frozen=True)
 class Figures:
     """Which facts of a legal order are amounts and deadlines worth showing beside a verdict.
@@ -21,7 +17,7 @@ class Figures:
 
     amounts: tuple[str, ...] = ()
     deadlines: Mapping[str, str] = field(default_factory=dict)
-    coverable_som: Callable[[str], pl.Expr | None] = field(default=_covers_nothing)
+    coverable_som: Callable[[str], pl.Expr | None] = lambda _measure: None
 
     def amounts_of(self, facts: pl.DataFrame, measure: str) -> Mapping[str, int | None]:
         """The amounts of the first row of the facts, whole som; None where unknown."""

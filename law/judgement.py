@@ -1,6 +1,6 @@
 """One measure in one case on one day: the verdict with every ground, for a person to read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -82,12 +82,23 @@ def check_measure(
         UnknownMeasureError: the catalogue has no such measure.
         UnknownCaseError: the registers did not know the case on that day.
     """
+    return check_measures(registers, case_id, [measure], on, stated)[0]
+
+
+def check_measures(
+    registers: Registers,
+    case_id: str,
+    measures: Iterable[str],
+    on: date,
+    stated: Mapping[str, bool | int | str] | None = None,
+) -> list[Judgement]:
+    """The judgements on several measures in one case, in the order asked; see `check_measure`."""
     order = registers.legal_order
-    found = find_measure(measure, order.id)
+    found = [find_measure(measure, order.id) for measure in measures]
     facts = build_facts(registers, point_of(registers, case_id, on))
     if stated:
         facts = deriver_of(order.id)(with_statements(facts, stated))
-    return judge_one(facts, found, order.id, order.currency)
+    return [judge_one(facts, measure, order.id, order.currency) for measure in found]
 
 
 def point_of(registers: Registers, case_id: str, on: date) -> pl.DataFrame:
