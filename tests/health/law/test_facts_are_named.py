@@ -9,8 +9,10 @@ from law.code_names import CODES, TRUTH
 from law.condition import Condition, Confirmation
 from law.examples import EXAMPLE_FACTS, example_facts
 from law.fact_names import FACTS, KNOWERS
+from law.findings import findings_of
 from law.rules import rules_of
 from law.stated import ORDERED_ACTS, STATED
+from law.uz.contradictions import CONTRADICTIONS
 from registers.tables import TABLES
 from registers.texts import LANGUAGES, Texts
 
@@ -25,13 +27,15 @@ _COLUMNS = {
     "closing": ("cases", "closing"),
     "debtor_kind": ("debtors", "kind"),
     "debtor_status": ("debtors", "status"),
+    "tried_result": ("actions", "result"),
 }
 
 
 def _readers() -> list[Condition | Confirmation]:
     every = rules_of("uz").values()
     conditions = [condition for rules in every for condition in rules.conditions]
-    return [*conditions, *(c for rules in every for c in rules.confirmations)]
+    warnings = [finding.rule for finding in findings_of("uz")]
+    return [*conditions, *warnings, *(c for rules in every for c in rules.confirmations)]
 
 
 def test_every_fact_that_a_rule_names_has_a_label_and_a_knower() -> None:
@@ -60,7 +64,8 @@ def test_every_other_code_of_a_fact_has_a_name() -> None:
     assert tuple(CODES["ordered_act"]) == ORDERED_ACTS
     assert set(CODES[TRUTH]) == {"true", "false"}
     coded = {name for name, dtype in example_facts().schema.items() if str(dtype) == "String"}
-    assert coded - {"case_id", *_IDS} - set(CODES) <= {"contradiction"}
+    assert coded - {"case_id", *_IDS} - set(CODES) == set()
+    assert tuple(CODES["contradiction"]) == tuple(CONTRADICTIONS)
 
 
 def test_the_ranking_and_the_law_call_a_code_alike() -> None:
