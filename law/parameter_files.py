@@ -13,6 +13,10 @@ from law.confidence import CONFIDENCES
 from law.errors import ParameterFileError
 from registers.texts import LANGUAGES
 
+# The parser in C is eight times as fast; the package may have been built without it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LINE = "__line__"  # under this name every mapping keeps the line on which it begins
+
 HEAD: tuple[str, ...] = ("id", "unit", "label", "values")
 ENTRY: tuple[str, ...] = (
     "from",
@@ -53,52 +57,55 @@ UNITS: Mapping[str, Callable[[float], bool]] = MappingProxyType(
 )
 
 
-class _LineLoader(yaml.SafeLoader):
-    """Reads mappings with the line on which they begin, kept under `__line__`."""
-
-
-def _mapping_with_line(loader: _LineLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for key, value in node.value:
-        name = str(loader.construct_object(key, deep=True))  # type: ignore[no-untyped-call]
-        if name in mapping:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"'{name}' is given twice", key.start_mark
-            )
-        mapping[name] = loader.construct_object(value, deep=True)  # type: ignore[no-untyped-call]
-    mapping["__line__"] = node.start_mark.line + 1
-    return mapping
-
-
-_LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_with_line)
-
-
 def read_file(file: Path) -> dict[str, Any]:
     """The mapping in a YAML file, every mapping with its line; raises ParameterFileError."""
     try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_LineLoader)  # noqa: S506 - a SafeLoader
+        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ParameterFileError(file, line, f"not readable as YAML ({error.problem}).") from error
     except UnicodeDecodeError as error:
         raise ParameterFileError(file, 1, "not readable: write the file in UTF-8.") from error
-    if not isinstance(raw, dict):
+    if not isinstance(node, yaml.MappingNode):
         raise ParameterFileError(file, 1, "not a parameter: write id, unit, label and values.")
-    return raw
+    return _mapping(file, node)
+
+
+def _mapping(file: Path, node: yaml.MappingNode) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        if key.value in mapping:
+            line = key.start_mark.line + 1
+            raise ParameterFileError(file, line, f"'{key.value}' is given twice: keep one.")
+        mapping[key.value] = _value(file, value)
+    return {**mapping, LINE: node.start_mark.line + 1}
+
+
+def _value(file: Path, node: yaml.Node) -> object:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(file, node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(file, entry) for entry in node.value]
+    try:
+        value: object = yaml.constructor.SafeConstructor().construct_object(node)
+    except (ValueError, yaml.YAMLError) as error:
+        line = node.start_mark.line + 1
+        raise ParameterFileError(file, line, f"'{node.value}' is not readable.") from error
+    return value
 
 
 def check_names(file: Path, raw: Mapping[str, Any], known: tuple[str, ...]) -> None:
     """Refuse a field that nothing reads: a slip of the pen must not pass unnoticed."""
     for name in raw:
-        if name not in (*known, "__line__"):
+        if name not in (*known, LINE):
             raise ParameterFileError(
-                file, int(raw["__line__"]), f"unknown field '{name}'. Known: {', '.join(known)}."
+                file, int(raw[LINE]), f"unknown field '{name}'. Known: {', '.join(known)}."
             )
 
 
 def check_head(file: Path, raw: dict[str, Any]) -> None:
     """Refuse a parameter without its file's name as id, a known unit, four labels and values."""
-    line = int(raw["__line__"])
+    line = int(raw[LINE])
     check_names(file, raw, HEAD)
     if raw.get("id") != file.stem:
         raise ParameterFileError(file, line, f"the id must be the file's name, '{file.stem}'.")
@@ -116,7 +123,7 @@ def check_head(file: Path, raw: dict[str, Any]) -> None:
 
 def check_entry(file: Path, entry: dict[str, Any], unit: str) -> None:
     """Refuse a dated value without citation, from-date, confidence or a value fit for its unit."""
-    line = int(entry["__line__"])
+    line = int(entry[LINE])
     check_names(file, entry, ENTRY)
     for name in ("article", "amending_act"):
         if not str(entry.get(name) or "").strip():
@@ -137,5 +144,5 @@ def check_confidence(file: Path, entry: Mapping[str, Any]) -> None:
     """Refuse an entry that does not say how sure its record is."""
     if entry.get("confidence") not in CONFIDENCES:
         raise ParameterFileError(
-            file, int(entry["__line__"]), f"the confidence must be one of {', '.join(CONFIDENCES)}."
+            file, int(entry[LINE]), f"the confidence must be one of {', '.join(CONFIDENCES)}."
         )

@@ -17,7 +17,7 @@ import polars as pl
 
 from law.confidence import Confidence, rank
 from law.errors import ParameterFileError, UnknownParameterError
-from law.parameter_files import UNITS, check_entry, check_head, read_file
+from law.parameter_files import LINE, UNITS, check_entry, check_head, read_file
 from registers.texts import LANGUAGES, Texts
 
 __all__ = [
@@ -94,7 +94,7 @@ def _dated_value(file: Path, entry: object, unit: str) -> DatedValue:
 
 def _check_order(file: Path, entries: list[dict[str, Any]], values: tuple[DatedValue, ...]) -> None:
     for number, value in enumerate(values):
-        line = int(entries[number]["__line__"])
+        line = int(entries[number][LINE])
         if value.until_on is not None and value.until_on <= value.from_on:
             raise ParameterFileError(file, line, "the value ends before it begins.")
         if number == 0:

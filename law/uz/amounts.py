@@ -7,6 +7,7 @@ unless it cannot matter (nothing on the accounts: nothing to protect).
 import polars as pl
 
 from law.parameters import parameter
+from law.uz.ceilings import base_units, fine_ceiling, lesser, withholdable, withholding_share
 from law.uz.deadlines import plus, with_deadlines
 
 # Art. 27: the term to present each kind of document. A criminal fine is imposed by a court.
@@ -21,16 +22,20 @@ PRESENTATION_TERMS: dict[str, str] = {
     "administrative_decision": "presentation_administrative_months",
 }
 
-
-# What each measure can reach beside the outstanding sum; the others reach for all of it.
-REACHES: dict[str, str] = {
-    "bank_account_levy": "leviable_balance_som",
-    "receivables_levy": "proved_receivable_som",
-    "wage_income_withholding": "withholdable_som",
-    "vehicle_seizure_sale": "free_vehicles_som",
-    "movable_sale": "attached_som",
-    "real_estate_sale": "free_real_estate_som",
-    "pledge_enforcement": "pledged_property_som",
+# What each measure that recovers or secures money reaches at most, over the derived facts. The
+# value of movables stands in no register: what their sale covers is unknown until the valuation.
+REACHES: dict[str, pl.Expr] = {
+    "voluntary_notice": pl.col("outstanding_som"),
+    "bank_account_levy": pl.col("leviable_balance_som"),
+    "account_attachment": pl.col("outstanding_som"),
+    "receivables_levy": pl.col("proved_receivable_som"),
+    "wage_income_withholding": pl.col("withholdable_som"),
+    "registration_ban": pl.col("outstanding_som"),
+    "movable_attachment": pl.col("outstanding_som"),
+    "vehicle_seizure_sale": pl.col("free_vehicles_som"),
+    "movable_sale": pl.lit(None, dtype=pl.Int64),
+    "real_estate_sale": pl.col("free_real_estate_som"),
+    "pledge_enforcement": pl.col("pledged_vehicles_som") + pl.col("pledged_real_estate_som"),
 }
 
 
@@ -117,84 +122,6 @@ def protected_amount() -> pl.Expr:
     )
 
 
-def base_units(name: str) -> pl.Expr:
-    """A dated number of base units in som on that day."""
-    return (pl.col("bhm_som").cast(pl.Int64) * parameter(name)).cast(pl.Int64)
-
-
-def fine_ceiling() -> pl.Expr:
-    """Administrative Code 198¹, 245³: the largest fine for non-execution.
-
-    Of a person, or of the official of a legal entity; for a money claim not above what is owed.
-    """
-    person, official = (
-        base_units("fine_ceiling_person_bhm"),
-        base_units("fine_ceiling_official_bhm"),
-    )
-    ceiling = (
-        pl.when(pl.col("is_natural_person"))
-        .then(person)
-        .when(~pl.col("is_natural_person"))
-        .then(official)
-    )
-    return (
-        pl.when(pl.col("claim_kind") == "non_property")
-        .then(ceiling)
-        .when(pl.col("claim_kind").is_not_null())
-        .then(lesser(ceiling, pl.col("outstanding_som")))
-    )
-
-
-def withholding_share() -> pl.Expr:
-    """Art. 66: the largest share of income after tax that may be withheld each month.
-
-    What is outstanding in a case of alimony is taken as its arrears (inferred: no register parts
-    arrears from the running month).
-    """
-    return (
-        pl.when(pl.col("claim_kind") == "alimony")
-        .then(parameter("wage_cap_share_alimony_arrears"))
-        .when(pl.col("claim_kind").is_not_null())
-        .then(parameter("wage_cap_share"))
-    )
-
-
-def withholdable() -> pl.Expr:
-    """Art. 65, 66: what may be withheld in a month; whole som, rounded down, at most the debt."""
-    thousandths = (pl.col("withholding_share") * 1000).round().cast(pl.Int64)
-    capped = pl.col("leviable_income_som") * thousandths // 1000
-    none_to_take = pl.col("leviable_income_som") == 0
-    return lesser(pl.when(none_to_take).then(0).otherwise(capped), pl.col("outstanding_som"))
-
-
-def lesser(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-    """The smaller of two amounts; null where either is unknown, unless the other is nothing."""
-    return (
-        pl.when((one == 0) | (other == 0))
-        .then(0)
-        .when(one.is_not_null() & other.is_not_null())
-        .then(pl.min_horizontal(one, other))
-    )
-
-
-def coverable_som(measure: str) -> pl.Expr:
-    """Art. 47(11): what a measure may cover at most, over the derived facts.
-
-    Never more than is outstanding (document and fee), nor more than the measure reaches: the free
-    balance above the protected amount, a month's withholding, the value of what may be sold, the
-    proved receivable (Art. 48⁵). Null where unknown.
-    """
-    outstanding = pl.col("outstanding_som")
-    reach = REACHES.get(measure)
-    if reach is None:
-        return outstanding
-    if reach == "pledged_property_som":
-        return lesser(
-            outstanding, pl.col("pledged_vehicles_som") + pl.col("pledged_real_estate_som")
-        )
-    return lesser(outstanding, pl.col(reach))
-
-
 def leviable_balance() -> pl.Expr:
     """What may be taken from the known accounts: free money above the protected amount."""
     free = pl.col("account_free_som")
@@ -205,3 +132,14 @@ def leviable_balance() -> pl.Expr:
 def known_sum(*amounts: str) -> pl.Expr:
     """The sum of what is known: a lower bound where an amount is unknown."""
     return pl.sum_horizontal(pl.col(amount).fill_null(0) for amount in amounts)
+
+
+def coverable_som(measure: str) -> pl.Expr | None:
+    """Art. 47(11): what a measure may cover at most, over the derived facts; whole som.
+
+    Never more than is outstanding (document and fee), nor more than the measure reaches: the free
+    balance above the protected amount, a month's withholding, the value of what may be sold, the
+    proved receivable (Art. 48⁵). Null where unknown; None for a measure that covers no money.
+    """
+    reach = REACHES.get(measure)
+    return None if reach is None else lesser(pl.col("outstanding_som"), reach)

@@ -1,16 +1,14 @@
 """Working days and public holidays of Uzbekistan: what a term of "n working days" counts.
 
 Public holidays, additional days off and working Saturdays come from the package `holidays`; dated
-overrides stand in calendar.yaml. That the week has five working days is inferred (the Law names
-"working days" and no register or act in the record tells the Bureau's week). Days outside
-2001..2040 are unknown: null.
+overrides stand in calendar.yaml. That the week has five working days is inferred: the Law names
+"working days", and the Bureau's week was read nowhere. Days outside 2001..2040 are unknown: null.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import overload
+from typing import Literal, overload
 
 import holidays
 import numpy as np
@@ -18,90 +16,31 @@ import polars as pl
 from numpy.typing import NDArray
 
 from law.confidence import Confidence
-from law.errors import ParameterFileError
-from law.parameter_files import check_confidence, check_names, read_file
+from law.uz.calendar_file import FIRST_DAY, LAST_DAY, Overrides, load_overrides
 
-FIRST_DAY = date(2001, 1, 1)
-LAST_DAY = date(2040, 12, 31)
-CALENDAR_FILE = Path(__file__).parent / "calendar.yaml"
+Ground = Literal["act", "decree", "holiday", "week"]
 
-_HEAD = ("holidays_edition", "decrees_from", "decrees_until", "days")
-_ENTRY = ("date", "working", "act", "confidence")
+_EPOCH = date(1970, 1, 1)
+_FIRST = (FIRST_DAY - _EPOCH).days
+_N_DAYS = (LAST_DAY - FIRST_DAY).days + 1
 _SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class Override:
-    """A day that an act makes a working day or a day off."""
-
-    on: date
-    working: bool
-    act: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True)
-class Overrides:
-    """What calendar.yaml holds: the years of recorded decrees and the days that differ."""
-
-    decrees_from: date
-    decrees_until: date
-    days: tuple[Override, ...]
-
-
-@dataclass(frozen=True)
 class CalendarDay:
-    """Whether a day is a working day, why, and how sure the record of it is."""
+    """Whether a day is a working day, on what ground, and how sure the record of it is.
+
+    `ground`: "act" an override of calendar.yaml, "decree" a working Saturday, "holiday" a public
+    holiday or an additional day off, "week" the week of five days. `source` names the act or the
+    holiday. `decrees_recorded`: whether decrees on days off of that year are recorded at all.
+    """
 
     on: date
     working: bool
-    why: str
+    ground: Ground
+    source: str
     confidence: Confidence
-
-
-def load_overrides(file: Path = CALENDAR_FILE) -> Overrides:
-    """The overrides in a file; raises ParameterFileError with file and line."""
-    raw = read_file(file)
-    line = int(raw["__line__"])
-    check_names(file, raw, _HEAD)
-    if raw.get("holidays_edition") != holidays.__version__:
-        raise ParameterFileError(
-            file,
-            line,
-            f"written against holidays {raw.get('holidays_edition')}, installed is "
-            f"{holidays.__version__}. Compare the days of both, then write the new edition.",
-        )
-    for name in ("decrees_from", "decrees_until"):
-        if not isinstance(raw.get(name), date):
-            raise ParameterFileError(file, line, f"{name} is no date (write 2018-01-01).")
-    if not isinstance(raw.get("days"), list):
-        raise ParameterFileError(file, line, "no days: write a list, which may be empty ([]).")
-    days = tuple(_override(file, entry) for entry in raw["days"])
-    _check_order(file, raw["days"], days)
-    return Overrides(raw["decrees_from"], raw["decrees_until"], days)
-
-
-def _override(file: Path, entry: object) -> Override:
-    if not isinstance(entry, dict):
-        raise ParameterFileError(file, 1, f"'{entry}' is no day: write date, working and act.")
-    line = int(entry["__line__"])
-    check_names(file, entry, _ENTRY)
-    on = entry.get("date")
-    if not isinstance(on, date) or not FIRST_DAY <= on <= LAST_DAY:
-        raise ParameterFileError(file, line, f"the date must lie in {FIRST_DAY}..{LAST_DAY}.")
-    if not isinstance(entry.get("working"), bool):
-        raise ParameterFileError(file, line, "working must be true or false.")
-    if not str(entry.get("act") or "").strip():
-        raise ParameterFileError(file, line, "the day has no act: cite where it stands.")
-    check_confidence(file, entry)
-    return Override(on, entry["working"], str(entry["act"]), entry["confidence"])
-
-
-def _check_order(file: Path, entries: list[dict[str, object]], days: tuple[Override, ...]) -> None:
-    for before, after, entry in zip(days, days[1:], entries[1:], strict=False):
-        if after.on <= before.on:
-            line = int(str(entry["__line__"]))
-            raise ParameterFileError(file, line, f"{after.on} does not follow {before.on}.")
+    decrees_recorded: bool
 
 
 @cache
@@ -111,75 +50,32 @@ def _official() -> holidays.HolidayBase:
 
 
 @cache
-def _overrides() -> Overrides:
+def overrides() -> Overrides:
+    """What calendar.yaml holds, read once; raises ParameterFileError with file and line."""
     return load_overrides()
 
 
 def calendar_day(on: date) -> CalendarDay | None:
     """The record of a day; None outside the calendar.
 
-    >>> calendar_day(date(2026, 9, 1))
-    CalendarDay(on=datetime.date(2026, 9, 1), working=False, why='Independence Day', \
-confidence='secondary')
+    >>> found = calendar_day(date(2026, 9, 1))
+    >>> (found.working, found.ground, found.source, found.confidence)
+    (False, 'holiday', 'Independence Day', 'secondary')
     """
     if not FIRST_DAY <= on <= LAST_DAY:
         return None
-    override = {day.on: day for day in _overrides().days}.get(on)
-    if override is not None:
-        return CalendarDay(on, override.working, override.act, override.confidence)
-    if on in _official().weekend_workdays:
-        return CalendarDay(on, True, "working day by decree", "secondary")
+    recorded = overrides().decrees_from <= on < overrides().decrees_until
+    override = {day.on: day for day in overrides().days}.get(on)
     name = _official().get(on)
-    if name is not None:
-        return CalendarDay(on, False, name, "inferred" if "estimated" in name else "secondary")
-    working = on.weekday() < _SATURDAY
-    return CalendarDay(on, working, "five-day week", "inferred")
-
-
-@cache
-def _working_days() -> NDArray[np.int32]:
-    """Every working day of the calendar as a number of days since 1970, in order."""
-    first, last = np.datetime64(FIRST_DAY, "D"), np.datetime64(LAST_DAY, "D")
-    days = np.arange(first, last + 1)
-    working = np.is_busday(days)
-    for day in _official():
-        working[(np.datetime64(day, "D") - first).astype(int)] = False
-    for day in _official().weekend_workdays:
-        working[(np.datetime64(day, "D") - first).astype(int)] = True
-    for override in _overrides().days:
-        working[(np.datetime64(override.on, "D") - first).astype(int)] = override.working
-    return days[working].astype(np.int32)
-
-
-@overload
-def working_days_after(day: pl.Series, n: int | pl.Series) -> pl.Series: ...
-@overload
-def working_days_after(day: pl.Expr | str, n: int | pl.Expr) -> pl.Expr: ...
-def working_days_after(
-    day: pl.Series | pl.Expr | str, n: int | pl.Series | pl.Expr
-) -> pl.Series | pl.Expr:
-    """The n-th working day after a day, which itself does not count; n from 1.
-
-    Args:
-        day: a column of dates (its name, an expression or a Series).
-        n: how many working days, one number or one per row (a dated value).
-
-    Returns:
-        Dates; null where the day or the number is unknown, or the answer lies outside the calendar.
-
-    >>> working_days_after(pl.Series([date(2026, 8, 28)]), 1).to_list()  # a Friday
-    [datetime.date(2026, 9, 2)]
-    """
-    return _ask(day, n, first="after")
-
-
-@overload
-def next_working_day(day: pl.Series) -> pl.Series: ...
-@overload
-def next_working_day(day: pl.Expr | str) -> pl.Expr: ...
-def next_working_day(day: pl.Series | pl.Expr | str) -> pl.Series | pl.Expr:
-    """The day itself where it is a working day, else the first one after it; null outside."""
-    return _ask(day, 1, first="same")
+    if override is not None:
+        return CalendarDay(on, override.working, "act", override.act, override.confidence, recorded)
+    if on in _official().weekend_workdays:
+        return CalendarDay(on, True, "decree", "working Saturday", "secondary", recorded)
+    if name is not None:  # the day of a moon may be an estimate
+        confidence: Confidence = "inferred" if "estimated" in name else "secondary"
+        return CalendarDay(on, False, "holiday", name, confidence, recorded)
+    in_week = on.weekday() < _SATURDAY
+    return CalendarDay(on, in_week, "week", "week of five days", "inferred", recorded)
 
 
 def is_working_day(on: date) -> bool | None:
@@ -188,47 +84,88 @@ def is_working_day(on: date) -> bool | None:
     return None if found is None else found.working
 
 
+@cache
+def _working_days() -> NDArray[np.int64]:
+    """Every working day of the calendar as a number of days since 1970, in order."""
+    numbers = np.arange(_FIRST, _FIRST + _N_DAYS)
+    working: NDArray[np.bool_] = np.is_busday(numbers.astype("datetime64[D]"))
+    for day in _official():
+        _set(working, day, False)
+    for day in _official().weekend_workdays:
+        _set(working, day, True)
+    for override in overrides().days:
+        _set(working, override.on, override.working)
+    found: NDArray[np.int64] = numbers[working]
+    return found
+
+
+def _set(working: NDArray[np.bool_], day: date, answer: bool) -> None:
+    if FIRST_DAY <= day <= LAST_DAY:
+        working[(day - FIRST_DAY).days] = answer
+
+
+@overload
+def working_days_after(day: pl.Series, n: int) -> pl.Series: ...
+@overload
+def working_days_after(day: pl.Expr | str, n: int | pl.Expr) -> pl.Expr: ...
+def working_days_after(day: pl.Series | pl.Expr | str, n: int | pl.Expr) -> pl.Series | pl.Expr:
+    """The n-th working day after a day, which itself does not count; n from 1.
+
+    Args:
+        day: a column of dates (its name, an expression or a Series).
+        n: how many working days; an expression gives one number per row (a dated value).
+
+    Returns:
+        Dates; null where the day or n is unknown, and outside the calendar.
+
+    >>> working_days_after(pl.Series([date(2026, 8, 28)]), 1).to_list()  # a Friday
+    [datetime.date(2026, 9, 2)]
+    """
+    return _ask(day, n, "right")
+
+
+@overload
+def next_working_day(day: pl.Series) -> pl.Series: ...
+@overload
+def next_working_day(day: pl.Expr | str) -> pl.Expr: ...
+def next_working_day(day: pl.Series | pl.Expr | str) -> pl.Series | pl.Expr:
+    """The day itself where it is a working day, else the first one after it; null outside.
+
+    >>> next_working_day(pl.Series([date(2026, 8, 28), date(2026, 8, 29)])).to_list()
+    [datetime.date(2026, 8, 28), datetime.date(2026, 9, 2)]
+    """
+    return _ask(day, 1, "left")
+
+
 def within_calendar(day: pl.Expr) -> pl.Expr:
     """The day, or null where it lies outside the calendar."""
     return pl.when(day.is_between(pl.lit(FIRST_DAY), pl.lit(LAST_DAY))).then(day)
 
 
-def _ask(
-    day: pl.Series | pl.Expr | str, n: int | pl.Series | pl.Expr, first: str
-) -> pl.Series | pl.Expr:
-    def answer(columns: list[pl.Series]) -> pl.Series:
-        return _count(columns[0], columns[1], first)
+Side = Literal["left", "right"]  # where counting starts: at the day itself, or after it
 
+
+def _ask(day: pl.Series | pl.Expr | str, n: int | pl.Expr, side: Side) -> pl.Series | pl.Expr:
     if isinstance(day, pl.Series):
-        number = n if isinstance(n, pl.Series) else pl.Series([n])
-        return _count(day, number, first).alias(day.name)
-    exprs = [day, n if isinstance(n, pl.Expr) else pl.lit(n)]
-    return pl.map_batches(exprs, answer, return_dtype=pl.Date)  # type: ignore[arg-type]
+        frame = pl.DataFrame({"day": day}, schema={"day": pl.Date})
+        return frame.select(_ask("day", n, side)).to_series().alias(day.name)
+    number = n if isinstance(n, pl.Expr) else pl.lit(n)
+    asked = pl.struct(
+        (pl.col(day) if isinstance(day, str) else day).cast(pl.Date).cast(pl.Int64).alias("day"),
+        number.cast(pl.Int64).alias("n"),
+    )
+    return asked.map_batches(lambda s: _answer(s, side), return_dtype=pl.Date, is_elementwise=True)
 
 
-def _count(days: pl.Series, n: pl.Series, first: str) -> pl.Series:
-    """Where each day stands among the working days, and the one n places further."""
+def _answer(asked: pl.Series, side: Side) -> pl.Series:
+    """Where each day stands among the working days, and the one that is n places on."""
+    days, n = asked.struct.field("day"), asked.struct.field("n")
     working = _working_days()
-    starts = days.cast(pl.Date).cast(pl.Int32)
-    numbers = (
-        n.cast(pl.Int64)
-        if len(n) == len(days)
-        else pl.repeat(n[0], len(days), dtype=pl.Int64, eager=True)
-    )
-    lowest = (FIRST_DAY - date(1970, 1, 1)).days
-    is_known = (starts.is_not_null() & numbers.is_not_null() & (starts >= lowest)).fill_null(False)
-    side = "right" if first == "after" else "left"
-    places = np.searchsorted(working, starts.fill_null(0).to_numpy(), side=side)  # type: ignore[call-overload]
-    places = places + numbers.fill_null(1).to_numpy() - 1
-    fits = (
-        is_known.to_numpy()
-        & (places >= 0)
-        & (places < len(working))
-        & (numbers.fill_null(0).to_numpy() >= 1)
-    )
-    found = working[np.where(fits, places, 0)]
-    return (
-        pl.select(pl.when(pl.Series(fits)).then(pl.Series(found)).cast(pl.Date))
-        .to_series()
-        .alias(days.name)
+    is_asked = (days >= _FIRST) & (days < _FIRST + _N_DAYS) & (n >= 1)
+    start = np.searchsorted(working, days.fill_null(0).to_numpy(), side=side)
+    place = start + n.fill_null(1).to_numpy() - 1
+    fits = is_asked.fill_null(False).to_numpy() & (place < len(working))
+    found = pl.Series(working[np.where(fits, place, 0)].astype(np.int32)).cast(pl.Date)
+    return found.zip_with(
+        pl.Series(fits), pl.Series([None], dtype=pl.Date).new_from_index(0, len(found))
     )
