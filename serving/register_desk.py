@@ -11,6 +11,7 @@ from datetime import date
 import polars as pl
 
 from law.catalogue import Measure, catalogue
+from law.check import check_law
 from models.bundle import Bundle
 from models.registry import Store as ModelStore
 from registers.errors import ChoraError
@@ -36,10 +37,11 @@ _NOT_SHOWN = {"debtors": ["sex"]}  # a protected attribute that no step of an of
 
 
 def load_desk(settings: Settings) -> "RegisterDesk":
-    """The desk over the settings' tables; raises what `load_tables` raises."""
+    """The desk over the settings' tables; raises what `load_tables` and `check_law` raise."""
     if settings.tables is None:
         raise ValueError("The settings name no tables.")
     registers = load_tables(settings.tables)
+    check_law(registers.legal_order.id)
     working_day = settings.working_day or registers.as_of
     if working_day is None:
         raise ValueError("The tables hold no row, so there is no day to work on.")

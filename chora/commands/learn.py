@@ -11,6 +11,7 @@ import typer
 
 from chora.console import progress, say, show_table
 from chora.options import DEFAULT_STORE, Day, Out, Store, Tables, as_day
+from chora.reading import load_tables_and_law
 from chora.store_config import remember_tables
 
 Model = Annotated[str | None, typer.Option("--model", help="A version, as in uz-3.")]
@@ -25,10 +26,9 @@ def train(tables: Tables, as_of: Day, store: Store = DEFAULT_STORE) -> None:
     """
     from models.registry import Store as ModelStore
     from pipelines.train import train_candidate
-    from registers.extract import load_tables
 
     with progress("training") as step:
-        registers = load_tables(tables)
+        registers = load_tables_and_law(tables)
         result = train_candidate(registers, as_day(as_of), ModelStore(store), progress=step)
         remember_tables(store, tables)
     _show_training(result.version, result.report)
@@ -81,10 +81,9 @@ def evaluate(
     from models.registry import choose_model
     from pipelines.evaluate import evaluate_logged
     from pipelines.truth import true_value
-    from registers.extract import load_tables
 
     with progress("evaluating") as step:
-        registers = load_tables(tables)
+        registers = load_tables_and_law(tables)
         bundle, which = choose_model(ModelStore(store), registers.legal_order.id, model)
         report = evaluate_logged(registers, bundle, step)
         if truth is not None:
@@ -168,11 +167,10 @@ def recommend(
     from models.registry import choose_model
     from pipelines.questions import read_questions
     from pipelines.recommend import recommend as answer
-    from registers.extract import load_tables
 
     asked = read_questions(questions)
     with progress("recommending") as step:
-        registers = load_tables(tables)
+        registers = load_tables_and_law(tables)
         bundle, which = choose_model(ModelStore(store), registers.legal_order.id, model)
         answers = answer(registers, asked, bundle, top, step)
         answers.write(out)

@@ -9,6 +9,7 @@ import typer
 
 from chora.console import progress, say, show_table
 from chora.options import Day, Out, Tables, as_day
+from chora.reading import load_tables_and_law
 
 
 def validate(
@@ -41,10 +42,9 @@ def validate(
 def profile(tables: Tables, as_of: Day, out: Out) -> None:
     """Write the feature frame of every open money claim on a day."""
     from pipelines.profile import profile as build
-    from registers.extract import load_tables
 
     with progress("profiling") as step:
-        registers = load_tables(tables)
+        registers = load_tables_and_law(tables)
         step("building features")
         frame = build(registers, as_day(as_of))
         out.parent.mkdir(parents=True, exist_ok=True)
