@@ -81,11 +81,18 @@ def _mapping(file: Path, node: yaml.MappingNode) -> dict[str, Any]:
     return {**mapping, LINE: node.start_mark.line + 1}
 
 
+def _entry(file: Path, node: yaml.Node) -> dict[str, Any]:
+    if not isinstance(node, yaml.MappingNode):
+        line = node.start_mark.line + 1
+        raise ParameterFileError(file, line, "an entry without fields: write each as name: value.")
+    return _mapping(file, node)
+
+
 def _value(file: Path, node: yaml.Node) -> object:
     if isinstance(node, yaml.MappingNode):
         return _mapping(file, node)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(file, entry) for entry in node.value]
+        return [_entry(file, entry) for entry in node.value]
     try:
         value: object = yaml.constructor.SafeConstructor().construct_object(node)
     except (ValueError, yaml.YAMLError) as error:

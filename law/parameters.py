@@ -20,6 +20,8 @@ from law.errors import ParameterFileError, UnknownParameterError
 from law.parameter_files import LINE, UNITS, check_entry, check_head, read_file
 from registers.texts import LANGUAGES, Texts
 
+LAW = Path(__file__).parent
+
 __all__ = [
     "UNITS",
     "DatedValue",
@@ -75,11 +77,7 @@ def load_parameter(file: Path) -> Parameter:
     return Parameter(str(raw["id"]), unit, label, values)
 
 
-def _dated_value(file: Path, entry: object, unit: str) -> DatedValue:
-    if not isinstance(entry, dict):
-        raise ParameterFileError(
-            file, 1, f"'{entry}' is no dated value: write from, value, article."
-        )
+def _dated_value(file: Path, entry: dict[str, Any], unit: str) -> DatedValue:
     check_entry(file, entry, unit)
     return DatedValue(
         value=entry["value"],
@@ -128,7 +126,7 @@ def load_parameters(folder: Path) -> Mapping[str, Parameter]:
 @cache
 def parameters_of(legal_order_id: str) -> Mapping[str, Parameter]:
     """The parameters of a legal order, read once."""
-    return load_parameters(Path(__file__).parent / legal_order_id / "parameters")
+    return load_parameters(LAW / legal_order_id / "parameters")
 
 
 def find_parameter(name: str, legal_order_id: str = "uz") -> Parameter:

@@ -37,16 +37,16 @@ def outside_the_record(name: str, day: date, legal_order_id: str = "uz") -> Text
 The nearest day is 1 June 2022.'
     """
     found = find_parameter(name, legal_order_id)
-    if found.on(day) is not None:
-        return None
+    return None if found.on(day) else sentence_outside(found, day)
+
+
+def sentence_outside(found: Parameter, day: date) -> Texts:
+    """The sentence for a day on which the parameter has no value."""
     nearest_on = nearest_recorded_day(found, day)
-    values = {"day": day, "nearest_on": nearest_on}
-    if nearest_on > day:
-        begins = fill(_BEFORE, {**values, "begins_on": nearest_on, "label": "{label}"})
-        return begins.format(label=found.label)
-    return fill(_AFTER, {**values, "ends_on": nearest_on, "label": "{label}"}).format(
-        label=found.label
-    )
+    sentence = _BEFORE if nearest_on > day else _AFTER
+    edge = "begins_on" if nearest_on > day else "ends_on"
+    values = {"label": "{label}", "day": day, "nearest_on": nearest_on, edge: nearest_on}
+    return fill(sentence, values).format(label=found.label)
 
 
 def nearest_recorded_day(found: Parameter, day: date) -> date:

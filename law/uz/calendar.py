@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from law.confidence import Confidence
-from law.uz.calendar_file import FIRST_DAY, LAST_DAY, Overrides, load_overrides
+from law.uz.calendar_file import CALENDAR_FILE, FIRST_DAY, LAST_DAY, Overrides, load_overrides
 
 Ground = Literal["act", "decree", "holiday", "week"]
 
@@ -52,7 +52,7 @@ def _official() -> holidays.HolidayBase:
 @cache
 def overrides() -> Overrides:
     """What calendar.yaml holds, read once; raises ParameterFileError with file and line."""
-    return load_overrides()
+    return load_overrides(CALENDAR_FILE)
 
 
 def calendar_day(on: date) -> CalendarDay | None:
@@ -85,7 +85,7 @@ def is_working_day(on: date) -> bool | None:
 
 
 @cache
-def _working_days() -> NDArray[np.int64]:
+def working_day_numbers() -> NDArray[np.int64]:
     """Every working day of the calendar as a number of days since 1970, in order."""
     numbers = np.arange(_FIRST, _FIRST + _N_DAYS)
     working: NDArray[np.bool_] = np.is_busday(numbers.astype("datetime64[D]"))
@@ -160,7 +160,7 @@ def _ask(day: pl.Series | pl.Expr | str, n: int | pl.Expr, side: Side) -> pl.Ser
 def _answer(asked: pl.Series, side: Side) -> pl.Series:
     """Where each day stands among the working days, and the one that is n places on."""
     days, n = asked.struct.field("day"), asked.struct.field("n")
-    working = _working_days()
+    working = working_day_numbers()
     is_asked = (days >= _FIRST) & (days < _FIRST + _N_DAYS) & (n >= 1)
     start = np.searchsorted(working, days.fill_null(0).to_numpy(), side=side)
     place = start + n.fill_null(1).to_numpy() - 1

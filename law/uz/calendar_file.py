@@ -38,7 +38,7 @@ class Overrides:
     days: tuple[Override, ...]
 
 
-def load_overrides(file: Path = CALENDAR_FILE) -> Overrides:
+def load_overrides(file: Path) -> Overrides:
     """The overrides in a file; raises ParameterFileError with file and line."""
     raw = read_file(file)
     _check_head(file, raw)
@@ -64,9 +64,7 @@ def _check_head(file: Path, raw: dict[str, Any]) -> None:
         raise ParameterFileError(file, line, "no days: write a list, which may be empty ([]).")
 
 
-def _override(file: Path, entry: object) -> Override:
-    if not isinstance(entry, dict):
-        raise ParameterFileError(file, 1, f"'{entry}' is no day: write date, working and act.")
+def _override(file: Path, entry: dict[str, Any]) -> Override:
     line = int(entry[LINE])
     check_names(file, entry, _ENTRY)
     on = entry.get("date")
