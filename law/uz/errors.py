@@ -65,3 +65,13 @@ class ClaimsUnusableError(DataError):
             f"The claims cannot be used: {why}. Give case_id, claimant_id, claim_kind, secured, "
             "claim_som, fee_som and owed_som, each case once."
         )
+
+
+class NoFormOfDecisionError(UserError):
+    """A legal order whose decisions have no form that the program knows."""
+
+    def __init__(self, legal_order_id: str) -> None:
+        super().__init__(
+            f"The seven parts of a decision are those of Law 258-II, Art. 86. For the legal order "
+            f"'{legal_order_id}' no form of a decision is known."
+        )
