@@ -1,90 +1,97 @@
 """The named cases of the law: facts, day, verdict, article. Lawyers read and add the YAML."""
 
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-import polars as pl
 import pytest
-import yaml
 
-from law.engine import judge
-from law.examples import EXAMPLE_DAY, EXAMPLE_FACTS, example_facts
-from law.parameters import find_parameter
+from law.examples import example_facts
+from law.handbook.cases import (
+    LAWFUL_FACTS,
+    ValueCase,
+    answers,
+    lawful_facts,
+    read_cases,
+    values_of,
+)
+from law.handbook.coverage import undecided, verdicts_of
+from law.handbook.errors import SpecCaseError
+from law.parameters import find_parameter, parameters_of
 from law.rules import rules_of
+from law.verdicts import judge
 
-FILES = sorted(Path(__file__).parent.glob("*.yaml"))
-CASES: list[dict[str, Any]] = [
-    {**case, "file": file.stem}
-    for file in FILES
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
-
-
-def _verdicts() -> pl.DataFrame:
-    changes = [{"as_of_date": case.get("day", EXAMPLE_DAY), **case["facts"]} for case in CASES]
-    return judge(example_facts(*changes), "uz")
-
-
-VERDICTS = _verdicts()
+CASES = read_cases()
 
 
 @pytest.mark.parametrize(
-    "number", range(len(CASES)), ids=[f"{c['file']}: {c['measure']}: {c['case']}" for c in CASES]
+    "number",
+    range(len(CASES.verdicts)),
+    ids=[f"{c.file}: {c.measure}: {c.name}" for c in CASES.verdicts],
 )
 def test_case_has_the_verdict_that_the_law_gives(number: int) -> None:
-    case = CASES[number]
-    found = VERDICTS.filter(
-        (pl.col("point_id") == number) & (pl.col("measure") == case["measure"])
-    ).row(0, named=True)
-    assert (found["verdict"], found["article"]) == (case["verdict"], case["article"])
-    assert found["reason_code"] == case.get("reason", "lawful")
+    case, found = CASES.verdicts[number], answers().row(number, named=True)
+    expected = (case.verdict, case.article, case.reason)
+    assert (found["verdict"], found["article"], found["reason_code"]) == expected
+    assert case.confidence in ("", found["confidence"])
 
 
-def test_cases_change_only_facts_that_exist() -> None:
-    named = {name for case in CASES for name in case["facts"]}
-    assert named <= set(EXAMPLE_FACTS)
+@pytest.mark.parametrize("case", CASES.values, ids=[f"{c.file}: {c.name}" for c in CASES.values])
+def test_case_has_the_amounts_and_days_that_the_law_gives(case: ValueCase) -> None:
+    assert values_of(case) == dict(case.expected)
 
 
-def test_every_condition_of_every_measure_decides_some_case() -> None:
+@pytest.mark.parametrize("name", sorted(parameters_of("uz")))
+def test_each_change_of_a_dated_value_has_a_case_on_its_day_and_the_day_before(name: str) -> None:
+    told = {case.day for case in CASES.values if name in case.expected}
+    for value in find_parameter(name).values:
+        assert {value.from_on, value.from_on - timedelta(days=1)} <= told, value.from_on
+
+
+def test_there_are_at_least_250_written_cases_and_no_two_of_one_name() -> None:
+    assert CASES.n_written >= 250
+    names = [(c.file, c.measure, c.name) for c in CASES.verdicts]
+    names += [(c.file, "", c.name) for c in CASES.values]
+    assert len(set(names)) == len(names)
+
+
+def test_every_condition_of_every_measure_decides_some_case_of_that_measure() -> None:
     """A condition that no case turns on could be dropped without anybody seeing it."""
-    decided = {row["rule"] for row in VERDICTS.iter_rows(named=True)}
-    asked = {c.id for rules in rules_of("uz").values() for c in rules.conditions}
-    assert asked <= decided
+    assert undecided() == []
+
+
+def test_every_measure_has_cases_where_it_is_lawful_refused_and_open() -> None:
+    found = verdicts_of()
+    for measure in rules_of("uz"):
+        assert found[measure, "lawful"], measure
+        assert found[measure, "unlawful"] + found[measure, "unfounded"], measure
+        assert found[measure, "cannot_tell"], measure
+
+
+def test_each_measure_is_lawful_on_the_facts_that_gate_cases_start_from() -> None:
+    assert set(lawful_facts()) == set(rules_of("uz"))
+    for measure, facts in lawful_facts().items():
+        found = judge(example_facts(facts), "uz", [measure]).row(0, named=True)
+        assert found["verdict"] == "lawful", (measure, found)
 
 
 @pytest.mark.parametrize(
-    ("name", "day", "value"),
+    ("case", "says"),
     [
-        ("bhm", date(2019, 8, 31), None),
-        ("bhm", date(2019, 9, 1), 223_000),
-        ("bhm", date(2021, 1, 31), 223_000),
-        ("bhm", date(2021, 2, 1), 245_000),
-        ("bhm", date(2021, 8, 31), 245_000),
-        ("bhm", date(2021, 9, 1), 270_000),
-        ("bhm", date(2022, 5, 31), 270_000),
-        ("bhm", date(2022, 6, 1), 300_000),
-        ("bhm", date(2023, 4, 30), 300_000),
-        ("bhm", date(2023, 5, 1), 330_000),
-        ("bhm", date(2023, 11, 30), 330_000),
-        ("bhm", date(2023, 12, 1), 340_000),
-        ("bhm", date(2024, 9, 30), 340_000),
-        ("bhm", date(2024, 10, 1), 375_000),
-        ("bhm", date(2025, 7, 31), 375_000),
-        ("bhm", date(2025, 8, 1), 412_000),
-        ("minimum_wage", date(2022, 5, 31), None),
-        ("minimum_wage", date(2025, 7, 31), 1_155_000),
-        ("minimum_wage", date(2025, 8, 1), 1_271_000),
-        ("protected_account_share", date(2025, 6, 15), 0),
-        ("protected_account_share", date(2025, 6, 16), 0.5),
-        ("wage_cap_share_alimony_arrears", date(2025, 8, 18), 0.5),
-        ("wage_cap_share_alimony_arrears", date(2025, 8, 19), 0.7),
-        ("travel_ban_floor_bhm", date(2019, 11, 11), None),
-        ("travel_ban_floor_bhm", date(2019, 11, 12), 5),
+        ("{case: a, measure: travel_bam, facts: {}, verdict: lawful}", "Did you mean 'travel_ban'"),
+        ("{case: a, measure: travel_ban, fact: {}, verdict: lawful}", "Did you mean 'facts'"),
+        ("{case: a, measure: travel_ban, facts: {fee: 1}, verdict: lawful}", "no fact 'fee'"),
+        ("{case: a, measure: eviction, facts: {}, verdict: unlawful}", "needs article and reason"),
+        ("{case: a, measure: travel_ban, facts: {}}", "verdict missing"),
+        ("{case: a, facts: {}, verdict: lawful}", "write one of measure, measures, expected"),
+        ("{case: a, measures: {all_that_ask: not_defered}, facts: {}, verdict: lawful}",
+         "Did you mean 'not_deferred'"),
     ],
-)
-def test_value_holds_from_its_day_and_not_a_day_earlier(
-    name: str, day: date, value: float | None
+)  # fmt: skip
+def test_a_case_that_cannot_be_asked_is_named_with_its_mistake(
+    tmp_path: Path, case: str, says: str
 ) -> None:
-    found = find_parameter(name).on(day)
-    assert (found.value if found else None) == value
+    (tmp_path / LAWFUL_FACTS).write_text("{}", encoding="utf-8")
+    (tmp_path / "cases.yaml").write_text(f"- {case}\n", encoding="utf-8")
+    with pytest.raises(SpecCaseError, match=r"cases\.yaml, case 'a'") as refused:
+        read_cases(tmp_path)
+    assert says in str(refused.value)
