@@ -8,6 +8,8 @@ The verdict is that of the rules; the finding adds what no rule refuses and a pe
 heavier than needed, out of proportion, repeated without new facts, late (see `law.findings`).
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 from law.action_evidence import evidence_about
@@ -38,13 +40,20 @@ COLUMNS = (
 )
 
 
-def judge_actions(registers: Registers, actions: pl.DataFrame) -> pl.DataFrame:
+def _no_step(_: str) -> None:
+    """Nobody watches."""
+
+
+def judge_actions(
+    registers: Registers, actions: pl.DataFrame, step: Callable[[str], None] = _no_step
+) -> pl.DataFrame:
     """A verdict and a finding with their sentences for each action, in the order given.
 
     Args:
         registers: validated registers.
         actions: case_id, measure and decided_on (or as_of_date); action_id where there is one. Of
             a chain of rows of one action_id the first row is judged.
+        step: told what is being done, for whoever waits.
 
     Returns:
         action_id (where given), case_id, measure, as_of_date, verdict, rule, article, reason_code,
@@ -58,11 +67,14 @@ def judge_actions(registers: Registers, actions: pl.DataFrame) -> pl.DataFrame:
     Raises:
         ActionsUnusableError: a column is missing or has another type.
     """
-    order = registers.legal_order
+    step("gathering what was known")
     asked = ask_about(registers, actions)
-    judged = _verdicts(asked, order.id)
+    step(f"asking the rules about {asked.actions.height} actions")
+    judged = _verdicts(asked, registers.legal_order.id)
+    step("looking for what no rule refuses")
     evidence = _warned(registers, asked, judged)
     whole = _with_findings(judged, asked, evidence)
+    step("putting it into words")
     whole = _with_texts(whole, evidence, asked, registers)
     kept = [name for name in ("action_id",) if name in whole.columns]
     return whole.sort("_row").select(*kept, *COLUMNS)
