@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -11,10 +11,10 @@ from nation.arrays import NEVER, Bools, Floats, Ints, take
 from nation.case_registers import Names
 from nation.claims import Claims
 from nation.country import Calendar
-from nation.course import HasMoney
 from nation.history import OPEN, Decisions, History
-from nation.measures import MEASURE_IDS, N_MEASURES
-from nation.mistakes import PLANTED_KINDS
+from nation.measures import MEASURE_IDS, N_FOR_MONEY, N_MEASURES
+from nation.mistakes import CODES, LABELS, NO_MISTAKE
+from nation.money import MONTHS_SEEN, SeesMoney
 from nation.officers import Practice, mixed_policy, policy
 from nation.people import People
 from nation.reporting import words
@@ -38,9 +38,8 @@ def question_points(
     is_open = (history.ending == OPEN) & s.is_money & (history.state.debt >= 1.0)
     is_open &= (claims.opened <= day) & (closed >= NEVER) & (s.end_day > day)
     case = np.flatnonzero(is_open)
-    state = take(history.state, case)
     today = np.full(len(case), day, dtype=np.int64)
-    return Points(case, State(today, state.debt, state.tried, state.n_rounds, state.is_withheld))
+    return Points(case, replace(take(history.state, case), day=today))
 
 
 def _long(points: Points, names: Names, calendar: Calendar, column: str, table: Floats,
@@ -62,7 +61,8 @@ def expected_net(
     progress: Progress | None,
 ) -> Floats:  # fmt: skip
     """Expected payments in the window less expected cost: point x measure, whole som."""
-    every = np.ones((len(points.case), N_MEASURES), dtype=bool)
+    every = np.zeros((len(points.case), N_MEASURES), dtype=bool)
+    every[:, :N_FOR_MONEY] = True
     recovery = expected_recovery(
         s, points.state, practice, points.case, every, n_draws, seed, calendar, progress
     )
@@ -73,8 +73,7 @@ def truth_table(
     points: Points, net: Floats, names: Names, calendar: Calendar, lawful: pl.DataFrame
 ) -> pl.DataFrame:
     """case_id, measure, lawful, expected_net_som; `lawful` holds the lawful (case_id, measure)."""
-    every = np.ones(net.shape, dtype=bool)
-    rows = _long(points, names, calendar, "expected_net_som", net, every)
+    rows = _long(points, names, calendar, "expected_net_som", net, np.isfinite(net))
     marked = lawful.select("case_id", "measure", pl.lit(value=True).alias("lawful"))
     return rows.join(marked, on=["case_id", "measure"], how="left").select(
         "case_id", "as_of_date", "measure", pl.col("lawful").fill_null(value=False),
@@ -83,12 +82,12 @@ def truth_table(
 
 
 def officers_table(
-    s: Situation, points: Points, practice: Practice, has_money: HasMoney, net: Floats,
+    s: Situation, points: Points, practice: Practice, sees_money: SeesMoney, net: Floats,
     names: Names, calendar: Calendar,
 ) -> pl.DataFrame:  # fmt: skip
     """The officers' policy at each question: measure, probability, and what it would bring."""
     here = take(s, points.case)
-    money = has_money(points.case, points.state.day, np.zeros(len(points.case)))
+    money = sees_money(points.case, points.state.day, np.zeros((MONTHS_SEEN, len(points.case))))
     utility = practice.utility[points.case]
     habit, lottery, _ = policy(utility, here, points.state, money, calendar)
     chance = mixed_policy(practice, habit, lottery)
@@ -101,11 +100,12 @@ def action_truth(
     s: Situation, history: History, practice: Practice, names: Names, mistakes: pl.Series,
     n_draws: int, seed: int, calendar: Calendar, progress: Progress | None,
 ) -> pl.DataFrame:  # fmt: skip
-    """Every logged decision: the kind of fault planted (if any) and what was to be expected."""
+    """Every logged decision: the fault planted (if any) and what was to be expected."""
     d = history.decisions
     options = np.zeros((len(d.case), N_MEASURES), dtype=bool)
-    options[np.arange(len(d.case)), d.measure] = d.day + WINDOW_DAYS <= calendar.n_days
-    state = State(d.day, d.debt, d.tried, d.n_rounds, d.is_withheld)
+    closed = (d.day + WINDOW_DAYS <= calendar.n_days) & s.is_money[d.case]
+    options[np.arange(len(d.case)), d.measure] = closed
+    state = State(**{name: getattr(d, name) for name in State.__dataclass_fields__})
     recovery = expected_recovery(
         s, state, practice, d.case, options, n_draws, seed, calendar, progress
     )[np.arange(len(d.case)), d.measure]
@@ -119,6 +119,7 @@ def _action_rows(d: Decisions, names: Names, mistakes: pl.Series, recovery: Floa
             "case_id": names.cases.gather(pl.Series(d.case)),
             "measure": words(MEASURE_IDS, d.measure),
             "planted": mistakes,
+            "planted_kind": _kinds(d.mistake, CODES),
             "probability": pl.Series(d.probability),
             "is_lottery": pl.Series(d.is_lottery),
             "outstanding_som": pl.Series(d.debt.astype(np.int64)),
@@ -131,8 +132,14 @@ def _action_rows(d: Decisions, names: Names, mistakes: pl.Series, recovery: Floa
 
 def planted_faults(history: History) -> pl.Series:
     """For each decision: unlawful or unfounded where a mistake was planted, else null."""
-    kinds = pl.Series(PLANTED_KINDS, dtype=pl.String)
-    return kinds.gather(pl.Series(history.decisions.mistake))
+    return _kinds(history.decisions.mistake, LABELS)
+
+
+def _kinds(mistake: Ints, names: tuple[str, ...]) -> pl.Series:
+    """The names of kinds of mistake; null where none was planted."""
+    named = words(names, np.maximum(mistake, 0))
+    planted = pl.Series(mistake != NO_MISTAKE)
+    return pl.select(pl.when(planted).then(named)).to_series()
 
 
 def traits_table(people: People, names: Names) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from nation.country import (
     HISTORY_DAYS,
     INDIVIDUAL,
     LEGAL_ENTITY,
+    OFFICE_DOCUMENTS,
     Calendar,
 )
 from nation.people import People
@@ -27,10 +28,15 @@ OFFICERS_PER_OFFICE = 3
 OFFICES_PER_REGION = 10
 N_OFFICERS = 14 * OFFICES_PER_REGION * OFFICERS_PER_OFFICE
 
-ALIMONY, UTILITY, BANK_CREDIT, WAGES, NON_PROPERTY, CRIMINAL_FINE = (
+ALIMONY, UTILITY, BANK_CREDIT, NON_PROPERTY, DAMAGE_HEALTH, DAMAGE_STATE, CRIMINAL_FINE = (
     CLAIM_IDS.index(name)
-    for name in ("alimony", "utility", "bank_credit", "wages", "non_property", "criminal_fine")
-)
+    for name in (
+        "alimony", "utility", "bank_credit", "non_property", "damage_health", "damage_state",
+        "criminal_fine",
+    )
+)  # fmt: skip
+SEARCHED_FOR = (ALIMONY, DAMAGE_HEALTH, DAMAGE_STATE)
+"""Claims for which the officer may order a search unasked (Art. 42)."""
 _IMMEDIATE = (ALIMONY,)
 
 
@@ -121,12 +127,13 @@ def invent_claims(rng: np.random.Generator, people: People, calendar: Calendar) 
     first = first + calendar.workday_shift[first]
     office = people.region[person] * OFFICES_PER_REGION + people.district[person]
     presented = opened - 1
+    pledged = one_pledge(people)[person]
     return Claims(
         person=person.astype(np.int64), kind=kind, document=document,
         claimant=_choose(rng, kind, CLAIMANT_KINDS, documents=False),
         claimant_number=rng.integers(0, 5000, n), claim=claim, fee=claim // 20,
         simplified=simplified, periodic=kind == ALIMONY,
-        secured=(kind == BANK_CREDIT) & (rng.random(n) < 0.12),
+        secured=(kind == BANK_CREDIT) & (rng.random(n) < np.where(pledged, 0.85, 0.02)),
         levies_dwelling=np.zeros(n, dtype=bool),
         document_day=presented - rng.integers(11, 55, n), presented=presented, opened=opened,
         served=served, term_end=term_end, first_decision=first,
@@ -134,7 +141,20 @@ def invent_claims(rng: np.random.Generator, people: People, calendar: Calendar) 
     )  # fmt: skip
 
 
+def one_pledge(people: People) -> Bools:
+    """Whether a debtor has one pledged thing: a vehicle or the home, not both."""
+    vehicle = (people.vehicle > 0) & people.vehicle_pledged
+    home = (people.home > 0) & people.home_pledged
+    return vehicle ^ home
+
+
 def is_court_document(claims: Claims) -> Bools:
     """Whether the document is a court act or was issued on one (Art. 42¹)."""
     codes = [DOCUMENT_KINDS.index(name) for name in COURT_DOCUMENTS]
+    return np.isin(claims.document, codes)
+
+
+def is_no_court_document(claims: Claims) -> Bools:
+    """Whether no court stands behind the document; of awards and settlements no register tells."""
+    codes = [DOCUMENT_KINDS.index(name) for name in OFFICE_DOCUMENTS]
     return np.isin(claims.document, codes)

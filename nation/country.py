@@ -115,6 +115,7 @@ CLAIM_KINDS = (
 )  # fmt: skip
 CLAIM_IDS = tuple(kind.id for kind in CLAIM_KINDS)
 COURT_DOCUMENTS = ("court_writ", "court_order", "criminal_fine")
+OFFICE_DOCUMENTS = ("notary_writ", "administrative_decision", "labour_commission")
 
 # Before 2025-06-16 no half minimum wage was protected (Art. 47 pt 12, O‘RQ-1069); banks and
 # officers of the invented nation leave it alone all the time, which is lawful on any day.
@@ -139,6 +140,7 @@ class Calendar:
     minimum_wage: Ints
     workday_shift: Ints
     season: Floats
+    register_of_obligations: int
 
     @property
     def n_days(self) -> int:
@@ -146,6 +148,8 @@ class Calendar:
         return (self.as_of - self.start).days
 
 
+REGISTER_OF_OBLIGATIONS = date(2025, 6, 16)
+"""The day from which debtors are entered (Art. 41¹, OʻRQ-1069)."""
 HISTORY_DAYS = 840
 AFTERMATH_DAYS = 400
 
@@ -161,5 +165,5 @@ def build_calendar(as_of: date) -> Calendar:
     season = 1.0 + 0.15 * np.cos(2 * np.pi * (year_day - 297) / 365.25)
     return Calendar(
         start, as_of, _amounts("bhm", start, len(days)), _amounts("minimum_wage", start, len(days)),
-        shift.astype(np.int64), season,
+        shift.astype(np.int64), season, (REGISTER_OF_OBLIGATIONS - start).days,
     )  # fmt: skip

@@ -8,28 +8,29 @@ that runs of different measures at one point share their luck (common random num
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nation.arrays import Bools, Floats, Ints, between, pick, sigmoid, spread, take
 from nation.country import Calendar
-from nation.effects import EFFECTS, Payments
-from nation.measures import MEASURES, WAGE
-from nation.mistakes import mistaken_weights
+from nation.effects import EFFECTS, Payments, found_movables
+from nation.measures import ENTRY, MEASURES, MOVABLE, MOVABLE_SALE, WAGE
+from nation.mistakes import NO_MISTAKE, draw_mistakes
+from nation.money import MONTHS_SEEN, Money
 from nation.officers import Practice, mixed_policy, policy
-from nation.situation import Situation, State, chance_of_money, growth, means_ratio
+from nation.situation import Situation, State, growth, means_ratio
 
 MAX_ROUNDS = 3
 """Officers usually choose at most three measures for a case; a forced one may follow them."""
 
-N_DRAWS = 18
 (
-    _MONEY, _LOTTERY, _CHOICE, _DAYS, _ENDS, _CLOSES, _PAYS_ON, _PAYS_WHOLE, _PAYS_PART, _PHASE,
-    _QUITS, _WAGE, _EMPLOYER,
-) = range(13)  # fmt: skip
-_EFFECT = 13
+    _LOTTERY, _CHOICE, _DAYS, _ENDS, _CLOSES, _PAYS_ON, _PAYS_WHOLE, _PAYS_PART, _PHASE, _QUITS,
+    _WAGE, _EMPLOYER,
+) = range(12)  # fmt: skip
+_EFFECT = slice(12, 17)
+MONEY_DRAWS = slice(17, 17 + MONTHS_SEEN)
+N_DRAWS = 17 + MONTHS_SEEN
 COST_DRAW = _PAYS_PART
 """The cost of a measure shares a draw that has no say in its effect."""
 
@@ -37,8 +38,6 @@ _GOES_ON = 0.86
 _CLOSES_OTHERWISE = 0.02
 _TAIL_CLOSES = 0.72
 _LONGEST = 10**5
-
-HasMoney = Callable[[Ints, Ints, Floats], Bools]
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Choice:
     measure: Ints
     probability: Floats
     is_lottery: Bools
-    is_planted: Bools
+    mistake: Ints
 
 
 @dataclass(frozen=True)
@@ -62,27 +61,31 @@ class Leg:
     wage_count: Ints
     wage_som: Floats
     is_withheld: Bools
+    attached: Floats
 
 
 def choose(
-    practice: Practice, utility: Floats, s: Situation, state: State, u: Floats, has_money: Bools,
-    calendar: Calendar,
+    practice: Practice, utility: Floats, s: Situation, state: State, u: Floats, money: Money,
+    calendar: Calendar, may_err: Bools | None = None,
 ) -> Choice:  # fmt: skip
-    """The officer's decision: habit, now and then a lottery, now and then a mistake."""
-    habit, lottery, is_open = policy(utility, s, state, has_money, calendar)
+    """The officer's decision: habit, now and then a lottery, now and then a mistake.
+
+    `may_err` leaves out the cases in which a mistake was planted already.
+    """
+    habit, lottery, is_open = policy(utility, s, state, money, calendar)
     can_draw = lottery.sum(axis=1) > 0
     draws_lots = (u[_LOTTERY] < practice.lottery_share) & can_draw
-    errs = u[_LOTTERY] > 1.0 - practice.planted_share
-    mistakes = mistaken_weights(s, state, is_open, errs)
     weights = np.where(draws_lots[:, None], lottery, habit)
-    is_planted = mistakes.any(axis=1) & ~draws_lots
-    weights = np.where(is_planted[:, None], mistakes, weights)
     measure = pick(u[_CHOICE], weights)
+    mistake, mistaken = draw_mistakes(s, state, money, is_open, u[_LOTTERY], calendar)
+    if may_err is not None:
+        mistake = np.where(may_err, mistake, NO_MISTAKE)
+    measure = np.where(mistake == NO_MISTAKE, measure, mistaken)
     rows = np.arange(len(measure))
     probability = np.where(
         draws_lots, lottery[rows, measure], mixed_policy(practice, habit, lottery)[rows, measure]
     )
-    return Choice(measure, probability, draws_lots, is_planted)
+    return Choice(measure, probability, draws_lots, mistake)
 
 
 def run_leg(
@@ -92,8 +95,12 @@ def run_leg(
     withheld = state.is_withheld
     phase = between(u[_PHASE], 1, 29)
     effects: Payments = []
+    attached = state.attached
     if measure is not None:
-        effects = _effects(s, state, measure, u, calendar)
+        effects = _effects(s, state, measure, u[_EFFECT], calendar)
+        attached = np.where(
+            measure == MOVABLE, found_movables(s, state, u[_EFFECT]), state.attached
+        ) * (measure != MOVABLE_SALE)
         starts = (measure == WAGE) & ~withheld & (s.wage > 0)
         starts &= u[_EMPLOYER] < 0.95 * (1.0 - 0.5 * sigmoid(1.4 * s.evasive - 1.2))
         phase = np.where(starts, between(u[_PHASE], 12, 30), phase)
@@ -106,7 +113,7 @@ def run_leg(
     wage = share * s.wage * growth(state.day) * spread(u[_WAGE], 0.08)
     return Leg(
         days, effects, _own_payment(s, state, u, calendar), phase, count, wage,
-        withheld & (stays >= due),
+        withheld & (stays >= due), attached,
     )  # fmt: skip
 
 
@@ -127,8 +134,8 @@ def _effects(s: Situation, state: State, measure: Ints, u: Floats, calendar: Cal
     for code in np.unique(measure):
         rows = np.flatnonzero(measure == code)
         if len(rows) == n:
-            return EFFECTS[int(code)](s, state, u[_EFFECT:], calendar)
-        found = EFFECTS[int(code)](take(s, rows), take(state, rows), u[_EFFECT:][:, rows], calendar)
+            return EFFECTS[int(code)](s, state, u, calendar)
+        found = EFFECTS[int(code)](take(s, rows), take(state, rows), u[:, rows], calendar)
         for slot, (on, amount) in enumerate(found):
             out[slot][0][rows] = on
             out[slot][1][rows] = amount
@@ -144,13 +151,16 @@ def leg_days(measure: Ints, day: Ints, u: Floats, calendar: Calendar) -> Ints:
     low, high = _DAYS_LOW[measure], _DAYS_HIGH[measure]
     days: Ints = np.floor(low + u[_DAYS] * (high - low + 1)).astype(np.int64)
     shift: Ints = calendar.workday_shift[np.minimum(day + days, len(calendar.bhm) - 1)]
-    total: Ints = days + shift
+    total: Ints = days + np.where(measure == ENTRY, 0, shift)
     return total
 
 
-def next_step(state: State, u: Floats) -> tuple[Bools, Bools]:
-    """After a leg with debt left: whether the case is closed otherwise, and whether it goes on."""
-    closed = u[_ENDS] < _CLOSES_OTHERWISE
+def next_step(state: State, measure: Ints, u: Floats) -> tuple[Bools, Bools]:
+    """After a leg with debt left: whether the case is closed otherwise, and whether it goes on.
+
+    An entry in the Register of Obligations is the last act: the document is returned after it.
+    """
+    closed = (u[_ENDS] < _CLOSES_OTHERWISE) | (measure == ENTRY)
     goes_on = ~closed & (u[_ENDS] < _CLOSES_OTHERWISE + _GOES_ON) & (state.n_rounds < MAX_ROUNDS)
     return closed, goes_on
 
@@ -159,17 +169,6 @@ def tail_days(u: Floats) -> Ints:
     """Days for which a case rests after the last round before it is returned (many never are)."""
     closes = u[_CLOSES] < _TAIL_CLOSES
     return np.where(closes, between(u[_CLOSES] / _TAIL_CLOSES, 25, 240), _LONGEST)
-
-
-def likely_money(s: Situation, calendar: Calendar) -> HasMoney:
-    """For runs beyond the registers: whether balances look leviable, drawn at the right chance."""
-
-    def has_money(rows: Ints, day: Ints, uniform: Floats) -> Bools:
-        here = take(s, rows)
-        day = np.minimum(day, len(calendar.bhm) - 1)
-        return (uniform < chance_of_money(here, day, calendar)) & here.knows_money
-
-    return has_money
 
 
 def paid_within(leg: Leg, limit: Ints) -> Floats:
@@ -184,9 +183,12 @@ def paid_within(leg: Leg, limit: Ints) -> Floats:
 
 def after(state: State, measure: Ints, leg: Leg, debt: Floats) -> State:
     """The state at the end of a leg that began with a measure."""
-    tried = state.tried.copy()
-    tried[np.arange(len(measure)), measure] = True
+    rows = np.arange(len(measure))
+    tried, last_failed = state.tried.copy(), np.zeros_like(state.tried)
+    tried[rows, measure] = True
+    last_failed[rows, measure] = debt >= state.debt
     return replace(
         state, day=state.day + leg.days, debt=debt, tried=tried, n_rounds=state.n_rounds + 1,
-        is_withheld=leg.is_withheld,
+        is_withheld=leg.is_withheld, attached=leg.attached,
+        failed=state.failed | state.last_failed, last_failed=last_failed,
     )  # fmt: skip

@@ -17,10 +17,16 @@ from nation.measures import (
     ACCOUNT,
     BAN,
     BANK,
+    COMPULSION,
+    ENTRY,
     ESTATE,
+    EVICTION,
+    HANDOVER,
     INSTALMENT,
     MOVABLE,
+    MOVABLE_SALE,
     NOTICE,
+    PLEDGE,
     QUERY,
     RECEIVABLES,
     SEARCH,
@@ -36,6 +42,7 @@ from nation.situation import (
     means_ratio,
     owns_estate,
     owns_vehicle,
+    pledged_value,
     protected_som,
 )
 
@@ -124,15 +131,17 @@ def _sale(
 
 def vehicle_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Seizure and auction of the main vehicle; the evasive hide it."""
-    price = s.vehicle * owns_vehicle(s, state.day) * np.where(s.vehicle_pledged, 0.15, 1.0)
+    free = np.where(s.vehicle_pledged & ~s.is_own_pledge, 0.15, 1.0)
+    price = s.vehicle * owns_vehicle(s, state.day) * free
     odds = 0.2 - 0.8 * s.evasive - 0.7 * _repeated(state, VEHICLE)
     odds = np.where(price > 0, odds, -30.0)
     return _sale(s, state, u, price, odds, (58, 110), calendar)
 
 
 def estate_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
-    """Auction of real estate besides the home; it cannot be hidden, but it takes long."""
-    price = 0.9 * s.estate * owns_estate(s, state.day)
+    """Auction of real estate, of the home where it secures the claim: not hidden, but slow."""
+    home = np.where(s.is_own_pledge & s.home_pledged, s.home, 0.0)
+    price = 0.9 * (s.estate * owns_estate(s, state.day) + home)
     odds = np.where(price > 0, 0.2 - 0.7 * _repeated(state, ESTATE), -30.0)
     return _sale(s, state, u, price, odds, (85, 150), calendar)
 
@@ -147,10 +156,35 @@ def account_attachment(s: Situation, state: State, u: Floats, calendar: Calendar
 
 
 def movable_attachment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
-    """Inventory of movables: small sums, some pay when the officer comes."""
+    """Inventory of movables: some pay when the officer comes; see `found_movables`."""
     odds = -1.1 + 0.35 * means_ratio(s, state.debt, state.day, calendar)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, MOVABLE))
-    return [(between(u[3], 5, 43), pays * np.minimum(state.debt, 2.5e6 * u[1]))]
+    return [(between(u[3], 3, 19), pays * np.minimum(state.debt, 2.5e6 * u[1]))]
+
+
+def found_movables(s: Situation, state: State, u: Floats) -> Floats:
+    """What an inventory finds and attaches, in som; the evasive have moved things away."""
+    found = u[2] < sigmoid(0.5 - 0.6 * s.evasive - 0.8 * _repeated(state, MOVABLE))
+    worth = 0.9e6 * (s.cash / 2e6) ** 0.4 * np.where(s.is_business, 4.0, 1.0) * (0.3 + 1.4 * u[4])
+    return np.where(found, worth, 0.0)
+
+
+def movable_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Attached things are redeemed, or go under the hammer for about half their worth."""
+    redeem_odds = -0.9 + 0.6 * means_ratio(s, state.debt, state.day, calendar)
+    redeemed = (u[1] < sigmoid(redeem_odds)) & (state.attached > 0)
+    price = state.attached * (0.4 + 0.3 * u[4])
+    return [
+        (between(u[2], 4, 25), redeemed * np.minimum(state.debt, state.attached)),
+        (between(u[3], 34, 58), ~redeemed * price),
+    ]
+
+
+def pledge_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
+    """Auction of the thing that secures the claim; the creditor knows where it is."""
+    price = pledged_value(s, state.day)
+    odds = np.where(price > 0, 0.9 - 0.3 * s.evasive - 0.7 * _repeated(state, PLEDGE), -30.0)
+    return _sale(s, state, u, price, odds, (70, 122), calendar)
 
 
 def instalment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
@@ -184,5 +218,6 @@ EFFECTS: dict[int, Effect] = {
     NOTICE: notice, BANK: bank_levy, WAGE: nothing, BAN: registration_ban, TRAVEL: travel_ban,
     VEHICLE: vehicle_sale, ESTATE: estate_sale, QUERY: nothing, ACCOUNT: account_attachment,
     MOVABLE: movable_attachment, INSTALMENT: instalment, RECEIVABLES: receivables_levy,
-    SEARCH: search,
+    SEARCH: search, MOVABLE_SALE: movable_sale, PLEDGE: pledge_sale, ENTRY: nothing,
+    HANDOVER: nothing, EVICTION: nothing, COMPULSION: nothing,
 }  # fmt: skip

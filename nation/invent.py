@@ -19,7 +19,7 @@ from nation.history import History, run_history
 from nation.lawful import lawful_at
 from nation.officers import build_practice
 from nation.people import People, invent_people
-from nation.situation import build_situation
+from nation.situation import Situation, build_situation
 from nation.truth import Progress
 from registers.extract import write_extract
 
@@ -77,9 +77,9 @@ def invent(
     practice = build_practice(chance(_OFFICERS), s, hidden_confounding)
     months = money_registers.build_months(calendar)
     balances = money_registers.monthly_balances(chance(_BALANCES), people, months)
-    has_money = money_registers.known_money(s, claims.person, balances, months, calendar)
+    sees_money = money_registers.known_money(s, claims.person, balances, months, calendar)
     tell("history", 0, 1)
-    history = run_history(chance(_HISTORY), s, claims, practice, has_money, calendar)
+    history = run_history(chance(_HISTORY), s, claims, practice, sees_money, calendar)
     names = case_registers.build_names(
         chance(_NAMES), debtors, len(claims.kind), len(history.decisions.case)
     )
@@ -87,7 +87,7 @@ def invent(
     mistakes = answers.planted_faults(history)
     tell("registers", 0, 1)
     tables = {
-        **_case_tables(seed, claims, people, history, closed, mistakes, names, calendar),
+        **_case_tables(seed, claims, people, s, history, closed, mistakes, names, calendar),
         **_agency_tables(seed, people, balances, months, names, calendar),
     }
     points = answers.question_points(s, claims, history, closed, calendar)
@@ -99,7 +99,7 @@ def invent(
     lawful = lawful_at(tables, questions)
     truth = {
         "truth": answers.truth_table(points, net, names, calendar, lawful),
-        "officers": answers.officers_table(s, points, practice, has_money, net, names, calendar),
+        "officers": answers.officers_table(s, points, practice, sees_money, net, names, calendar),
         "actions": answers.action_truth(
             s, history, practice, names, mistakes, min(n_draws, N_DRAWS_ACTIONS),
             seed * 31 + _ACTION_TRUTH, calendar, progress,
@@ -110,15 +110,18 @@ def invent(
 
 
 def _case_tables(
-    seed: int, claims: Claims, people: People, history: History, closed: Ints,
+    seed: int, claims: Claims, people: People, s: Situation, history: History, closed: Ints,
     mistakes: pl.Series, names: case_registers.Names, calendar: Calendar,
 ) -> dict[str, pl.DataFrame]:  # fmt: skip
     """The registers of the Bureau and the courts."""
     rng = np.random.default_rng([seed, _THINGS])
+    knows = s.knows_wage | s.knows_money | s.has_property
     return {
         "cases": case_registers.cases(rng, claims, people, history, closed, names, calendar),
         "case_events": case_registers.case_events(rng, history, closed, names, calendar),
-        "actions": case_registers.actions(rng, claims, history, closed, mistakes, names, calendar),
+        "actions": case_registers.actions(
+            rng, claims, history, closed, mistakes, knows, names, calendar
+        ),
         "payments": case_registers.payments(rng, history, names, calendar),
         "appeals": case_registers.appeals(rng, history, names, calendar),
     }

@@ -9,7 +9,7 @@ import polars as pl
 
 from law.engine import judge
 from law.facts import build_facts
-from nation.measures import MEASURE_IDS, N_ENCODED
+from nation.measures import MEASURE_IDS, N_FOR_MONEY
 from registers.extract import Registers, latest_report
 from registers.legal_orders import legal_order
 from registers.snapshot import locate
@@ -32,11 +32,11 @@ def in_memory(tables: Mapping[str, pl.DataFrame]) -> Registers:
 
 
 def lawful_at(tables: Mapping[str, pl.DataFrame], questions: pl.DataFrame) -> pl.DataFrame:
-    """The lawful measures of each question: case_id, measure, one row each."""
+    """The lawful measures of each question, of those for money: case_id, measure, one row each."""
     registers = in_memory(tables)
     points, _ = locate(registers, questions)
     facts = build_facts(registers, points)
-    judged = judge(facts, "uz", list(MEASURE_IDS[:N_ENCODED]))
+    judged = judge(facts, "uz", list(MEASURE_IDS[:N_FOR_MONEY]))
     return (
         judged.filter(pl.col("verdict") == "lawful")
         .join(points.select("point_id", "case_id"), on="point_id")

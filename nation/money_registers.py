@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from nation.arrays import Bools, Floats, Ints, spread, take
-from nation.country import ENTREPRENEUR, INDIVIDUAL, LEGAL_ENTITY, Calendar
-from nation.course import HasMoney
+from nation.country import INDIVIDUAL, Calendar
+from nation.money import Money, SeesMoney
 from nation.people import People
 from nation.reporting import correct_some, dates, finish, ids, lag, whole, words
 from nation.situation import BALANCE_SHAPE, Situation, growth, leviable_threshold
@@ -49,19 +49,16 @@ def monthly_balances(rng: np.random.Generator, people: People, months: Months) -
 
 
 def known_money(s: Situation, person: Ints, balances: Floats, months: Months,
-                calendar: Calendar) -> HasMoney:  # fmt: skip
-    """What officers see: the last three month-end balances all lie above what is protected."""
+                calendar: Calendar) -> SeesMoney:  # fmt: skip
+    """What officers see: the month-end balances of the last four months."""
 
-    def has_money(rows: Ints, day: Ints, _uniform: Floats) -> Bools:
+    def sees_money(rows: Ints, day: Ints, _uniform: Floats) -> Money:
         here = take(s, rows)
         month = months.of_day(day)
-        least = np.minimum.reduce(
-            [balances[person[rows], np.maximum(month - back, 0)] for back in (1, 2, 3)]
-        )
-        seen: Bools = (least > leviable_threshold(here, day, calendar)) & here.knows_money
-        return seen
+        seen = [balances[person[rows], np.maximum(month - back, 0)] for back in (1, 2, 3, 4)]
+        return Money.of(here, np.stack(seen), leviable_threshold(here, day, calendar))
 
-    return has_money
+    return sees_money
 
 
 def _grid(some: Bools, months: Months) -> tuple[Ints, Ints]:
@@ -169,10 +166,7 @@ def businesses(
     rng: np.random.Generator, people: People, names: pl.Series, months: Months, calendar: Calendar
 ) -> pl.DataFrame:
     """Quarterly figures of entrepreneurs and legal entities."""
-    filing = (people.kind == LEGAL_ENTITY) | (
-        (people.kind == ENTREPRENEUR) & (np.arange(len(people.kind)) % 10 < 9)
-    )
-    who, month = _grid(filing, months)
+    who, month = _grid(people.reports_business, months)
     first = (months.number[month] % 3 == 1) & (month + 2 < len(months.first))
     who, month = who[first], month[first]
     n = len(who)

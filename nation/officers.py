@@ -21,9 +21,10 @@ from nation.measures import (
     ESTATE,
     INSTALMENT,
     MOVABLE,
-    N_ENCODED,
+    MOVABLE_SALE,
     N_MEASURES,
     NOTICE,
+    PLEDGE,
     QUERY,
     RECEIVABLES,
     SEARCH,
@@ -31,25 +32,39 @@ from nation.measures import (
     VEHICLE,
     WAGE,
 )
+from nation.money import Money
 from nation.situation import (
     Situation,
     State,
     growth,
     owns_estate,
     owns_vehicle,
+    pledged_value,
+    protected_som,
 )
 
 LOTTERY_SHARE = 0.06
-PLANTED_SHARE = 0.02
 REPORT_LAG = 45
 """Days after which an officer counts on the register having a new purchase."""
+ATTACH_WITHIN = 28
+"""Days from service in which movables are attached; the law gives a month (Art. 53)."""
+MOST_ASSESSED, MOST_CADASTRAL = 3.0, 2.7
+"""Times the true value that a reported value never passes: noise, and a wrong first report."""
 
 # Columns: notice bank wage ban travel vehicle estate query account movable instalment
-# receivables search
-_BASE = np.array([0.4, 1.0, 0.9, 0.3, 0.0, -0.9, -1.6, -1.3, -1.3, -2.0, -1.3, -1.3, -2.6])
-_ON_DEBT = np.array([-0.3, 0.0, -0.1, 0.35, 0.45, 0.75, 0.85, 0.1, 0.2, 0.1, 0.1, 0.2, 0.3])
-_ON_PAST_DUE = np.array([-0.5, 0.1, 0.0, 0.25, 0.5, 0.3, 0.2, 0.1, 0.2, 0.1, -0.4, 0.0, 0.4])
-_ON_MONEY = np.array([0.0, 0.5, 0.0, 0.0, 0.1, 0.0, 0.0, -0.1, 0.15, 0.0, 0.0, 0.0, -0.2])
+# receivables search movable_sale pledge; the others are not chosen by habit.
+_BASE = np.array(
+    [0.4, 1.0, 0.9, 0.3, 0.0, -0.4, -1.6, -1.3, -0.7, -0.7, -1.3, -1.9, -1.6, 1.2, 1.0, 0, 0, 0, 0]
+)
+_ON_DEBT = np.array(
+    [-0.3, 0.0, -0.1, 0.35, 0.45, 0.75, 0.85, 0.1, 0.2, 0.1, 0.1, 0.2, 0.3, 0.1, 0.5, 0, 0, 0, 0]
+)
+_ON_PAST_DUE = np.array(
+    [-0.5, 0.1, 0.0, 0.25, 0.5, 0.3, 0.2, 0.1, 0.2, 0.1, -0.4, 0.0, 0.4, 0.2, 0.3, 0, 0, 0, 0]
+)
+_ON_MONEY = np.array(
+    [0.0, 0.5, 0.0, 0.0, 0.1, 0.0, 0.0, -0.1, 0.15, 0.0, 0.0, 0.0, -0.2, 0.0, 0.0, 0, 0, 0, 0]
+)
 _AFTER_SAME = -1.3
 
 
@@ -59,7 +74,6 @@ class Practice:
 
     utility: Floats
     lottery_share: float = LOTTERY_SHARE
-    planted_share: float = PLANTED_SHARE
 
 
 def build_practice(
@@ -73,6 +87,8 @@ def build_practice(
     utility = _BASE + habits[s.officer] + regions[s.region]
     utility = utility + seen[:, None] * _ON_PAST_DUE + money[:, None] * _ON_MONEY
     utility[:, ACCOUNT] += 0.7 * s.is_business
+    knows_nothing = ~s.knows_wage & ~s.knows_money & ~s.has_property
+    utility[:, QUERY] += 1.2 * knows_nothing
     return Practice(utility)
 
 
@@ -81,44 +97,86 @@ def is_term_over(s: Situation, day: Ints) -> Bools:
     return day > np.maximum(s.term_end, s.served)
 
 
-def held_open(s: Situation, state: State, has_money: Bools, calendar: Calendar) -> Bools:
-    """Which measures the officer holds open: lawful, founded, on the careful side of each limit."""
+def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> Bools:
+    """Which measures the officer holds open: lawful, founded, on the careful side of each limit.
+
+    Of a levy on receivables no register holds the proof; it is held open on the reports alone.
+    """
     day, debt = state.day, state.debt
     over = is_term_over(s, day)
     firm = over & ~s.is_simplified
+    short = firm & (debt > money.most)
+    heavy = short & ~lighter_covers(s, state, money)
     car, house = owns_vehicle(s, day, REPORT_LAG), owns_estate(s, day, REPORT_LAG)
-    money = _money_at_most(s, day)
+    lighter = money.most + MOST_ASSESSED * s.vehicle
     open_ = np.zeros((len(day), N_MEASURES), dtype=bool)
     open_[:, NOTICE] = True
-    open_[:, BANK] = over & has_money & ~(s.is_simplified & s.is_utility)
-    open_[:, WAGE] = over & s.knows_wage & _may_withhold(s, state, calendar)
-    open_[:, BAN] = firm & (car | house | (s.home > 0)) & ~state.tried[:, BAN]
-    open_[:, TRAVEL] = firm & s.is_court & (s.kind != LEGAL_ENTITY) & ~state.tried[:, TRAVEL]
+    open_[:, BANK] = over & money.is_there & ~(s.is_simplified & s.is_utility)
+    open_[:, BANK] &= ~state.failed[:, BANK]
+    open_[:, WAGE] = over & s.knows_wage & may_withhold(s, state, money, calendar)
+    open_[:, BAN] = firm & (car | house | (s.home > 0))
+    covered = lighter_covers(s, state, money) & ~s.is_criminal_fine
+    open_[:, TRAVEL] = firm & s.is_court & (s.kind != LEGAL_ENTITY) & ~covered
     open_[:, TRAVEL] &= s.is_alimony | (debt > 5.1 * calendar.bhm[day])
-    open_[:, VEHICLE] = firm & car & ~s.vehicle_pledged & (debt > np.maximum(money, 1.5e6))
-    lighter = money + 1.4 * s.vehicle
-    open_[:, ESTATE] = firm & house & (debt > np.maximum(lighter, 4e6))
-    open_[:, QUERY] = ~state.tried[:, QUERY]
-    open_[:, ACCOUNT] = firm & s.knows_money
-    open_[:, MOVABLE] = firm
-    open_[:, INSTALMENT] = firm
-    open_[:, RECEIVABLES] = firm & (s.receivables > 0)
-    open_[:, SEARCH] = firm & (s.is_alimony | (debt > 5e6))
+    weighed = state.tried[:, [BANK, WAGE, ACCOUNT]].any(axis=1) | ~(s.knows_wage | s.knows_money)
+    fits = weighed | (MOST_ASSESSED * s.vehicle <= 5 * debt)
+    open_[:, VEHICLE] = heavy & car & ~s.vehicle_pledged & (debt > 1.5e6) & fits
+    fits = weighed | (MOST_CADASTRAL * s.estate <= 5 * debt)
+    open_[:, ESTATE] = heavy & house & (debt > np.maximum(lighter, 4e6)) & fits
+    open_[:, QUERY] = True
+    open_[:, ACCOUNT] = short & s.knows_money
+    open_[:, MOVABLE] = heavy & (day <= s.served + ATTACH_WITHIN)
+    open_[:, INSTALMENT] = over
+    open_[:, RECEIVABLES] = short & s.reports_business & (s.receivables > 1e5)
+    open_[:, SEARCH] = heavy & s.may_search & (property_at_most(s, money) < debt)
+    open_[:, MOVABLE_SALE] = heavy & (state.attached > 0)
+    open_[:, PLEDGE] = firm & (pledged_value(s, day - REPORT_LAG) > 0) & (pledged_value(s, day) > 0)
+    open_[:, _ONCE] &= ~state.tried[:, _ONCE]
     return open_
 
 
-def _money_at_most(s: Situation, day: Ints) -> Floats:
-    """A bound that the balances of a month hardly exceed."""
-    return 2.5 * s.liquid * growth(day) * s.knows_money
+_ONCE = [
+    WAGE, BAN, TRAVEL, VEHICLE, ESTATE, QUERY, ACCOUNT, MOVABLE, RECEIVABLES, SEARCH, MOVABLE_SALE,
+    PLEDGE,
+]  # fmt: skip
 
 
-def _may_withhold(s: Situation, state: State, calendar: Calendar) -> Bools:
+def property_at_most(s: Situation, money: Money) -> Floats:
+    """More than any report of money, vehicles and real estate comes to; one home alone is exempt.
+
+    Unless it is pledged for this claim (Art. 52).
+    """
+    homes = np.where((s.estate > 0) | s.is_own_pledge, s.home, 0.0)
+    return money.most + MOST_ASSESSED * s.vehicle + MOST_CADASTRAL * (s.estate + homes)
+
+
+def owns_nothing_leviable(s: Situation, money: Money, day: Ints, calendar: Calendar) -> Bools:
+    """Art. 40(3): no money above what is protected, no income, no vehicle, no other real estate."""
+    nothing = ~s.knows_wage & (s.vehicle == 0) & (s.estate == 0) & ~s.is_own_pledge
+    poor: Bools = nothing & ~s.is_business & (money.most <= protected_som(s, day, calendar))
+    return poor
+
+
+def income_at_least(s: Situation, day: Ints) -> Floats:
+    """What may be withheld of a month's income (Art. 66), with room for a low month."""
+    return 0.5 * 0.88 * 0.7 * s.wage * growth(day) * s.knows_wage
+
+
+def lighter_covers(s: Situation, state: State, money: Money) -> Bools:
+    """Whether money on accounts, or income within two months, might cover the debt (Art. 47)."""
+    by_money = money.is_there & ~state.tried[:, BANK] & (state.debt <= money.most)
+    months = 2 * 2.2 * income_at_least(s, state.day)
+    by_income = s.knows_wage & ~s.is_alimony & (state.debt <= months)
+    either: Bools = by_money | by_income
+    return either
+
+
+def may_withhold(s: Situation, state: State, money: Money, calendar: Calendar) -> Bools:
     """Art. 64: periodic, or all claims within a minimum wage, or too little property; Art. 43²."""
     least_wage = calendar.minimum_wage[state.day]
-    homes = np.where(s.estate > 0, s.home, 0.0)  # one home alone is exempt (Art. 52)
-    property_ = _money_at_most(s, state.day) + 1.4 * s.vehicle + 1.3 * (s.estate + homes)
+    property_ = property_at_most(s, money)
     enough = s.is_alimony | (s.all_claims <= least_wage) | (property_ < state.debt)
-    return enough & (~s.is_simplified | (state.debt <= least_wage))
+    return enough & (~s.is_simplified | (s.claim <= least_wage))
 
 
 def choice_weights(practice_utility: Floats, state: State, is_open: Bools) -> Floats:
@@ -131,18 +189,21 @@ def choice_weights(practice_utility: Floats, state: State, is_open: Bools) -> Fl
 
 
 def lottery_weights(is_open: Bools) -> Floats:
-    """Equal chances among the open encoded measures; all nought where fewer than two are open."""
-    encoded = is_open.copy()
-    encoded[:, N_ENCODED:] = False
-    n = encoded.sum(axis=1, keepdims=True)
-    return np.where(n >= 2, encoded / np.maximum(n, 1), 0.0)
+    """Equal chances among the open measures; all nought where fewer than two are open.
+
+    A levy on receivables is left out: whether it is lawful no register tells.
+    """
+    drawn = is_open.copy()
+    drawn[:, RECEIVABLES] = False
+    n = drawn.sum(axis=1, keepdims=True)
+    return np.where(n >= 2, drawn / np.maximum(n, 1), 0.0)
 
 
 def policy(
-    utility: Floats, s: Situation, state: State, has_money: Bools, calendar: Calendar
+    utility: Floats, s: Situation, state: State, money: Money, calendar: Calendar
 ) -> tuple[Floats, Floats, Bools]:
     """The officers' policy: habit, lottery, and the set held open."""
-    is_open = held_open(s, state, has_money, calendar)
+    is_open = held_open(s, state, money, calendar)
     return choice_weights(utility, state, is_open), lottery_weights(is_open), is_open
 
 

@@ -37,6 +37,7 @@ class People:
     vehicle_until: Ints
     vehicle_pledged: Bools
     home: Floats
+    home_pledged: Bools
     other_estate: Floats
     estate_from: Ints
     estate_until: Ints
@@ -54,6 +55,7 @@ class People:
     incomes_known: Bools
     accounts_known: Bools
     household_known: Bools
+    reports_business: Bools
 
 
 def _traits(rng: np.random.Generator, n: int) -> tuple[Floats, Floats, Floats]:
@@ -132,7 +134,10 @@ def invent_people(rng: np.random.Generator, n: int) -> People:
         social_register=(rng.random(n) < sigmoid(-2.6 - 1.1 * z_income)) & natural,
         status=status, status_day=status_day,
         incomes_known=rng.random(n) < 0.97, accounts_known=rng.random(n) < 0.95,
-        household_known=rng.random(n) < 0.88,
+        household_known=rng.random(n) < 0.88, home_pledged=rng.random(n) < 0.06,
+        # One entrepreneur in ten files nothing with the tax committee.
+        reports_business=(kind == LEGAL_ENTITY)
+        | ((kind == ENTREPRENEUR) & (rng.random(n) < 0.9)),
     )  # fmt: skip
 
 

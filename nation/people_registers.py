@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from nation.arrays import NEVER, Floats, Ints
+from nation.arrays import NEVER, Bools, Floats, Ints
 from nation.country import INDIVIDUAL, KINDS, LEGAL_ENTITY, REGIONS, Calendar
 from nation.money_registers import Months
 from nation.people import People
@@ -133,7 +133,7 @@ def vehicles(
 
 def _objects(
     rng: np.random.Generator, people: People, names: pl.Series, who: Ints, value: Floats,
-    is_home: bool, first_number: int,
+    is_home: bool, pledged: Bools, first_number: int,
 ) -> pl.DataFrame:  # fmt: skip
     n = len(who)
     share = np.where(rng.random(n) < 0.25, rng.choice([0.5, 0.33, 0.25], n), 1.0)
@@ -142,7 +142,6 @@ def _objects(
         if is_home
         else np.where(people.kind[who] == INDIVIDUAL, rng.choice([0, 1, 2, 3], n), 3)
     )
-    pledged = is_home & (rng.random(n) < 0.06)
     return pl.DataFrame(
         {
             "object_id": ids("R", first_number + rng.permutation(n)),
@@ -165,8 +164,10 @@ def real_estate(
     """Homes (lived in) and other objects, at cadastral values below the market's."""
     home = np.flatnonzero(people.home > 0)
     other = np.flatnonzero(people.other_estate > 0)
-    homes = _objects(rng, people, names, home, people.home[home], True, 1)
-    others = _objects(rng, people, names, other, people.other_estate[other], False, len(home) + 1)
+    pledged, free = people.home_pledged[home], np.zeros(len(other), dtype=bool)
+    homes = _objects(rng, people, names, home, people.home[home], True, pledged, 1)
+    worth, first = people.other_estate[other], len(home) + 1
+    others = _objects(rng, people, names, other, worth, False, free, first)
     never, value = np.full(len(home), NEVER), "cadastral_som"
     start, until = people.estate_from[other], people.estate_until[other]
     shown = pl.concat(

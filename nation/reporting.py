@@ -46,12 +46,14 @@ def lag(rng: np.random.Generator, n: int, low: int, high: int, late: float = 0.0
 
 
 def correct_some(
-    rng: np.random.Generator, rows: pl.DataFrame, column: str, share: float
-) -> pl.DataFrame:
+    rng: np.random.Generator, rows: pl.DataFrame, column: str, share: float,
+    only_less: bool = False,
+) -> pl.DataFrame:  # fmt: skip
     """For a share of the rows a wrong first report precedes the right one, which comes later."""
     n = rows.height
     wrong = rng.random(n) < share
     factor = np.where(rng.random(n) < 0.5, rng.uniform(0.4, 0.9, n), rng.uniform(1.1, 1.8, n))
+    factor = np.where(only_less, rng.uniform(0.4, 0.9, n), factor)
     delay = pl.Series(np.where(wrong, rng.integers(8, 45, n), 0))
     first = rows.with_columns(
         (pl.col(column) * pl.Series(factor)).round().cast(pl.Int64).alias(column)

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from nation.arrays import Bools, Floats, Ints, spread
-from nation.claims import ALIMONY, NON_PROPERTY, UTILITY, Claims, is_court_document
+from nation.claims import (
+    ALIMONY,
+    CRIMINAL_FINE,
+    NON_PROPERTY,
+    SEARCHED_FOR,
+    UTILITY,
+    Claims,
+    is_court_document,
+    is_no_court_document,
+    one_pledge,
+)
 from nation.country import INDIVIDUAL, Calendar
 from nation.people import People
 
@@ -32,6 +42,7 @@ class Situation:
     vehicle_until: Ints
     vehicle_pledged: Bools
     home: Floats
+    home_pledged: Bools
     estate: Floats
     estate_from: Ints
     estate_until: Ints
@@ -48,21 +59,37 @@ class Situation:
     is_utility: Bools
     is_simplified: Bools
     is_court: Bools
+    is_no_court: Bools
+    is_criminal_fine: Bools
+    may_search: Bools
+    is_secured: Bools
+    is_own_pledge: Bools
     is_money: Bools
     all_claims: Floats
+    claim: Floats
+    reports_business: Bools
+    revenue: Floats
+    opened: Ints
     term_end: Ints
     served: Ints
 
 
 @dataclass(frozen=True)
 class State:
-    """One row per run: what a decision changes."""
+    """One row per run: what a decision changes.
+
+    `failed` marks measures that brought nothing and are known to have; `last_failed` the one whose
+    result is not reported yet when the next decision falls.
+    """
 
     day: Ints
     debt: Floats
     tried: Bools
     n_rounds: Ints
     is_withheld: Bools
+    attached: Floats
+    failed: Bools
+    last_failed: Bools
 
 
 def build_situation(people: People, claims: Claims) -> Situation:
@@ -74,8 +101,9 @@ def build_situation(people: People, claims: Claims) -> Situation:
         name: getattr(people, name)[who]
         for name in (
             "kind", "wage", "liquid", "cash", "willing", "evasive", "mobile", "vehicle",
-            "vehicle_from", "vehicle_until", "vehicle_pledged", "home", "estate_from",
-            "estate_until", "receivables", "past_due", "region",
+            "vehicle_from", "vehicle_until", "vehicle_pledged", "home", "home_pledged",
+            "estate_from", "estate_until", "receivables", "past_due", "region",
+            "reports_business", "revenue",
         )
     }  # fmt: skip
     owns = (people.vehicle > 0) | (people.home > 0) | (people.other_estate > 0)
@@ -87,7 +115,11 @@ def build_situation(people: People, claims: Claims) -> Situation:
         has_property=owns[who], is_business=people.kind[who] != INDIVIDUAL,
         is_alimony=claims.kind == ALIMONY, is_utility=claims.kind == UTILITY,
         is_simplified=claims.simplified, is_court=is_court_document(claims),
-        is_money=claims.kind != NON_PROPERTY, all_claims=sums[who],
+        is_no_court=is_no_court_document(claims),
+        is_criminal_fine=claims.kind == CRIMINAL_FINE, is_money=claims.kind != NON_PROPERTY,
+        may_search=np.isin(claims.kind, SEARCHED_FOR), is_secured=claims.secured,
+        is_own_pledge=claims.secured & one_pledge(people)[who], all_claims=sums[who],
+        claim=(claims.claim + claims.fee).astype(np.float64), opened=claims.opened,
         term_end=claims.term_end, served=claims.served,
     )  # fmt: skip
 
@@ -112,12 +144,6 @@ def leviable_threshold(s: Situation, day: Ints, calendar: Calendar) -> Floats:
     return 1.15 * protected_som(s, day, calendar) + 20_000.0
 
 
-def chance_of_money(s: Situation, day: Ints, calendar: Calendar) -> Floats:
-    """Probability that the last three monthly balances all lie above the threshold."""
-    ratio = leviable_threshold(s, day, calendar) / np.maximum(s.liquid * growth(day), 1.0)
-    return (1.0 / (1.0 + ratio ** (1.0 / BALANCE_SHAPE))) ** 3
-
-
 def balance(liquid: Floats, day: Ints, uniform: Floats) -> Floats:
     """A bank balance on a day: the usual one, grown, with the month's noise."""
     return liquid * growth(day) * spread(uniform, BALANCE_SHAPE)
@@ -137,3 +163,10 @@ def owns_vehicle(s: Situation, day: Ints, lag: int = 0) -> Bools:
 def owns_estate(s: Situation, day: Ints, lag: int = 0) -> Bools:
     """Whether the debtor owns real estate besides the home that day."""
     return (s.estate > 0) & (day >= s.estate_from + lag) & (day < s.estate_until)
+
+
+def pledged_value(s: Situation, day: Ints) -> Floats:
+    """What the thing that secures the claim is worth; nought where none does."""
+    vehicle = np.where(s.vehicle_pledged & owns_vehicle(s, day), s.vehicle, 0.0)
+    home = np.where(s.home_pledged, s.home, 0.0)
+    return np.where(s.is_own_pledge, vehicle + home, 0.0)

@@ -16,23 +16,26 @@ import numpy as np
 from nation.arrays import Bools, Floats, Ints, take
 from nation.country import Calendar
 from nation.course import (
+    MONEY_DRAWS,
     N_DRAWS,
     after,
     choose,
     leg_days,
-    likely_money,
     next_step,
     paid_within,
     run_leg,
     tail_days,
 )
 from nation.measures import MEASURES
+from nation.money import likely_money
 from nation.officers import Practice
 from nation.situation import Situation, State
 
 WINDOW_DAYS = 180
 _CHUNK_RUNS = 40_000
-_N_LEGS = 4
+_REST = 3
+_N_LEGS = 5
+"""Three rounds, the rest, and the closing act, which brings nothing."""
 Progress = Callable[[str, int, int], None]
 
 _COST_LOW: Floats = np.array([terms.cost[0] for terms in MEASURES])
@@ -61,11 +64,11 @@ def recovered_in_window(
     left = np.minimum(np.int64(WINDOW_DAYS), s.end_day - state.day)
     recovered = np.zeros(len(measure))
     alive = np.arange(len(measure))
-    first = True
-    for u_all in draws[:-1]:
+    first, u_rest = True, draws[_REST]
+    for u_all in draws[:_REST]:
         u = u_all if first else u_all[:, alive]
         if not first:
-            money = likely_money(s, calendar)(np.arange(len(alive)), state.day, u[0])
+            money = likely_money(s, calendar)(np.arange(len(alive)), state.day, u[MONEY_DRAWS])
             measure = choose(practice, utility, s, state, u, money, calendar).measure
         first = False
         days = leg_days(measure, state.day, u, calendar)
@@ -74,14 +77,14 @@ def recovered_in_window(
         recovered[alive] += paid
         state = after(state, measure, leg, state.debt - paid)
         left = left - days
-        closed, goes_on = next_step(state, u)
+        closed, goes_on = next_step(state, measure, u)
         live = (left > 0) & (state.debt >= 1.0) & ~closed
         rests = live & ~goes_on
         if rests.any():
             rows = np.flatnonzero(rests)
             recovered[alive[rows]] += _rest(
-                take(s, rows), take(state, rows), left[rows], u[:, rows], draws[-1][:, alive[rows]],
-                calendar,
+                take(s, rows), take(state, rows), left[rows], u[:, rows],
+                u_rest[:, alive[rows]], calendar,
             )  # fmt: skip
         keep = np.flatnonzero(live & goes_on)
         if len(keep) == 0:
