@@ -79,7 +79,9 @@ EXAMPLE_FACTS: Mapping[str, object] = {
     "excluded_days": 0,
     "n_asset_queries": 1,
     "asset_query_on": date(2025, 8, 1),
+    "n_attachments": 1,
     "attached_on": date(2026, 3, 2),
+    "attachment_ended_on": None,
     "account_attachment_since": None,
     "has_account_attachment": False,
     "wage_withholding_since": None,
@@ -117,6 +119,9 @@ def example_facts(*changes: Mapping[str, object]) -> pl.DataFrame:
     [635500]
     """
     nothing_stated = dict.fromkeys(STATED)
-    rows = [{"as_of_date": EXAMPLE_DAY, **EXAMPLE_FACTS, **nothing_stated, **change} for change in changes or ({},)]
+    rows = [
+        {"as_of_date": EXAMPLE_DAY, **EXAMPLE_FACTS, **nothing_stated, **change}
+        for change in changes or ({},)
+    ]
     frame = pl.DataFrame(rows, schema={"as_of_date": pl.Date, **FACTS_SCHEMA}, orient="row")
     return deriver_of("uz")(frame.with_row_index("point_id"))

@@ -35,30 +35,45 @@ class Outcomes:
 def ask(facts: pl.DataFrame, rules: Iterable[MeasureRules]) -> Outcomes:
     """The answers of all conditions of these rules on each row of the facts."""
     conditions = {id(c): c for r in rules for c in r.conditions}
-    frame = facts.select(code_of(c).alias(str(i)) for i, c in conditions.items())
-    columns = {i: _as_codes(frame[str(i)], facts.height) for i in conditions}
+    answers = facts.select(_answer(c).alias(str(i)) for i, c in conditions.items())
+    unknown = _UnknownFacts(facts)
+    columns = {i: _codes(c, answers[str(i)], unknown) for i, c in conditions.items()}
     return Outcomes(columns, facts.height)
 
 
-def _as_codes(column: pl.Series, n_rows: int) -> Codes:
-    """The codes as an array; an expression of constants alone answers for every row."""
-    codes = column.to_numpy().astype(np.int8)
-    return codes if len(codes) == n_rows else np.full(n_rows, codes[0], dtype=np.int8)
-
-
 @cache
-def code_of(condition: Condition) -> pl.Expr:
-    """The code of a condition as an expression over the facts."""
-    answer = condition.holds.cast(pl.Boolean)
-    first_unknown = pl.coalesce(
-        *(
-            pl.when(pl.col(fact).is_null()).then(pl.lit(OPEN + place, dtype=pl.Int8))
-            for place, fact in enumerate(condition.facts)
-        ),
-        pl.lit(OPEN + len(condition.facts), dtype=pl.Int8),
-    )
-    settled = pl.when(answer).then(pl.lit(HOLDS, dtype=pl.Int8)).otherwise(pl.lit(REFUSED, pl.Int8))
-    return pl.when(answer.is_null()).then(first_unknown).otherwise(settled)
+def _answer(condition: Condition) -> pl.Expr:
+    """True, false or null (2 for null, so that it survives the way into an array)."""
+    return condition.holds.cast(pl.Int8).fill_null(OPEN)
+
+
+class _UnknownFacts:
+    """Which facts are unknown on which rows, each looked up once."""
+
+    def __init__(self, facts: pl.DataFrame) -> None:
+        self.facts = facts
+        self._known: dict[str, NDArray[np.bool_]] = {}
+
+    def rows_of(self, name: str) -> NDArray[np.bool_]:
+        """True where the fact is null."""
+        if name not in self._known:
+            self._known[name] = self.facts[name].is_null().to_numpy()
+        return self._known[name]
+
+
+def _codes(condition: Condition, answer: pl.Series, unknown: _UnknownFacts) -> Codes:
+    answers = answer.to_numpy()
+    if len(answers) != unknown.facts.height:  # an expression of constants answers for every row
+        answers = np.broadcast_to(answers, (unknown.facts.height,))
+    codes = np.where(answers == OPEN, OPEN, 1 - answers).astype(np.int8)
+    rows = np.flatnonzero(codes == OPEN)
+    if not len(rows):
+        return codes
+    first = np.full(len(rows), len(condition.facts), dtype=np.int8)
+    for place in reversed(range(len(condition.facts))):
+        first[unknown.rows_of(condition.facts[place])[rows]] = place
+    codes[rows] += first
+    return codes
 
 
 def open_reason(condition: Condition, code: int) -> str:

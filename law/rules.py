@@ -52,7 +52,7 @@ def law_version(legal_order_id: str) -> str:
         raise UnknownRulesError(legal_order_id, LEGAL_ORDER_IDS)
     folders = (_HERE / legal_order_id, _HERE / "case_facts")
     files = [f for folder in folders for f in folder.rglob("*") if f.suffix in (".py", ".yaml")]
-    files += _HERE.glob("*.py")
+    files += [f for f in _HERE.iterdir() if f.suffix in (".py", ".yaml")]
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda f: f.relative_to(_HERE).as_posix()):
         digest.update(file.relative_to(_HERE).as_posix().encode() + b"\0")

@@ -1,6 +1,7 @@
 """What is said to a person about a verdict, in four languages, with the figures of the case."""
 
 from collections.abc import Mapping
+from string import Formatter
 
 from law.catalogue import Measure
 from law.condition import Condition, Verdict
@@ -64,7 +65,7 @@ def sentence_of(
 
 def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -> Texts:
     missing = next((name for name in condition.facts if facts.get(name) is None), None)
-    if condition.unknown is not None:
+    if condition.unknown is not None and _can_be_filled(condition.unknown, facts):
         return fill(condition.unknown, facts, currency)
     name = FACTS.get(missing or condition.facts[0])
     return _UNKNOWN.format(
@@ -72,6 +73,12 @@ def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -
         known_by=name.known_by if name else BUREAU,
         article=first_article(condition.article),
     )
+
+
+def _can_be_filled(sentence: Texts, facts: Mapping[str, object]) -> bool:
+    """Whether every fact that the sentence speaks of is known."""
+    named = (name for _, name, _, _ in Formatter().parse(sentence.en) if name)
+    return all(facts.get(name) is not None for name in named)
 
 
 def _inside_a_sentence(title: Texts) -> Texts:

@@ -23,7 +23,7 @@ class Sureness:
 
     days: tuple[date, ...]
     legal_order_id: str
-    _known: dict[str, Ranks] = field(default_factory=dict)
+    _known: dict[str | tuple[int, bool], Ranks] = field(default_factory=dict)
 
     def of_parameter(self, name: str) -> Ranks:
         """The rank of a dated value on each day; 0 outside the record, where it says nothing."""
@@ -40,11 +40,14 @@ class Sureness:
         Without `counts_itself` only the dated values count: a lawful verdict does not lean on our
         own reading of when a measure would be unfounded.
         """
-        own = rank(condition.confidence) if counts_itself else 0
-        ranks = np.full(len(self.days), own, dtype=np.int8)
-        for name in condition.parameters:
-            ranks = np.maximum(ranks, self.of_parameter(name))
-        return ranks
+        key = (id(condition), counts_itself)
+        if key not in self._known:
+            own = rank(condition.confidence) if counts_itself else 0
+            ranks = np.full(len(self.days), own, dtype=np.int8)
+            for name in condition.parameters:
+                ranks = np.maximum(ranks, self.of_parameter(name))
+            self._known[key] = ranks
+        return self._known[key]
 
     def of_measure(self, rules: MeasureRules) -> Ranks:
         """Days x (1 + conditions): of the lawful verdict, then of each deciding condition."""

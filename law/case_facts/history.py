@@ -29,9 +29,9 @@ def history_facts(file: CaseFile) -> pl.DataFrame:
     found = pl.col("result") != "nothing_found"
     in_force |= {f"{name}_since": _since(measure, found) for measure, name in HOLDS.items()}
     answer = decided.group_by("point_id").agg(
-        *(day.alias(name) for name, day in in_force.items()), *_queries(), _attached_on()
+        *(day.alias(name) for name, day in in_force.items()), *_queries(), *_attachments()
     )
-    facts = file.where_delivered("actions", answer, {"n_asset_queries": 0})
+    facts = file.where_delivered("actions", answer, {"n_asset_queries": 0, "n_attachments": 0})
     known = pl.lit(file.is_delivered("actions"))
     return facts.with_columns(
         pl.when(known)
@@ -64,7 +64,16 @@ def _queries() -> tuple[pl.Expr, pl.Expr]:
     )
 
 
-def _attached_on() -> pl.Expr:
-    found = pl.col("result").is_in(["effective", "partly"])
-    attached = _was_executed(ATTACHMENT) & _is_running() & found
-    return pl.col("executed_on").filter(attached).max().alias("attached_on")
+def _attachments() -> tuple[pl.Expr, ...]:
+    """Attachments executed, the last one that holds something, and the last one that ended.
+
+    An executed attachment whose result is still pending holds something until it is known not to.
+    """
+    executed = _was_executed(ATTACHMENT)
+    found = executed & (pl.col("result") != "nothing_found")
+    day = pl.col("executed_on")
+    return (
+        executed.sum().cast(pl.Int64).alias("n_attachments"),
+        day.filter(found & _is_running()).max().alias("attached_on"),
+        pl.col("ended_on").filter(found & ~_is_running()).max().alias("attachment_ended_on"),
+    )

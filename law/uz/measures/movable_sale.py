@@ -7,9 +7,6 @@ from law.uz.gates import coercive, ordinary_procedure
 from law.uz.measures.shared import money_falls_short, own_pledge_goes_first, production_comes_last
 from law.words import words
 
-# The register of actions was delivered: then no attachment in it means that there was none.
-_actions_are_known = pl.col("has_travel_ban").is_not_null()
-
 # Art. 53, 56: sold is what was attached before.
 something_is_attached = Condition(
     id="something_is_attached",
@@ -31,11 +28,49 @@ something_is_attached = Condition(
         ru="Сначала опишите и арестуйте имущество (ст. 53).",
         en="First inventory and attach the property (Art. 53).",
     ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: xatlash {attachment_ended_on} kuni tugagan deb qayd etilgan. Mol-mulk "
+        "hozir ham xatlanganmi, ishni yurituvchi davlat ijrochisi biladi (53-modda).",
+        ru="Сказать нельзя: арест отмечен оконченным ({attachment_ended_on}). Действует ли он "
+        "сейчас, знает исполнитель, ведущий дело (ст. 53).",
+        en="This cannot be told: the attachment is recorded as ended ({attachment_ended_on}). "
+        "Whether the property is still attached, the officer of the case knows (Art. 53).",
+    ),
     holds=pl.when(pl.col("attached_on").is_not_null())
     .then(True)
-    .when(_actions_are_known)
-    .then(False),
-    facts=("attached_on", "has_travel_ban"),
+    .when(pl.col("n_attachments") == 0)
+    .then(False)
+    .when(pl.col("attachment_ended_on").is_null() & pl.col("n_attachments").is_not_null())
+    .then(True),
+    facts=("n_attachments", "attached_on", "attachment_ended_on"),
+)
+
+# Art. 53: an attachment that found nothing left nothing to sell.
+attachment_found_something = Condition(
+    id="attachment_found_something",
+    article="53",
+    reason_code="attachment_found_nothing",
+    title=words(
+        uz="Xatlashda mol-mulk topilgan",
+        ru="При аресте найдено имущество",
+        en="The attachment found something",
+    ),
+    broken=words(
+        uz="Bu chora uchun asos yoʻq: xatlash oʻtkazilgan, lekin mol-mulk topilmagan (53-modda).",
+        ru="Для этой меры нет оснований: арест проводился, но имущество не найдено (ст. 53).",
+        en="There is no ground for this measure: an attachment was carried out and found nothing "
+        "(Art. 53).",
+    ),
+    remedy=words(
+        uz="Yangi mol-mulk topilsa, uni roʻyxatga oling va xatlang (53-modda).",
+        ru="Если найдётся имущество, опишите и арестуйте его (ст. 53).",
+        en="If property is found, inventory and attach it (Art. 53).",
+    ),
+    holds=pl.col("attached_on").is_not_null()
+    | pl.col("attachment_ended_on").is_not_null()
+    | (pl.col("n_attachments") == 0),
+    facts=("n_attachments", "attached_on", "attachment_ended_on"),
+    refusal="unfounded",
 )
 
 # Art. 53: removed for sale at the earliest three working days after attachment.
@@ -63,8 +98,8 @@ may_be_removed = Condition(
         en="Wait three working days from attachment; perishable goods are removed at once "
         "(Art. 53).",
     ),
-    holds=pl.col("as_of_date") >= pl.col("removal_from"),
-    facts=("as_of_date", "attached_on", "removal_from"),
+    holds=pl.col("attached_on").is_null() | (pl.col("as_of_date") >= pl.col("removal_from")),
+    facts=("as_of_date", "removal_from", "attached_on"),
     parameters=("removal_after_attachment_days",),
 )
 
@@ -126,6 +161,7 @@ RULES = MeasureRules(
         *coercive(),
         ordinary_procedure,
         something_is_attached,
+        attachment_found_something,
         may_be_removed,
         money_falls_short(),
     ),

@@ -60,7 +60,9 @@ def test_every_text_is_there_in_four_languages() -> None:
     for where, text in _texts():
         for language in LANGUAGES:
             assert text.in_language(language).strip(), (where, language)
-        assert not re.search("[a-zA-Z]", re.sub(r"\{\w+\}|BHM", "", text.uz_Cyrl)), where
+        assert not re.search(
+            "[a-zA-Z]", re.sub(r"\{\w+\}|BHM|lex\.uz|\b[IVX]+\b", "", text.uz_Cyrl)
+        ), where
         assert re.search("[а-яА-Я]", text.ru), where
 
 

@@ -90,7 +90,7 @@ def test_executed_queries_of_this_case_are_counted_before_the_day(facts_of: Fact
         ({"result": "effective"}, BEFORE),
         ({"result": "partly"}, BEFORE),
         ({"result": "nothing_found"}, None),
-        ({"result": "pending"}, None),
+        ({"result": "pending"}, BEFORE),
         ({"result": "cancelled"}, None),
         ({"result": "effective", "executed_on": DAY}, None),
         ({"result": "effective", "executed_on": None}, None),
@@ -103,6 +103,23 @@ def test_movables_are_attached_once_something_was_found_and_while_it_lasts(
 ) -> None:
     action = _action("movable_attachment", **{"executed_on": BEFORE, **changes})
     assert facts_of(action)["attached_on"] == attached
+
+
+@pytest.mark.parametrize(
+    ("changes", "n", "ended"),
+    [
+        ({"result": "effective", "ended_on": DAY}, 1, DAY),
+        ({"result": "effective", "ended_on": AFTER}, 1, None),
+        ({"result": "nothing_found", "ended_on": DAY}, 1, None),
+        ({"result": "cancelled", "ended_on": DAY}, 0, None),
+        ({"result": "pending", "executed_on": None}, 0, None),
+    ],
+)
+def test_attachments_are_counted_and_the_end_of_one_is_known(
+    facts_of: FactsOf, changes: dict[str, object], n: int, ended: date | None
+) -> None:
+    facts = facts_of(_action("movable_attachment", **{"executed_on": BEFORE, **changes}))
+    assert (facts["n_attachments"], facts["attachment_ended_on"]) == (n, ended)
 
 
 def test_without_the_register_of_actions_nothing_about_them_is_known(facts_of: FactsOf) -> None:

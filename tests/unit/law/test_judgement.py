@@ -127,7 +127,7 @@ def test_every_action_gets_a_row_with_a_sentence() -> None:
     )
     judged = judge_actions(_registers(), asked)
     assert judged["rule"].to_list() == [
-        "not_encoded",
+        "awards_no_money",
         "case_unknown",
         "no_legal_basis",
         "unknown_measure",
