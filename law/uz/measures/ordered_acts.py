@@ -130,7 +130,7 @@ def orders(act: str, article: str, *, title: Texts, broken: Texts, remedy: Texts
         broken=broken,
         unknown=UNKNOWN_ACT,
         remedy=remedy,
-        holds=act == ACT,
+        holds=ACT.eq(act),
         facts=("ordered_act",),
     )
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
-from law.uz.measures.shared import is_own_pledge, money_comes_first
+from law.uz.measures.shared import IS_IN_BUSINESS, is_own_pledge, money_comes_first
 from law.words import words
 
 # Art. 46(1), 53: levy needs something to levy.
@@ -18,12 +18,15 @@ owns_real_estate = Condition(
         en="The debtor owns real estate",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: qarzdor nomida koʻchmas mulk yoʻq (53-modda). Boshqa chorani "
-        "tanlang.",
-        ru="Для этой меры нет оснований: за должником не числится недвижимость (ст. 53). Выберите "
-        "другую меру.",
+        uz="Bu chora uchun asos yoʻq: qarzdor nomida koʻchmas mulk yoʻq (53-modda).",
+        ru="Для этой меры нет оснований: за должником не числится недвижимость (ст. 53).",
         en="There is no ground for this measure: no real estate is registered in the debtor's "
-        "name (Art. 53). Choose another measure.",
+        "name (Art. 53).",
+    ),
+    remedy=words(
+        uz="Undiruvni pulga, daromadga yoki koʻchar mol-mulkka qarating.",
+        ru="Обратите взыскание на деньги, доходы или движимое имущество.",
+        en="Levy money, income or movables.",
     ),
     holds=pl.col("n_real_estate") > 0,
     facts=("n_real_estate",),
@@ -44,15 +47,18 @@ more_than_the_only_home = Condition(
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: bu qarzdor yoki uning oilasi doimiy yashaydigan "
         "yagona uy, "
-        "hujjatda u nazarda tutilmagan va shu talab boʻyicha garovda emas (52-modda). Boshqa "
-        "chorani "
-        "tanlang.",
+        "hujjatda u nazarda tutilmagan va shu talab boʻyicha garovda emas (52-modda).",
         ru="Продать недвижимость нельзя: это единственное жильё, где постоянно живут должник или "
-        "его семья; в документе оно не названо и по этому требованию не заложено (ст. 52). "
-        "Выберите другую меру.",
+        "его семья; в документе оно не названо и по этому требованию не заложено (ст. 52).",
         en="The real estate cannot be sold: it is the only home in which the debtor or the family "
         "permanently lives, the document does not name it, and it is not pledged for this claim "
-        "(Art. 52). Choose another measure.",
+        "(Art. 52).",
+    ),
+    remedy=words(
+        uz="Boshqa mol-mulkdan undiring; uyning ajratiladigan qismidan faqat sud ruxsati bilan "
+        "(52-modda).",
+        ru="Взыщите иное имущество; отделимую часть жилья только с разрешения суда (ст. 52).",
+        en="Levy other property; a separable part of the home only if a court allows it (Art. 52).",
     ),
     holds=(pl.col("n_real_estate") == 0) | (pl.col("n_real_estate") > pl.col("n_exempt_dwellings")),
     facts=("levies_dwelling", "n_exempt_dwellings", "n_real_estate", "secured"),
@@ -72,12 +78,15 @@ more_than_investment = Condition(
     ),
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: u boʻyicha investitsiya majburiyati davom etmoqda "
-        "(52-modda). "
-        "Boshqa chorani tanlang.",
-        ru="Продать недвижимость нельзя: по ней действует инвестиционное обязательство (ст. 52). "
-        "Выберите другую меру.",
+        "(52-modda).",
+        ru="Продать недвижимость нельзя: по ней действует инвестиционное обязательство (ст. 52).",
         en="The real estate cannot be sold: an investment obligation on it is still running "
-        "(Art. 52). Choose another measure.",
+        "(Art. 52).",
+    ),
+    remedy=words(
+        uz="Investitsiya davri tugashini kuting yoki boshqa mol-mulkka undiring.",
+        ru="Дождитесь конца инвестиционного периода или взыщите иное имущество.",
+        en="Wait for the end of the investment period, or levy other property.",
     ),
     holds=(pl.col("n_investment_objects") == 0) | (_reachable > 0),
     facts=("n_free_objects", "n_investment_objects", "n_pledged_objects"),
@@ -95,11 +104,14 @@ not_pledged_to_others = Condition(
     ),
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: u boshqa talab boʻyicha garovda, boshqa mol-mulk "
-        "({lighter_property_som}) esa qarzga ({outstanding_som}) yetadi (51-modda).",
+        "({lighter_property_som}) esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garovi "
+        "bor (51-modda).",
         ru="Продать недвижимость нельзя: она в залоге по другому требованию, а другого имущества "
-        "({lighter_property_som}) хватает на долг ({outstanding_som}) (ст. 51).",
+        "({lighter_property_som}) хватает на долг ({outstanding_som}) или у требования есть свой "
+        "залог (ст. 51).",
         en="The real estate cannot be sold: it is pledged for another claim, and the other "
-        "property ({lighter_property_som}) covers the debt ({outstanding_som}) (Art. 51).",
+        "property ({lighter_property_som}) covers the debt ({outstanding_som}) or the claim has a "
+        "pledge of its own (Art. 51).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: koʻchmas mulk aynan shu talab boʻyicha garovdami yoki boshqa mol-mulk "
@@ -110,12 +122,15 @@ not_pledged_to_others = Condition(
         "whether the other property is enough. The claimant and the pledge register know it "
         "(Art. 51).",
     ),
+    remedy=words(
+        uz="Avval garovda boʻlmagan mol-mulkdan yoki talabning oʻz garovidan undiring.",
+        ru="Сначала обратите взыскание на имущество без залога или на свой залог требования.",
+        en="First levy property that is not pledged, or the claim's own pledge.",
+    ),
     holds=pl.when((pl.col("n_free_objects") > 0) | (_reachable == 0))
     .then(True)
-    .when(is_own_pledge("n_pledged_objects"))
-    .then(True)
     .when(pl.col("secured"))
-    .then(None)
+    .then(is_own_pledge("n_pledged_objects"))
     .otherwise(
         (pl.col("leviable_balance_som") + pl.col("free_vehicles_som")) < pl.col("outstanding_som")
     ),
@@ -128,8 +143,8 @@ not_pledged_to_others = Condition(
         "n_pledged_vehicles",
         "outstanding_som",
         "secured",
+        "pledge_is_of_this_claim",
     ),
-    missing="pledge_of_this_claim",
     parameters=("minimum_wage", "protected_account_share"),
     confidence="inferred",
 )
@@ -147,16 +162,29 @@ lighter_property_insufficient = Condition(
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: pul va transport vositalari ({lighter_property_som}) "
         "qarzni "
-        "({outstanding_som}) qoplaydi va tezroq sotiladi (47, 60-moddalar). Boshqa chorani "
-        "tanlang.",
+        "({outstanding_som}) qoplaydi va tezroq sotiladi (47, 60-moddalar).",
         ru="Продать недвижимость нельзя: деньги и машины ({lighter_property_som}) покрывают долг "
-        "({outstanding_som}) и продаются быстрее (ст. 47, 60). Выберите другую меру.",
+        "({outstanding_som}) и продаются быстрее (ст. 47, 60).",
         en="The real estate cannot be sold: money and vehicles ({lighter_property_som}) cover the "
-        "debt ({outstanding_som}) and are sold sooner (Art. 47, 60). Choose another measure.",
+        "debt ({outstanding_som}) and are sold sooner (Art. 47, 60).",
     ),
-    holds=pl.when(is_own_pledge("n_pledged_objects"))
-    .then(True)
-    .when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
+    unknown=words(
+        uz="Aytib boʻlmaydi: pul va transport vositalari qarzga yetishi yoki garov aynan shu "
+        "talabniki ekani nomaʼlum. Buni banklar, yoʻl harakati xavfsizligi xizmati va undiruvchi "
+        "biladi (47, 51-moddalar).",
+        ru="Сказать нельзя: неизвестно, хватает ли денег и машин на долг или заложен ли объект "
+        "именно по этому требованию. Это знают банки, дорожная служба и взыскатель (ст. 47, 51).",
+        en="This cannot be told: whether money and vehicles cover the debt, or whether the object "
+        "is pledged for this very claim. The banks, the traffic police and the claimant know it "
+        "(Art. 47, 51).",
+    ),
+    remedy=words(
+        uz="Avval pul va transport vositalaridan undiring; qarz qolsa, shu choraga qayting.",
+        ru="Сначала взыщите деньги и машины; если долг останется, вернитесь к этой мере.",
+        en="Levy money and vehicles first; come back to this measure if a debt remains.",
+    ),
+    holds=is_own_pledge("n_pledged_objects")
+    | pl.when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
     .then(False)
     .when(pl.col("leviable_balance_som").is_not_null() & pl.col("free_vehicles_som").is_not_null())
     .then(pl.col("lighter_property_som") < pl.col("outstanding_som")),
@@ -168,6 +196,7 @@ lighter_property_insufficient = Condition(
         "n_pledged_vehicles",
         "outstanding_som",
         "secured",
+        "pledge_is_of_this_claim",
     ),
     parameters=("minimum_wage", "protected_account_share"),
     confidence="inferred",
@@ -201,6 +230,22 @@ sale_rules = Confirmation(
     ),
     when=pl.lit(True),
 )
+rights_come_second = Confirmation(
+    id="rights_come_second",
+    article="60",
+    text=words(
+        uz="Tadbirkorlik qarzi boʻyicha avval ishlab chiqarishda qatnashmaydigan koʻchar mol-mulk, "
+        "keyin mulkiy huquqlar (debitorlik qarzi {receivables_som}), soʻng koʻchmas mulk "
+        "(60-modda).",
+        ru="По долгу от предпринимательства сначала движимое имущество вне производства, затем "
+        "имущественные права (дебиторская задолженность {receivables_som}), потом недвижимость "
+        "(ст. 60).",
+        en="For a debt from a business first movables not used in production, then property "
+        "rights (receivables {receivables_som}), then real estate (Art. 60).",
+    ),
+    when=IS_IN_BUSINESS & (pl.col("receivables_som") > 0),
+    facts=("receivables_som",),
+)
 
 RULES = MeasureRules(
     (
@@ -213,5 +258,5 @@ RULES = MeasureRules(
         lighter_property_insufficient,
         not_pledged_to_others,
     ),
-    (proportion, sale_rules),
+    (proportion, sale_rules, rights_come_second),
 )

@@ -5,12 +5,14 @@ the registers show it, and a confirmation tells the officer to make sure that th
 reason and the senior officer to approve: the ban can be ranked, and a person answers for the rest.
 """
 
+from dataclasses import replace
+
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import FOR_ALL, debt_remains, no_treatment, not_bankrupt, ordinary_procedure
+from law.uz.gates import FOR_ALL, no_treatment, not_bankrupt, ordinary_procedure
 from law.uz.gates.voluntary_term import IS_OVER, debtor_notified
-from law.uz.measures.shared import not_yet_in_force
+from law.uz.measures.shared import debt_or_act_remains, not_yet_in_force
 from law.words import words
 
 IS_CRIMINAL_FINE = pl.col("document_kind") == "criminal_fine"
@@ -27,11 +29,14 @@ debtor_is_a_person = Condition(
         en="The debtor is a natural person",
     ),
     broken=words(
-        uz="Chiqishni cheklab boʻlmaydi: qarzdor yuridik shaxs (42¹-modda). Boshqa chorani "
-        "tanlang.",
-        ru="Ограничить выезд нельзя: должник юридическое лицо (ст. 42¹). Выберите другую меру.",
-        en="A travel ban is not open: the debtor is a legal entity (Art. 42¹). Choose another "
-        "measure.",
+        uz="Chiqishni cheklab boʻlmaydi: qarzdor yuridik shaxs (42¹-modda).",
+        ru="Ограничить выезд нельзя: должник юридическое лицо (ст. 42¹).",
+        en="A travel ban is not open: the debtor is a legal entity (Art. 42¹).",
+    ),
+    remedy=words(
+        uz="Yuridik shaxsga bu chora qoʻllanmaydi: boshqa chorani tanlang.",
+        ru="К юридическому лицу эта мера не применяется: выберите другую.",
+        en="This measure is not for legal entities: choose another.",
     ),
     holds=pl.col("is_natural_person"),
     facts=("debtor_kind", "is_natural_person"),
@@ -51,24 +56,25 @@ court_document = Condition(
         en="The document rests on a court act",
     ),
     broken=words(
-        uz="Davlat ijrochisi chiqishni cheklay olmaydi: hujjat sud hujjati emas. Undiruvchi sudga "
-        "murojaat qilishi mumkin (42¹-modda).",
-        ru="Исполнитель не может ограничить выезд: документ не судебный. Взыскатель вправе "
-        "обратиться в суд (ст. 42¹).",
-        en="The officer cannot impose a travel ban: the document is not of a court. The claimant "
-        "may apply to the court (Art. 42¹).",
+        uz="Davlat ijrochisi chiqishni cheklay olmaydi: hujjat sud hujjati emas (42¹-modda).",
+        ru="Исполнитель не может ограничить выезд: документ не судебный (ст. 42¹).",
+        en="The officer cannot impose a travel ban: the document is not of a court (Art. 42¹).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: ijro varaqasini sud berganmi, hujjat turidan koʻrinmaydi. Buni ishni "
-        "yurituvchi davlat ijrochisi biladi (42¹-modda).",
-        ru="Сказать нельзя: из вида документа не видно, выдал ли лист суд. Это знает исполнитель, "
-        "ведущий дело (ст. 42¹).",
-        en="This cannot be told: the kind of document does not show whether a court issued the "
-        "writ. The officer of the case knows it (Art. 42¹).",
+        uz="Aytib boʻlmaydi: hujjat sud hujjati asosida berilganmi, uning turidan koʻrinmaydi. Bu "
+        "hujjatning oʻzida yozilgan, ishni yurituvchi davlat ijrochisi biladi (42¹-modda).",
+        ru="Сказать нельзя: из вида документа не видно, выдан ли он на основании судебного акта. "
+        "Это записано в самом документе, знает исполнитель, ведущий дело (ст. 42¹).",
+        en="This cannot be told: the kind of document does not show whether it was issued on a "
+        "court act. The document itself says it, and the officer of the case knows (Art. 42¹).",
     ),
-    holds=pl.when(_maybe_court).then(None).otherwise(_court),
-    facts=("document_kind",),
-    missing="issuing_court",
+    remedy=words(
+        uz="Undiruvchi chiqishni cheklashni soʻrab sudga murojaat qilsin.",
+        ru="Взыскатель может просить суд об ограничении выезда.",
+        en="The claimant may ask a court for the travel ban.",
+    ),
+    holds=pl.when(_maybe_court).then(pl.col("rests_on_court_act")).otherwise(_court),
+    facts=("document_kind", "rests_on_court_act"),
 )
 
 # By-law of 12.11.2019 [secondary]: not for debts up to five base units, periodic payments apart.
@@ -85,11 +91,16 @@ above_the_floor = Condition(
     broken=words(
         uz="Chiqishni cheklab boʻlmaydi: qarz ({outstanding_som}) {travel_ban_floor_som}dan "
         "yuqori emas "
-        "(2019-yil 12-noyabrdagi hujjat; 42¹-modda). Boshqa chorani tanlang.",
+        "(2019-yil 12-noyabrdagi hujjat; 42¹-modda).",
         ru="Ограничить выезд нельзя: долг ({outstanding_som}) не выше {travel_ban_floor_som} "
-        "(подзаконный акт от 12.11.2019; ст. 42¹). Выберите другую меру.",
+        "(подзаконный акт от 12.11.2019; ст. 42¹).",
         en="A travel ban is not open: the debt ({outstanding_som}) does not exceed "
-        "{travel_ban_floor_som} (by-law of 12.11.2019; Art. 42¹). Choose another measure.",
+        "{travel_ban_floor_som} (by-law of 12.11.2019; Art. 42¹).",
+    ),
+    remedy=words(
+        uz="Chegara oshmaguncha yengilroq chorani tanlang: pulga yoki daromadga undiruv.",
+        ru="Пока долг не выше порога, выберите более мягкую меру: взыскание на деньги или доход.",
+        en="While the debt is not above the floor choose a lighter measure: money or income.",
     ),
     holds=pl.col("periodic")
     | IS_CRIMINAL_FINE
@@ -119,6 +130,11 @@ term_over_or_criminal_fine = Condition(
         en="A travel ban is not open yet: the debtor may still pay voluntarily until "
         "{latest_voluntary_end} (Art. 42¹, 45).",
     ),
+    remedy=words(
+        uz="{latest_voluntary_end} kunigacha kuting.",
+        ru="Дождитесь {latest_voluntary_end}.",
+        en="Wait until {latest_voluntary_end}.",
+    ),
     holds=(pl.col("claim_kind") == "alimony") | IS_CRIMINAL_FINE | IS_OVER,
     facts=("as_of_date", "claim_kind", "document_kind", "latest_voluntary_end", "voluntary_until"),
     parameters=("voluntary_term_days", "voluntary_term_simplified_days"),
@@ -143,6 +159,11 @@ no_sufficient_attachment = Condition(
         en="A travel ban is not open: the attached property ({attached_som}) covers the debt "
         "({outstanding_som}) (by-law of 12.11.2019).",
     ),
+    remedy=words(
+        uz="Xatlangan mol-mulkni soting; qarz qolsa, shu choraga qayting.",
+        ru="Реализуйте арестованное имущество; если долг останется, вернитесь к этой мере.",
+        en="Sell the attached property; come back to this measure if a debt remains.",
+    ),
     holds=IS_CRIMINAL_FINE
     | IS_NOT_FOR_MONEY
     | (pl.col("attached_som") < pl.col("outstanding_som")),
@@ -151,7 +172,8 @@ no_sufficient_attachment = Condition(
 )
 
 # Art. 42¹: for alimony the ban is lifted by prepayment or a pledge worth 250 base units; what a
-# pledge is worth no register of the contract tells.
+# pledge is worth no register of the contract tells. A pledge given to the Bureau and stated counts
+# even where the document itself knows of none.
 alimony_not_pledged = Condition(
     id="alimony_not_pledged",
     article="42¹",
@@ -162,9 +184,12 @@ alimony_not_pledged = Condition(
         en="No pledge secures the alimony",
     ),
     broken=words(
-        uz="Chiqishni cheklab boʻlmaydi: aliment garov bilan taʼminlangan (42¹-modda).",
-        ru="Ограничить выезд нельзя: алименты обеспечены залогом (ст. 42¹).",
-        en="A travel ban is not open: a pledge secures the alimony (Art. 42¹).",
+        uz="Chiqishni cheklab boʻlmaydi: aliment {pledge_value_som} qiymatidagi garov bilan "
+        "taʼminlangan, bu {alimony_pledge_floor_som}dan kam emas (42¹-modda).",
+        ru="Ограничить выезд нельзя: алименты обеспечены залогом стоимостью {pledge_value_som}, "
+        "это не меньше {alimony_pledge_floor_som} (ст. 42¹).",
+        en="A travel ban is not open: a pledge worth {pledge_value_som} secures the alimony, not "
+        "less than {alimony_pledge_floor_som} (Art. 42¹).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: aliment garov bilan taʼminlangan, garov qiymatini esa undiruvchi "
@@ -175,20 +200,25 @@ alimony_not_pledged = Condition(
         en="This cannot be told: a pledge secures the alimony, and the claimant knows its worth "
         "(from 250 base units on travel is not restricted, Art. 42¹).",
     ),
-    holds=pl.when((pl.col("claim_kind") != "alimony") | ~pl.col("secured")).then(True),
-    facts=("claim_kind", "secured"),
-    missing="pledge_value",
+    remedy=words(
+        uz="Garov baholansin: {alimony_pledge_floor_som}dan arzon boʻlsa, chora ochiladi.",
+        ru="Пусть залог оценят: если он дешевле {alimony_pledge_floor_som}, мера доступна.",
+        en="Have the pledge valued: below {alimony_pledge_floor_som} the measure is open.",
+    ),
+    holds=(pl.col("claim_kind") != "alimony")
+    | pl.when(pl.col("pledge_value_som").is_not_null())
+    .then(pl.col("pledge_value_som") < pl.col("alimony_pledge_floor_som"))
+    .when(~pl.col("secured"))
+    .then(True),
+    facts=("claim_kind", "secured", "alimony_pledge_floor_som", "pledge_value_som"),
+    parameters=("bhm", "alimony_pledge_bhm"),
 )
 
-_debt_or_act = Condition(
-    id="debt_or_act_remains",
-    article="47(11)",
-    reason_code="nothing_outstanding",
-    title=debt_remains.title,
-    broken=debt_remains.broken,
-    holds=IS_NOT_FOR_MONEY | debt_remains.holds,
-    facts=("claim_kind", "outstanding_som"),
-    refusal="unfounded",
+# Art. 32¹: at opening the ban for a criminal fine must not wait until the decision is served.
+notified_or_criminal_fine = replace(
+    debtor_notified,
+    holds=IS_CRIMINAL_FINE | debtor_notified.holds,
+    facts=(*debtor_notified.facts, "document_kind"),
 )
 
 no_valid_reason = Confirmation(
@@ -214,6 +244,30 @@ mandatory_for_criminal_fine = Confirmation(
     ),
     when=IS_CRIMINAL_FINE,
 )
+prepaid_alimony = Confirmation(
+    id="prepaid_alimony",
+    article="42¹",
+    text=words(
+        uz="Aliment oldindan toʻlanmaganini tekshiring: toʻlangan boʻlsa, chiqish cheklanmaydi "
+        "(42¹-modda).",
+        ru="Проверьте, что алименты не уплачены вперёд: тогда выезд не ограничивается (ст. 42¹).",
+        en="Check that the alimony was not prepaid: then travel is not restricted (Art. 42¹).",
+    ),
+    when=pl.col("claim_kind") == "alimony",
+)
+lifted_next_day = Confirmation(
+    id="lifted_next_day",
+    article="42¹, by-law of 12.11.2019",
+    text=words(
+        uz="Qarz toʻlangach, cheklovni keyingi kundan kechiktirmay bekor qiling (42¹-modda). Chet "
+        "elda davolanish yoki rasmiy delegatsiya uni toʻxtatib turadi.",
+        ru="После исполнения снимите ограничение не позднее следующего дня (ст. 42¹). Лечение за "
+        "границей или официальная делегация его приостанавливают.",
+        en="Lift the ban by the day after performance (Art. 42¹). Treatment abroad or an official "
+        "delegation suspends it.",
+    ),
+    when=pl.lit(True),
+)
 
 RULES = MeasureRules(
     (
@@ -223,9 +277,9 @@ RULES = MeasureRules(
         ordinary_procedure,
         court_document,
         above_the_floor,
-        _debt_or_act,
+        debt_or_act_remains,
         term_over_or_criminal_fine,
-        debtor_notified,
+        notified_or_criminal_fine,
         no_treatment,
         no_sufficient_attachment,
         alimony_not_pledged,
@@ -239,5 +293,5 @@ RULES = MeasureRules(
             "{travel_ban_since} (Art. 42¹).",
         ),
     ),
-    (no_valid_reason, mandatory_for_criminal_fine),
+    (no_valid_reason, mandatory_for_criminal_fine, prepaid_alimony, lifted_next_day),
 )

@@ -4,7 +4,7 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
-from law.uz.measures.shared import is_own_pledge, money_comes_first
+from law.uz.measures.shared import IS_IN_BUSINESS, is_own_pledge, money_comes_first
 from law.words import words
 
 # Art. 46(1), 53: levy needs something to levy.
@@ -18,13 +18,15 @@ owns_a_vehicle = Condition(
         en="The debtor owns a vehicle",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi yoʻq (53-modda). Boshqa "
-        "chorani "
-        "tanlang.",
-        ru="Для этой меры нет оснований: за должником не числится машина (ст. 53). Выберите "
-        "другую меру.",
+        uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi yoʻq (53-modda).",
+        ru="Для этой меры нет оснований: за должником не числится машина (ст. 53).",
         en="There is no ground for this measure: no vehicle is registered in the debtor's name "
-        "(Art. 53). Choose another measure.",
+        "(Art. 53).",
+    ),
+    remedy=words(
+        uz="Undiruvni pulga, daromadga yoki boshqa mol-mulkka qarating.",
+        ru="Обратите взыскание на деньги, доходы или иное имущество.",
+        en="Levy money, income or other property.",
     ),
     holds=pl.col("n_vehicles") > 0,
     facts=("n_vehicles",),
@@ -34,7 +36,8 @@ owns_a_vehicle = Condition(
 _other_som = pl.col("leviable_balance_som") + pl.col("free_real_estate_som")
 
 # Art. 51: pledged property serves its own claim first, and others only if the rest is not enough.
-# A secured claim and one pledged thing: taken to be its pledge; several: cannot tell which.
+# A secured claim and one pledged thing: taken to be its pledge; several: only what is stated
+# tells which. A secured claim whose pledge is another thing has that one levied first.
 not_pledged_to_others = Condition(
     id="not_pledged_to_others",
     article="51",
@@ -46,11 +49,12 @@ not_pledged_to_others = Condition(
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: transport vositasi boshqa talab boʻyicha garovda, boshqa "
-        "mol-mulk esa qarzga ({outstanding_som}) yetadi (51-modda). Boshqa chorani tanlang.",
+        "mol-mulk esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garovi bor (51-modda).",
         ru="Эту меру применить нельзя: машина в залоге по другому требованию, а остального "
-        "имущества хватает на долг ({outstanding_som}) (ст. 51). Выберите другую меру.",
+        "имущества хватает на долг ({outstanding_som}) или у требования есть свой залог (ст. 51).",
         en="This measure is not open: the vehicle is pledged for another claim, and the other "
-        "property covers the debt ({outstanding_som}) (Art. 51). Choose another measure.",
+        "property covers the debt ({outstanding_som}) or the claim has a pledge of its own "
+        "(Art. 51).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: transport vositasi aynan shu talab boʻyicha garovdami yoki boshqa "
@@ -61,12 +65,15 @@ not_pledged_to_others = Condition(
         en="This cannot be told: whether the vehicle is pledged for this very claim, or whether "
         "the other property is enough. The claimant and the pledge register know it (Art. 51).",
     ),
+    remedy=words(
+        uz="Avval garovda boʻlmagan mol-mulkdan yoki talabning oʻz garovidan undiring.",
+        ru="Сначала обратите взыскание на имущество без залога или на свой залог требования.",
+        en="First levy property that is not pledged, or the claim's own pledge.",
+    ),
     holds=pl.when((pl.col("n_vehicles") == 0) | (pl.col("n_free_vehicles") > 0))
     .then(True)
-    .when(is_own_pledge("n_pledged_vehicles"))
-    .then(True)
     .when(pl.col("secured"))
-    .then(None)
+    .then(is_own_pledge("n_pledged_vehicles"))
     .otherwise(_other_som < pl.col("outstanding_som")),
     facts=(
         "free_real_estate_som",
@@ -77,8 +84,8 @@ not_pledged_to_others = Condition(
         "n_vehicles",
         "outstanding_som",
         "secured",
+        "pledge_is_of_this_claim",
     ),
-    missing="pledge_of_this_claim",
     parameters=("minimum_wage", "protected_account_share"),
     confidence="inferred",
 )
@@ -87,13 +94,14 @@ sale_rules = Confirmation(
     id="sale_rules",
     article="54",
     text=words(
-        uz="Baholovchi shart; xatlashdan keyin kamida uch ish kuni oʻtsin; faqat elektron "
-        "onlayn-auksionda "
-        "sotiladi (53–56-moddalar).",
-        ru="Нужен оценщик; после ареста должно пройти не менее трёх рабочих дней; продажа только "
-        "на электронном онлайн-аукционе (ст. 53–56).",
-        en="A valuer is needed; at least three working days pass after attachment; sale only by "
-        "electronic online auction (Art. 53-56).",
+        uz="Transport vositasini faqat baholovchi baholaydi, davlat ijrochisi oʻzi baholamaydi; "
+        "xatlashdan keyin kamida uch ish kuni oʻtsin; faqat elektron onlayn-auksionda sotiladi "
+        "(53, 54, 56-moddalar).",
+        ru="Машину оценивает только оценщик, сам исполнитель её не оценивает; после ареста должно "
+        "пройти не менее трёх рабочих дней; продажа только на электронном онлайн-аукционе "
+        "(ст. 53, 54, 56).",
+        en="A vehicle is valued by a valuer only, never by the officer; at least three working "
+        "days pass after attachment; sale only by electronic online auction (Art. 53, 54, 56).",
     ),
     when=pl.lit(True),
 )
@@ -101,15 +109,14 @@ not_used_in_production = Confirmation(
     id="not_used_in_production",
     article="60",
     text=words(
-        uz="Transport vositasi ishlab chiqarishda bevosita qatnashmasligini tekshiring: aks holda "
-        "u "
-        "uchinchi navbatda (60-modda).",
-        ru="Проверьте, что машина не участвует прямо в производстве: иначе она в третьей очереди "
-        "(ст. 60).",
-        en="Check that the vehicle is not used directly in production: then it would be in the "
-        "third rank (Art. 60).",
+        uz="Tadbirkorlik qarzi boʻyicha: transport vositasi ishlab chiqarishda bevosita "
+        "qatnashmasligini tekshiring, aks holda u uchinchi navbatda (60-modda).",
+        ru="По долгу от предпринимательства проверьте, что машина не занята прямо в производстве: "
+        "иначе она в третьей очереди (ст. 60).",
+        en="For a debt from a business check that the vehicle is not used directly in production: "
+        "then it would be in the third rank (Art. 60).",
     ),
-    when=pl.col("debtor_kind").is_in(["legal_entity", "entrepreneur"]),
+    when=IS_IN_BUSINESS,
 )
 
 RULES = MeasureRules(
