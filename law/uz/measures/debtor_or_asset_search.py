@@ -49,8 +49,8 @@ claimant_pays_or_listed = Condition(
         "nomaʼlum. Buni undiruvchi biladi (42-modda).",
         ru="Сказать нельзя: неизвестно, согласен ли взыскатель на розыск и внёс ли аванс. Это "
         "знает взыскатель (ст. 42).",
-        en="This cannot be told: whether the claimant agrees to a search and has advanced its "
-        "cost. The claimant knows it (Art. 42).",
+        en="This cannot be told: it is not known whether the claimant agrees to a search and has "
+        "advanced its cost. The claimant knows it (Art. 42).",
     ),
     remedy=words(
         uz="Undiruvchidan yozma rozilik va xarajatlar uchun boʻnak oling.",

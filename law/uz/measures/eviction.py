@@ -34,9 +34,11 @@ document_orders_eviction = orders(
         en="Nobody can be evicted: the document orders another act (Art. 73).",
     ),
     remedy=words(
-        uz="Hujjatda buyurilgan harakatga mos chorani tanlang; koʻchirish uchun sud hujjati kerak.",
-        ru="Выберите меру по предписанному действию; для выселения нужен акт суда о выселении.",
-        en="Choose the measure for the act that is ordered; an eviction needs an act of a court "
+        uz="Hujjatda buyurilgan harakatga mos chorani tanlang; koʻchirish uchun uni "
+        "buyurgan hujjat kerak.",
+        ru="Выберите меру по предписанному действию; для выселения нужен "
+        "документ, который его предписывает.",
+        en="Choose the measure for the act that is ordered; an eviction needs a document "
         "that orders it.",
     ),
 )

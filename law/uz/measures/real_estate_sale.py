@@ -118,9 +118,9 @@ not_pledged_to_others = Condition(
         "yetadimi, nomaʼlum. Buni undiruvchi va garov reyestri biladi (51-modda).",
         ru="Сказать нельзя: неизвестно, заложена ли недвижимость именно по этому требованию и "
         "хватает ли другого имущества. Это знают взыскатель и реестр залогов (ст. 51).",
-        en="This cannot be told: whether the real estate is pledged for this very claim, or "
-        "whether the other property is enough. The claimant and the pledge register know it "
-        "(Art. 51).",
+        en="This cannot be told: it is not known whether the real estate is pledged for this very "
+        "claim, or whether the other property is enough. The claimant and the pledge register "
+        "know it (Art. 51).",
     ),
     remedy=words(
         uz="Avval garovda boʻlmagan mol-mulkdan yoki talabning oʻz garovidan undiring.",
@@ -174,9 +174,9 @@ lighter_property_insufficient = Condition(
         "biladi (47, 51-moddalar).",
         ru="Сказать нельзя: неизвестно, хватает ли денег и машин на долг или заложен ли объект "
         "именно по этому требованию. Это знают банки, дорожная служба и взыскатель (ст. 47, 51).",
-        en="This cannot be told: whether money and vehicles cover the debt, or whether the object "
-        "is pledged for this very claim. The banks, the traffic police and the claimant know it "
-        "(Art. 47, 51).",
+        en="This cannot be told: it is not known whether money and vehicles cover the debt, or "
+        "whether the object is pledged for this very claim. The banks, the traffic police and the "
+        "claimant know it (Art. 47, 51).",
     ),
     remedy=words(
         uz="Avval pul va transport vositalaridan undiring; qarz qolsa, shu choraga qayting.",

@@ -69,9 +69,12 @@ court_document = Condition(
         "court act. The document itself says it, and the officer of the case knows (Art. 42¹).",
     ),
     remedy=words(
-        uz="Undiruvchi chiqishni cheklashni soʻrab sudga murojaat qilsin.",
-        ru="Взыскатель может просить суд об ограничении выезда.",
-        en="The claimant may ask a court for the travel ban.",
+        uz="Hujjat sud hujjatiga asoslanganini koʻrsating; aks holda undiruvchi sudga murojaat "
+        "qilsin.",
+        ru="Укажите, что документ выдан на основании судебного акта; иначе взыскатель может "
+        "обратиться в суд.",
+        en="State that the document rests on a court act; otherwise the claimant may ask a court "
+        "for the ban.",
     ),
     holds=pl.when(_maybe_court).then(pl.col("rests_on_court_act")).otherwise(_court),
     facts=("document_kind", "rests_on_court_act"),

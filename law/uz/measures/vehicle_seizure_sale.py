@@ -62,8 +62,9 @@ not_pledged_to_others = Condition(
         "yetadimi, nomaʼlum. Buni undiruvchi va garov reyestri biladi (51-modda).",
         ru="Сказать нельзя: неизвестно, заложена ли машина именно по этому требованию и хватает ли "
         "другого имущества. Это знают взыскатель и реестр залогов (ст. 51).",
-        en="This cannot be told: whether the vehicle is pledged for this very claim, or whether "
-        "the other property is enough. The claimant and the pledge register know it (Art. 51).",
+        en="This cannot be told: it is not known whether the vehicle is pledged for this very "
+        "claim, or whether the other property is enough. The claimant and the pledge register "
+        "know it (Art. 51).",
     ),
     remedy=words(
         uz="Avval garovda boʻlmagan mol-mulkdan yoki talabning oʻz garovidan undiring.",
