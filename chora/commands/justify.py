@@ -142,6 +142,8 @@ def distribute(
         say(f"{_RETURNED.in_language(language)}: {format_amount(amount, language)}")
         return
     _show(amount, answer, language, claims, charged)
+    if "payments" in registers.absent:
+        say(_NO_PAYMENTS.in_language(language))
 
 
 _TITLE = Texts(
@@ -165,6 +167,12 @@ _NOTHING_OWED = Texts(
 )
 _RETURNED = Texts(
     "Qarzdorga qaytariladi", "Қарздорга қайтарилади", "Возвращается должнику", "Back to the debtor"
+)
+_NO_PAYMENTS = Texts(
+    "Toʻlovlar reyestri berilmagan: avval toʻlangan summalar qarzdan ayirilmagan.",
+    "Тўловлар реестри берилмаган: аввал тўланган суммалар қарздан айирилмаган.",
+    "Реестр платежей не передан: уплаченное ранее из долга не вычтено.",
+    "The register of payments was not delivered: what was paid before is not taken off.",
 )
 _OPEN = Texts(
     "Yetishmayotgan maʼlumot aniqlanguncha taqsimlanmaydi",

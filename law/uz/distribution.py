@@ -278,7 +278,8 @@ def _part(
         "missing": standing.missing or ("" if is_told else "rank_of_another_claim"),
         "confidence": weakest(standing.confidence, "inferred" if is_read_as_fee else "read"),
     }
-    said = part_sentence(part, is_pledge=standing.turns == (PLEDGE,))
+    is_alone = all(item in own or not set(item.turns) & set(standing.turns) for item in items)
+    said = part_sentence(part, is_pledge=standing.turns == (PLEDGE,), is_alone=is_alone)
     return {**part, **{f"sentence_{n}": text for n, text in said.as_dict().items()}}
 
 

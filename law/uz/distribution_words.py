@@ -42,6 +42,14 @@ _PLEDGE_IN_PART = words(
     en="{turn}: of {owed_som}, {paid_som} is paid; all that came in goes to this claim "
     "(Art. {article}).",
 )
+_ALONE_IN_PART = words(
+    uz="{turn}: {owed_som} qarzdan {paid_som} toʻlanadi, qolgan pulning hammasi shu talabga "
+    "ketadi ({article}-modda).",
+    ru="{turn}: из {owed_som} выплачивается {paid_som}, на это требование идут все оставшиеся "
+    "деньги (ст. {article}).",
+    en="{turn}: of {owed_som}, {paid_som} is paid; all the money that is left goes to this claim "
+    "(Art. {article}).",
+)
 _NOTHING = words(
     uz="{turn}: bu talabga pul qolmadi, u avvalgi talablar toʻliq qoplangandan keyin toʻlanadi "
     "(79, {article}-moddalar).",
@@ -87,9 +95,9 @@ COSTS_IN_FEE = words(
 )
 
 
-def part_sentence(part: Mapping[str, Any], *, is_pledge: bool) -> Texts:
+def part_sentence(part: Mapping[str, Any], *, is_pledge: bool, is_alone: bool) -> Texts:
     """What a claim gets, in which turn, by which article; what is missing where it is open."""
-    said = _first_sentence(part, is_pledge=is_pledge)
+    said = _first_sentence(part, is_pledge=is_pledge, is_alone=is_alone)
     if part["paid_som"] and part["to_costs_som"]:
         said = _joined(said, fill(_COSTS, part))
     if part["paid_som"] and part["to_fee_som"]:
@@ -97,7 +105,7 @@ def part_sentence(part: Mapping[str, Any], *, is_pledge: bool) -> Texts:
     return said
 
 
-def _first_sentence(part: Mapping[str, Any], *, is_pledge: bool) -> Texts:
+def _first_sentence(part: Mapping[str, Any], *, is_pledge: bool, is_alone: bool) -> Texts:
     missing = MISSING.get(part["missing"])
     if part["paid_som"] is None and missing is not None:
         named = {"label": missing.label, "known_by": missing.known_by}
@@ -109,8 +117,10 @@ def _first_sentence(part: Mapping[str, Any], *, is_pledge: bool) -> Texts:
         form = _IN_FULL
     elif part["paid_som"] == 0:
         form = _NOTHING
+    elif is_pledge:
+        form = _PLEDGE_IN_PART
     else:
-        form = _PLEDGE_IN_PART if is_pledge else _IN_PART
+        form = _ALONE_IN_PART if is_alone else _IN_PART
     return fill(form.format(**_kept(part), turn=turn), part)
 
 
