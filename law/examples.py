@@ -100,7 +100,7 @@ def _dtype(name: str) -> pl.DataType:
         return STATED[name].dtype
     if name.endswith(("_on", "_since", "_until")):
         return pl.Date()
-    if name.endswith("_som") or name.startswith("n_") or name.endswith("_days"):
+    if name.endswith(("_som", "_days")) or name.startswith("n_"):
         return pl.Int64()
     if name.startswith(("is_", "has_")) or name in ("periodic", "secured", "levies_dwelling"):
         return pl.Boolean()

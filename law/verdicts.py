@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from law.catalogue import Measure, catalogue, find_measure
 from law.condition import Condition, MeasureRules
 from law.confidence import CONFIDENCES
-from law.outcomes import HOLDS, OPEN, REFUSED, Outcomes, ask, open_reason
+from law.outcomes import HOLDS, OPEN, REFUSED, Codes, Outcomes, ask, open_reason
 from law.rules import deriver_of, rules_of
 from law.sureness import Sureness
 
@@ -129,6 +129,10 @@ class Span:
     condition: Condition
     first: int
 
+    def row_of(self, codes: Codes) -> Places:
+        """The rows of the answers with these codes; tables pass the 127 rows of a code's type."""
+        return codes.astype(np.int16) + np.int16(self.first - REFUSED)
+
 
 def _spans(rules: MeasureRules) -> list[Span]:
     """Row 0 says that all conditions hold; each condition has one row per way of deciding."""
@@ -145,7 +149,7 @@ def _decide(rules: MeasureRules, outcomes: Outcomes) -> Places:
     decided = np.zeros(outcomes.n_rows, dtype=np.int16)
     for span in spans:
         codes = outcomes.of(span.condition)
-        decided = np.where(codes >= OPEN, span.first + codes - REFUSED, decided)
+        decided = np.where(codes >= OPEN, span.row_of(codes), decided)
     for refusal in ("unfounded", "unlawful"):
         for span in spans:
             if span.condition.refusal == refusal:
@@ -154,7 +158,7 @@ def _decide(rules: MeasureRules, outcomes: Outcomes) -> Places:
     for span in spans:
         if span.condition.settles_first:
             codes = outcomes.of(span.condition)
-            decided = np.where(codes >= OPEN, span.first + codes - REFUSED, decided)
+            decided = np.where(codes >= OPEN, span.row_of(codes), decided)
     return decided.astype(np.int16)
 
 

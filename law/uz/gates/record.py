@@ -5,7 +5,7 @@ import polars as pl
 from law.condition import Condition
 from law.words import words
 
-# Art. 90: the Law is recorded from 29.08.2001; before 2023 in the wording of a later edition (inferred).
+# Art. 90: the Law is recorded from 29.08.2001, before 2023 in the wording of a later edition.
 law_is_recorded = Condition(
     id="law_is_recorded",
     article="90",
@@ -40,7 +40,7 @@ law_is_recorded = Condition(
     settles_first=True,
 )
 
-# Art. 85: an officer acts on established facts; facts that cannot both be true carry no verdict, whichever of them would decide.
+# Art. 85: an officer acts on established facts; facts that cannot both be true carry no verdict.
 facts_agree = Condition(
     id="facts_agree",
     article="85",
