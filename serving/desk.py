@@ -7,11 +7,14 @@ from register tables and the store's models; tests answer from a few lines.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
 from law.catalogue import Measure
+
+if TYPE_CHECKING:
+    from serving.action_check import ActionAnswer
 
 LAWFUL = "lawful"
 CANNOT_TELL = "cannot_tell"
@@ -41,6 +44,8 @@ class LawGround:
     verdict: str
     facts: dict[str, object]
     sentence: dict[str, str]
+    remedy: dict[str, str] | None = None  # what would make it lawful, where it stands against it
+    confidence: str = "read"
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,20 @@ class Desk(Protocol):
 
     def judge(self, case_id: str, measure: str, on: date | None = None) -> LawAnswer:
         """The law's answer, on the working day or an earlier one."""
+        ...
+
+    def check(
+        self,
+        case_id: str,
+        measure: str,
+        on: date | None = None,
+        stated: Mapping[str, bool | int | str] | None = None,
+    ) -> "ActionAnswer":
+        """The law's answer on a proposed action, with warnings, remedy and stated facts.
+
+        Raises:
+            CaseUnknownThenError: the case was first reported later.
+        """
         ...
 
     def models(self) -> list[ModelFacts]:

@@ -266,6 +266,53 @@ class UnknownMeasureError(ServiceError):
     )
 
 
+class StatedFactUnknownError(ServiceError):
+    """A statement about a fact that nobody can state: the registers tell it, or no rule asks."""
+
+    status = 422
+    code = "unknown-fact"
+    sentence = Texts(
+        en="This fact cannot be stated. The nearest that can: {nearest}. What can be stated: "
+        "{known}. All else comes from the registers.",
+        ru="Этот факт указать нельзя. Ближайший из возможных: {nearest}. Указать можно: {known}. "
+        "Остальное берётся из реестров.",
+        uz_Latn="Bu maʼlumotni aytib boʻlmaydi. Eng yaqini: {nearest}. Aytish mumkin: {known}. "
+        "Qolgani reyestrlardan olinadi.",
+        uz_Cyrl="Бу маълумотни айтиб бўлмайди. Энг яқини: {nearest}. Айтиш мумкин: {known}. "
+        "Қолгани реестрлардан олинади.",
+    )
+
+
+class StatedFactUnusableError(ServiceError):
+    """A statement whose value does not fit the fact."""
+
+    status = 422
+    code = "unusable-fact"
+    sentence = Texts(
+        en="The value does not fit {name}. It takes: {forms}.",
+        ru="Значение не подходит к {name}. Допустимо: {forms}.",
+        uz_Latn="Qiymat {name} uchun toʻgʻri kelmaydi. Mumkin boʻlganlari: {forms}.",
+        uz_Cyrl="Қиймат {name} учун тўғри келмайди. Мумкин бўлганлари: {forms}.",
+    )
+
+
+class CaseUnknownThenError(ServiceError):
+    """A day on which the registers did not know the case yet."""
+
+    status = 422
+    code = "case-unknown-then"
+    sentence = Texts(
+        en="No register knew this case on that day. It was first reported on {first}. Ask about "
+        "that day or a later one.",
+        ru="В тот день реестры ещё не знали этого дела. Впервые о нём сообщено {first}. Спросите "
+        "об этом дне или более позднем.",
+        uz_Latn="Oʻsha kuni reyestrlarda bu ish hali boʻlmagan. U birinchi marta {first} kuni "
+        "xabar qilingan. Shu yoki keyingi kunni koʻrsating.",
+        uz_Cyrl="Ўша куни реестрларда бу иш ҳали бўлмаган. У биринчи марта {first} куни хабар "
+        "қилинган. Шу ёки кейинги кунни кўрсатинг.",
+    )
+
+
 class ReasonRequiredError(ServiceError):
     """A reason in words is missing or too short."""
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from law.catalogue import Measure, catalogue
 from law.check import check_law
+from law.judgement import Judgement
 from models.bundle import Bundle
 from models.registry import Store as ModelStore
 from registers.errors import ChoraError
@@ -19,6 +20,8 @@ from registers.extract import Registers, load_tables
 from registers.outcomes import outstanding
 from registers.snapshot import Snapshot, known_at, locate
 from registers.tables import TABLES
+from registers.texts import format_date
+from serving.action_check import ActionAnswer, action_answer
 from serving.desk import (
     WORKLIST_SCHEMA,
     CaseProfile,
@@ -28,10 +31,15 @@ from serving.desk import (
     Recommended,
 )
 from serving.documents import build_document, json_row
-from serving.errors import NoModelError, NotFoundError, NotRecommendableError
+from serving.errors import (
+    CaseUnknownThenError,
+    NoModelError,
+    NotFoundError,
+    NotRecommendableError,
+)
 from serving.reading import CASE
 from serving.settings import Settings
-from serving.wording import same
+from serving.wording import each, same
 
 _NOT_SHOWN = {"debtors": ["sex"]}  # a protected attribute that no step of an officer's work needs
 
@@ -167,12 +175,41 @@ class RegisterDesk:
 
     def judge(self, case_id: str, measure: str, on: date | None = None) -> LawAnswer:
         """The law's answer with all its grounds."""
-        from law.engine import check_measure, law_version
+        from law.engine import check_measure
 
+        day = self._day_of(case_id, on)
+        own = self._registers.for_case(case_id)
+        return self._answer(check_measure(own, case_id, measure, day), day)
+
+    def check(
+        self,
+        case_id: str,
+        measure: str,
+        on: date | None = None,
+        stated: Mapping[str, bool | int | str] | None = None,
+    ) -> ActionAnswer:
+        """The law's answer on a proposed action, with warnings, remedy and stated facts."""
+        from law.action_check import check_action
+
+        day = self._day_of(case_id, on)
+        own = self._registers.for_case(case_id)
+        checked = check_action(own, case_id, measure, day, stated)
+        return action_answer(self._answer(checked.judgement, day), checked)
+
+    def _day_of(self, case_id: str, on: date | None) -> date:
+        """The day asked about; raises NotFoundError, CaseUnknownThenError."""
         if self._case_row(case_id) is None:
             raise NotFoundError(thing=CASE)
         day = on or self.working_day
-        judgement = check_measure(self._registers.for_case(case_id), case_id, measure, day)
+        reported = self._registers.table("cases").filter(pl.col("case_id") == case_id)
+        first = reported["reported_on"].min()
+        if isinstance(first, date) and day < first:
+            raise CaseUnknownThenError(first=each(lambda language: format_date(first, language)))
+        return day
+
+    def _answer(self, judgement: Judgement, day: date) -> LawAnswer:
+        from law.engine import law_version
+
         grounds = [
             LawGround(
                 rule=ground.rule,
@@ -181,11 +218,13 @@ class RegisterDesk:
                 verdict=ground.verdict,
                 facts=json_row(ground.facts),
                 sentence=ground.sentence.as_dict(),
+                remedy=None if ground.remedy is None else ground.remedy.as_dict(),
+                confidence=ground.confidence,
             )
             for ground in judgement.grounds
         ]
         return LawAnswer(
-            measure=measure,
+            measure=judgement.measure,
             on=day,
             verdict=judgement.verdict,
             law_version=law_version(self.legal_order),

@@ -4,32 +4,46 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
+from serving.action_check import ActionAnswer, read_stated
 from serving.decisions import find_measure
 from serving.dependencies import PersonNow, ServiceNow
-from serving.desk import LawAnswer, ModelFacts
+from serving.desk import ModelFacts
 from serving.recommending import check_case
 
 router = APIRouter()
 
 
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+
+
 class CheckBody(BaseModel):
-    """A measure for a case, on the working day unless another day is given."""
+    """A measure for a case, on the working day unless another day is given.
+
+    `facts` are facts that no register holds and the person who asks states, such as
+    `{"claimant_funds_search": true}`; `to_state` of an answer names those that would settle it.
+    """
 
     model_config = ConfigDict(extra="forbid")
     case_id: Annotated[str, Field(min_length=1, max_length=200)]
-    measure: Annotated[str, Field(min_length=1, max_length=80)]
+    measure: Name
     as_of_date: date | None = None
+    facts: Annotated[dict[Name, StrictBool | StrictInt | Name], Field(max_length=20)] = {}
 
 
 @router.post("/actions/check", tags=["law"])
-def post_check(service: ServiceNow, person: PersonNow, body: CheckBody) -> LawAnswer:
-    """Lawful, unlawful, unfounded or cannot tell, with the grounds and the facts used."""
+def post_check(service: ServiceNow, person: PersonNow, body: CheckBody) -> ActionAnswer:
+    """Lawful, unlawful, unfounded or cannot tell, with grounds, warnings and what to do.
+
+    The verdict is that of the rules. `finding` adds what no rule refuses and a person should
+    weigh: heavier than needed, out of proportion, repeated without new facts, late.
+    """
     desk = service.require_desk()
     check_case(desk, person, body.case_id)
     find_measure(service, body.measure)
-    return desk.judge(body.case_id, body.measure, body.as_of_date)
+    stated = read_stated(body.facts)
+    return desk.check(body.case_id, body.measure, body.as_of_date, stated)
 
 
 @router.get("/models", tags=["models"])

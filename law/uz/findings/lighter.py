@@ -64,47 +64,62 @@ _income_suffices = (
     & ~pl.col("periodic")
     & (pl.col("withholdable_som") * _term >= pl.col("consolidated_som"))
 )
+# Art. 64 takes property before wages, except for sums up to the minimum wage.
+_comes_before_property = (pl.col("consolidated_som") <= pl.col("minimum_wage_som")) | pl.col(
+    "has_wage_withholding"
+)
 
-# Art. 30, 47: what can be withheld within the term of enforcement needs no sale and no ban.
-income_covers_the_debt = Condition(
-    id="income_covers_the_debt",
-    article="47",
-    reason_code="income_covers_the_debt",
-    title=words(
-        uz="Daromaddan ushlab qolish qarzni ijro muddatida qoplamaydi",
-        ru="Удержание из доходов не покроет долг за срок исполнения",
-        en="Withholding from income does not cover the debt within the term of enforcement",
-    ),
-    broken=words(
-        uz="Chora asossiz koʻrinadi: daromaddan oyiga {withholdable_som} ushlab qolish mumkin, bu "
-        "barcha ochiq talablarni ({consolidated_som}) ijro muddati ichida qoplaydi "
-        "(30, 47-moddalar).",
-        ru="Мера выглядит необоснованной: из дохода можно удерживать {withholdable_som} в месяц, "
-        "этого хватает на все открытые требования ({consolidated_som}) в пределах срока "
-        "исполнения (ст. 30, 47).",
-        en="The measure looks unfounded: {withholdable_som} a month can be withheld from income, "
-        "which covers all open claims ({consolidated_som}) within the term of enforcement "
-        "(Art. 30, 47).",
-    ),
-    remedy=words(
-        uz="Undiruvni ish haqi va daromadga qarating yoki u yetmasligini qarorda asoslang.",
-        ru="Обратите взыскание на зарплату и доходы или обоснуйте в постановлении, почему этого "
-        "мало.",
-        en="Withhold from wages and income, or give reasons in the decision why that is not "
-        "enough.",
-    ),
-    holds=~(_is_free_choice & _income_suffices),
-    facts=(
+
+def _income_covers(code: str, suffices: pl.Expr, *also_read: str) -> Condition:
+    """Art. 30, 47: what can be withheld within the term of enforcement needs nothing heavier."""
+    read = (
         "claim_kind",
         "consolidated_som",
         "has_wage_withholding",
         "periodic",
         "withholdable_som",
         "withholding_is_open",
-    ),
-    parameters=("enforcement_term_months", "wage_cap_share"),
-    confidence="inferred",
+    )
+    return Condition(
+        id=code,
+        article="47",
+        reason_code=code,
+        title=words(
+            uz="Daromaddan ushlab qolish qarzni ijro muddatida qoplamaydi",
+            ru="Удержание из доходов не покроет долг за срок исполнения",
+            en="Withholding from income does not cover the debt within the term of enforcement",
+        ),
+        broken=words(
+            uz="Chora asossiz koʻrinadi: daromaddan oyiga {withholdable_som} ushlab qolish mumkin, "
+            "bu barcha ochiq talablarni ({consolidated_som}) ijro muddati ichida qoplaydi "
+            "(30, 47-moddalar).",
+            ru="Мера выглядит необоснованной: из дохода можно удерживать {withholdable_som} в "
+            "месяц, этого хватает на все открытые требования ({consolidated_som}) в пределах "
+            "срока исполнения (ст. 30, 47).",
+            en="The measure looks unfounded: {withholdable_som} a month can be withheld from "
+            "income, which covers all open claims ({consolidated_som}) within the term of "
+            "enforcement (Art. 30, 47).",
+        ),
+        remedy=words(
+            uz="Undiruvni ish haqi va daromadga qarating yoki u yetmasligini qarorda asoslang.",
+            ru="Обратите взыскание на зарплату и доходы или обоснуйте в постановлении, почему "
+            "этого мало.",
+            en="Withhold from wages and income, or give reasons in the decision why that is not "
+            "enough.",
+        ),
+        holds=~(_is_free_choice & suffices),
+        facts=tuple(sorted({*read, *also_read})),
+        parameters=("enforcement_term_months", "wage_cap_share"),
+        confidence="inferred",
+    )
+
+
+# Art. 64: of property only where the Law itself lets wages come first.
+income_covers_the_debt = _income_covers(
+    "income_covers_the_debt", _income_suffices & _comes_before_property, "minimum_wage_som"
 )
+# Art. 42¹: a ban takes nothing; it presses, and there is nothing to press for.
+income_covers_without_ban = _income_covers("income_covers_without_ban", _income_suffices)
 
 FINDINGS: tuple[Finding, ...] = (
     Finding(
@@ -129,7 +144,7 @@ FINDINGS: tuple[Finding, ...] = (
             "vehicle_seizure_sale",
             "movable_sale",
             "real_estate_sale",
-            "travel_ban",
         ),
     ),
+    Finding("unfounded", income_covers_without_ban, ("travel_ban",)),
 )

@@ -10,6 +10,7 @@ import polars as pl
 from law.catalogue import Measure, catalogue
 from ledger.canonical import canonical_json
 from registers.texts import LANGUAGES, Texts
+from serving.action_check import ActionAnswer
 from serving.desk import WORKLIST_SCHEMA, CaseProfile, LawAnswer, LawGround, ModelFacts, Recommended
 from serving.errors import NotRecommendableError
 
@@ -144,6 +145,23 @@ class InventedDesk:
         verdict = self.verdicts.get((case_id, measure), verdict)
         ground = LawGround("voluntary_term", "45", "code", verdict, {}, sentence.as_dict())
         return LawAnswer(measure, on or DAY, verdict, "9f2c41d07a88b3e1", [ground])
+
+    def check(
+        self,
+        case_id: str,
+        measure: str,
+        on: date | None = None,
+        stated: Mapping[str, bool | int | str] | None = None,
+    ) -> ActionAnswer:
+        law = self.judge(case_id, measure, on)
+        return ActionAnswer(
+            law.measure,
+            law.on,
+            law.verdict,
+            law.law_version,
+            law.grounds,
+            stated=dict(stated or {}),
+        )
 
     def models(self) -> list[ModelFacts]:
         return [

@@ -10,6 +10,7 @@ from law.catalogue import Measure
 from ledger.canonical import canonical_json
 from registers.texts import Texts
 from serving.accounts import NewAccount
+from serving.action_check import ActionAnswer
 from serving.desk import (
     WORKLIST_SCHEMA,
     CaseProfile,
@@ -30,7 +31,7 @@ LEVY, BAN, SALE, SEARCH = "bank_account_levy", "travel_ban", "real_estate_sale",
 def measure(name: str, intrusiveness: int, needs_senior: bool = False) -> Measure:
     words = name.replace("_", " ")
     return Measure(
-        name, Texts(words, words, words, words), ("42",), intrusiveness, True, needs_senior
+        name, Texts(words, words, words, words), ("42",), intrusiveness, needs_senior=needs_senior
     )
 
 
@@ -96,6 +97,24 @@ class FewCases:
         sentence = same("The facts are these.").as_dict()
         ground = LawGround("rule", "64", "code", verdict, {"claim_som": 1}, sentence)
         return LawAnswer(measure, on or DAY, verdict, "2" * 16, [ground])
+
+    def check(
+        self,
+        case_id: str,
+        measure: str,
+        on: date | None = None,
+        stated: Mapping[str, bool | int | str] | None = None,
+    ) -> ActionAnswer:
+        law = self.judge(case_id, measure, on)
+        return ActionAnswer(
+            law.measure,
+            law.on,
+            law.verdict,
+            law.law_version,
+            law.grounds,
+            finding="in_order" if law.verdict == "lawful" else law.verdict,
+            stated=dict(stated or {}),
+        )
 
     def models(self) -> list[ModelFacts]:
         return [ModelFacts(self.model_version, "uz", True, "2026-04-01", {"gates": []})]

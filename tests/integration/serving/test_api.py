@@ -153,6 +153,47 @@ def test_the_law_answers_for_any_measure_of_the_catalogue(sign_in: SignIn, desk:
     refused(client.post(f"{API}/actions/check", json=body), 422, "unknown-measure")
 
 
+def test_a_person_may_state_facts_that_no_register_holds(sign_in: SignIn) -> None:
+    client = sign_in("rano")
+    stated = {"claimant_funds_search": True, "pledge_value_som": 5_000_000}
+    body = {"case_id": "c1", "measure": LEVY, "facts": {**stated, "ordered_act": "eviction"}}
+    answer = client.post(f"{API}/actions/check", json=body).json()
+    assert answer["finding"] == "in_order"
+    assert answer["stated"] == {**stated, "ordered_act": "eviction"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "word"),
+    [
+        ({"claimant_fund_search": True}, "unknown-fact", "claimant_funds_search"),
+        ({"claimant_funds_search": "perhaps"}, "unusable-fact", "true, false"),
+        ({"claimant_funds_search": 5}, "unusable-fact", "true, false"),
+        ({"pledge_value_som": -5}, "unusable-fact", "12500000"),
+        ({"ordered_act": "burn"}, "unusable-fact", "eviction"),
+        ({"term_restored": None}, "invalid", "form"),
+        ({"term_restored": 0.5}, "invalid", "form"),
+        ({"term_restored": "yes" * 99}, "invalid", "form"),
+        ([], "invalid", "form"),
+    ],
+)
+def test_a_statement_that_cannot_be_is_refused_with_what_can(
+    sign_in: SignIn, facts: object, code: str, word: str
+) -> None:
+    body = {"case_id": "c1", "measure": LEVY, "facts": facts}
+    answer = sign_in("rano").post(f"{API}/actions/check", json=body)
+    assert word in refused(answer, 422, code)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_description_names_what_a_check_answers(sign_in: SignIn) -> None:
+    described = sign_in("rano").get(f"{API}/openapi.json").json()
+    ok = described["paths"][f"{API}/actions/check"]["post"]["responses"]["200"]
+    name = ok["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
+    told = set(described["components"]["schemas"][name]["properties"])
+    new = {"finding", "remedy", "warnings", "amounts", "deadlines", "stated", "to_state"}
+    assert told >= {"verdict", "grounds", "confirmations", "law_version", *new}
+
+
 def test_without_a_model_the_service_says_so(sign_in: SignIn, desk: FewCases) -> None:
     desk.has_model = False
     officer = sign_in("olim")

@@ -21,6 +21,7 @@ from models.training import train
 from nation.invent import invent, write_nation
 from pipelines.recommend import recommend
 from registers.extract import load_tables
+from registers.texts import LANGUAGES
 from registers.validation.run import validate_extract
 from serving.accounts import add_account
 from serving.app import create_app
@@ -31,7 +32,7 @@ from serving.replay import replay
 from serving.service import Service
 from serving.settings import Settings
 from serving.store.database import Store
-from tests.integration.serving.calls import API, send_decision, send_proposal
+from tests.integration.serving.calls import API, refused, send_decision, send_proposal
 from tests.integration.serving.calls import recommend as ask
 from tests.integration.serving.few_cases import PASSWORD, PEOPLE
 
@@ -134,8 +135,27 @@ def test_the_law_is_asked_for_one_case(at_work: tuple[Service, TestClient, TestC
         ).json()
         for measure in ("bank_account_levy", "eviction")
     }
-    assert verdicts["eviction"]["verdict"] == "cannot_tell"
-    assert verdicts["bank_account_levy"]["grounds"][0]["article"]
+    assert verdicts["eviction"]["verdict"] == verdicts["eviction"]["finding"] == "unlawful"
+    assert set(verdicts["eviction"]["remedy"]) == set(LANGUAGES)
+    levy = verdicts["bank_account_levy"]
+    assert levy["grounds"][0]["article"]
+    assert levy["amounts"]["outstanding_som"] > 0
+    assert levy["deadlines"]["appeal_until"] > levy["on"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31"])
+def test_a_day_that_no_register_reaches_gets_a_sentence(
+    at_work: tuple[Service, TestClient, TestClient], day: str
+) -> None:
+    _, officer, _ = at_work
+    case_id = officer.get(f"{API}/cases").json()["cases"][0]["case_id"]
+    body = {"case_id": case_id, "measure": "travel_ban", "as_of_date": day}
+    answer = officer.post(f"{API}/actions/check", json=body)
+    if day < "2000":
+        assert "first reported on" in refused(answer, 422, "case-unknown-then")
+    else:
+        assert answer.status_code == 200
+        assert answer.json()["finding"] in ("unlawful", "unfounded", "cannot_tell")
 
 
 def test_a_decision_is_replayed_byte_for_byte(
