@@ -1,25 +1,21 @@
-"""Write the pages of docs/reference that are read off the code; with --check, compare them.
+"""Write the pages of docs that are read off the code; with --check, compare them.
 
-Pages: registers.md (the contract), measures.md (the catalogues), parameters.md (the law's values),
-commands.md (the command line).
+docs/reference: registers.md (the contract), commands.md (the command line). docs/law: the law for a
+lawyer, one page per measure and the lists (see law/handbook).
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from law.catalogue import catalogue
+from law.handbook.document import law_pages
 from registers.contract import Column, Table
-from registers.legal_orders import LEGAL_ORDERS
 from registers.tables import TABLES
 from scripts.commands_page import commands_page
 
 ROOT = Path(__file__).resolve().parent.parent
-REFERENCE = ROOT / "docs" / "reference"
+DOCS = ROOT / "docs"
 MARK = "<!-- Written by `make docs` from the code; edit the code, not this page. -->"
 
 
@@ -70,82 +66,46 @@ def _column(column: Column) -> tuple[str, str, str, str]:
     return f"`{column.name}`", column.kind, "yes" if column.nullable else "", values
 
 
-def measures_page() -> Iterator[str]:
-    """Give the measures of every legal order with their names."""
-    yield "# The measures\n"
-    yield MARK
-    yield "\nIntrusiveness runs from 1 (lightest) to 10 (heaviest).\n"
-    head = ("id", "Uzbek", "Russian", "English", "articles", "intrusiveness")
-    for order in LEGAL_ORDERS.values():
-        yield f"## {order.id}\n"
-        yield f"Amounts in {order.amount_unit}, outcome window {order.outcome_window_days} days.\n"
-        measures = catalogue(order.id).values()
-        yield from rows(
-            head,
-            (
-                (
-                    f"`{m.id}`",
-                    m.names.uz_Latn,
-                    m.names.ru,
-                    m.names.en,
-                    ", ".join(m.articles),
-                    m.intrusiveness,
-                )
-                for m in measures
-            ),
-        )
-        yield ""
-
-
-def parameters_page() -> Iterator[str]:
-    """Give every dated value of the law with its citation."""
-    yield "# The law's values\n"
-    yield MARK
-    yield "\nA value holds from its day until the next one. `read`: read in the text of the law;"
-    yield "`inferred`: follows from it, a lawyer should confirm.\n"
-    for path in sorted((ROOT / "law" / "uz" / "parameters").glob("*.yaml")):
-        parameter: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        yield f"## {parameter['id']}\n"
-        label = parameter["label"]
-        yield f"{label['en']}. {label['uz_Latn']}. Unit: {parameter['unit']}.\n"
-        yield from rows(
-            ("from", "value", "article", "act", "confidence", "note"),
-            (
-                (
-                    value["from"],
-                    value["value"],
-                    value["article"],
-                    value["amending_act"],
-                    value["confidence"],
-                    value.get("note", ""),
-                )
-                for value in parameter["values"]
-            ),
-        )
-        yield ""
-
-
-PAGES: dict[str, Callable[[], Iterator[str]]] = {
+REFERENCE: dict[str, Callable[[], Iterator[str]]] = {
     "registers.md": registers_page,
-    "measures.md": measures_page,
-    "parameters.md": parameters_page,
     "commands.md": partial(commands_page, MARK),
 }
 
 
+def pages() -> dict[str, str]:
+    """The text of every generated page by its path below docs."""
+    reference = {
+        f"reference/{name}": "\n".join(lines()).rstrip() + "\n" for name, lines in REFERENCE.items()
+    }
+    return reference | {f"law/{name}": text for name, text in law_pages().items()}
+
+
+def is_stale(path: Path, text: str) -> bool:
+    """Whether a page is missing or differs from what the code says."""
+    return not path.is_file() or path.read_text(encoding="utf-8") != text
+
+
+def leftovers(written: Collection[str]) -> list[str]:
+    """Pages of docs/law that the code no longer gives."""
+    found = sorted(f"law/{file.name}" for file in (DOCS / "law").glob("*.md"))
+    return [name for name in found if name not in written]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write every page, or with --check give 1 where a page is not what the code says."""
-    stale = []
-    for name, lines in PAGES.items():
-        text = "\n".join(lines()).rstrip() + "\n"
-        path = REFERENCE / name
-        if "--check" in arguments:
-            stale += [] if path.is_file() and path.read_text(encoding="utf-8") == text else [name]
-        else:
-            path.write_text(text, encoding="utf-8")
-    if stale:
-        print(f"Not what the code says: {', '.join(stale)} in docs/reference. Run: make docs")
-    return 1 if stale else 0
+    written = pages()
+    left = leftovers(written)
+    if "--check" in arguments:
+        stale = [*(name for name, text in written.items() if is_stale(DOCS / name, text)), *left]
+        if stale:
+            print(f"Not what the code says: {', '.join(stale)} in docs. Run: make docs")
+        return 1 if stale else 0
+    for name, text in written.items():
+        (DOCS / name).parent.mkdir(exist_ok=True)
+        (DOCS / name).write_text(text, encoding="utf-8")
+    for name in left:
+        (DOCS / name).unlink()
+    return 0
 
 
 if __name__ == "__main__":

@@ -24,18 +24,20 @@ _UNKNOWN = words(
     ru="Сказать нельзя: называются недостающее сведение и его источник.",
     en="Cannot tell: the missing fact and its source are named.",
 )
-REFUSED = {
-    "unlawful": "the measure is unlawful",
-    "unfounded": "the measure is unfounded",
-}
+_FIRST = "As long as it is open nothing else is weighed: the verdict is “cannot tell”."
 
 
 def content(condition: Condition) -> Content:
     """What a page says of a condition: conditions with the same content are one condition."""
     texts = (condition.title, condition.broken, condition.unknown, condition.remedy)
     said = tuple(text.en if text else "" for text in texts)
-    more = (condition.article, condition.refusal, condition.confidence)
+    more = (condition.article, if_broken(condition), condition.confidence)
     return (condition.id, *said, *more, *condition.parameters, "/", *condition.facts)
+
+
+def if_broken(condition: Condition) -> str:
+    """The verdict that follows where the condition does not hold."""
+    return "cannot tell" if condition.settles_first else condition.refusal
 
 
 @cache
@@ -91,13 +93,11 @@ def link(condition: Condition) -> str:
     return f"[{title}]({page}#{anchor(heading(condition))})"
 
 
-def description(condition: Condition) -> Iterator[str]:
-    """The section of one condition."""
+def description(condition: Condition, follows: str = "") -> Iterator[str]:
+    """The section of one condition or warning; `follows` says what its breach leads to."""
     yield f"### {heading(condition)}\n"
-    yield (
-        f"Art. {condition.article}. If it is broken, {REFUSED[condition.refusal]}. "
-        f"Confidence: {condition.confidence}.\n"
-    )
+    breach = _FIRST if condition.settles_first else f"If it is broken: {condition.refusal}."
+    yield f"Art. {condition.article}. {follows or breach} Confidence: {condition.confidence}.\n"
     yield from table(("", "English", "Oʻzbekcha", "Русский"), _texts(condition))
     read = "; ".join(f"{fact_label(name)} (`{name}`)" for name in condition.facts)
     yield f"Facts: {read}."
@@ -114,6 +114,7 @@ def _texts(condition: Condition) -> Iterator[tuple[str, ...]]:
         ("what helps", condition.remedy),
     ]
     for name, text in told:
-        if text is not None:
+        never_said = condition.settles_first and name == "if broken"
+        if text is not None and not never_said:
             named = with_names(text)
             yield name, named.en, named.uz_Latn, named.ru

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from law.catalogue import catalogue
 from law.examples import EXAMPLE_DAY, EXAMPLE_FACTS
 from law.handbook.cases import read_cases
+from law.handbook.figures_page import figures_page, warnings_page
 from law.handbook.lists_pages import (
     coverage_page,
     facts_page,
@@ -44,6 +45,8 @@ def law_pages() -> Mapping[str, str]:
         "README.md": index_page(),
         "shared-conditions.md": shared_page(),
         "values.md": values_page(),
+        "figures.md": figures_page(),
+        "warnings.md": warnings_page(),
         "facts.md": facts_page(),
         "coverage.md": coverage_page(),
         "limits.md": limits_page(),
@@ -58,10 +61,12 @@ def index_page() -> Iterator[str]:
     yield "# The law as the program knows it\n"
     yield MARK
     yield "\nLaw of the Republic of Uzbekistan 258-II of 29.08.2001 on the enforcement of judicial"
-    yield "acts and acts of other bodies, as read in an unofficial copy of the edition of July 2026."
+    yield "acts and acts of other bodies, read in an unofficial copy of the edition of July 2026."
     yield "Every rule and value must be checked against lex.uz before it governs a real case.\n"
     yield "- [Conditions that several measures share](shared-conditions.md)"
     yield "- [Values and their life in time](values.md)"
+    yield "- [Amounts and deadlines](figures.md)"
+    yield "- [Warnings of actions that the rules let through](warnings.md)"
     yield "- [Facts, and who knows them](facts.md)"
     yield "- [What the program does not decide](limits.md)"
     yield f"- [Coverage](coverage.md): {cases.n_written} named cases, asked as"

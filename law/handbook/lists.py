@@ -39,10 +39,10 @@ def not_modelled(file: Path = _UZ / "not_modelled.yaml") -> tuple[NotModelled, .
 @cache
 def reference_only(file: Path = _UZ / "reference_only.yaml") -> dict[str, str]:
     """Dated values that no rule reads, each with the reason for which it is recorded."""
-    if not file.is_file():
-        return {}
-    found: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    for name, why in found.items():
-        if not str(why or "").strip():
-            raise HandbookFileError(file.name, f"'{name}' has no reason.")
+    found: dict[str, str] = {}
+    for number, entry in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")), 1):
+        why = str(entry.get("why") or "").strip()
+        if not why or not entry.get("values"):
+            raise HandbookFileError(file.name, f"entry {number} needs why and values.")
+        found |= dict.fromkeys(entry["values"], why)
     return found

@@ -133,7 +133,7 @@ def coverage_page() -> Iterator[str]:
     yield "# Coverage: how many cases each condition decides\n"
     yield MARK
     yield "\nA case counts for the condition that refuses the measure or leaves it open. None may"
-    yield "be at zero: a condition that no case turns on could be dropped and nobody would see it.\n"
+    yield "be at zero: a condition that no case turns on could be dropped, and nobody would see.\n"
     found, verdicts = decided(), verdicts_of()
     yield from table(
         ("", "measure", "conditions", "lawful", "unlawful", "unfounded", "cannot tell"),

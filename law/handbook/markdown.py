@@ -83,5 +83,5 @@ def changes(facts: Mapping[str, object]) -> str:
 
 
 def day(on: date) -> str:
-    """A day that does not break across lines."""
-    return on.isoformat().replace("-", "\u2011")
+    """A day as files have it."""
+    return on.isoformat()

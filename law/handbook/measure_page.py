@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from law.catalogue import Measure
 from law.condition import Condition, MeasureRules
 from law.handbook.cases import VerdictCase, lawful_facts, read_cases
-from law.handbook.conditions import REFUSED, description, is_shared, link
+from law.handbook.conditions import description, if_broken, is_shared, link
 from law.handbook.markdown import MARK, changes, day, table, with_names
 from law.rules import rules_of
 
@@ -53,7 +53,7 @@ def _conditions(rules: MeasureRules) -> Iterator[str]:
     yield from table(
         ("", "must hold", "article", "if broken", "confidence"),
         (
-            (number, link(c), c.article, REFUSED[c.refusal].split()[-1], c.confidence)
+            (number, link(c), c.article, if_broken(c), c.confidence)
             for number, c in enumerate(rules.conditions, 1)
         ),
     )

@@ -104,6 +104,7 @@ something_is_not_found = Condition(
     )
     .then(True),
     facts=(
+        "claim_kind",
         "debtor_status",
         "free_real_estate_som",
         "free_vehicles_som",

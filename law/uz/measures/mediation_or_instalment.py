@@ -8,16 +8,15 @@ suspend them for a first mediation.
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
+from law.parameters import parameter
 from law.uz.gates import FOR_ALL, pledge_or_not_bankrupt
 from law.uz.measures.shared import debt_or_act_remains
 from law.words import words
 
 # "koʻpi bilan ikki marta" (Art. 33); mediation once (Art. 34, 36).
-MOST_POSTPONEMENTS = 2
-MOST_MEDIATIONS = 1
-
-_may_postpone = pl.col("n_postponements") < MOST_POSTPONEMENTS
-_may_mediate = (pl.col("n_mediations") < MOST_MEDIATIONS) & pl.col("claimant_asks_mediation")
+_may_postpone = pl.col("n_postponements") < parameter("postponement_times")
+_first_mediation = pl.col("n_mediations") < parameter("mediation_times")
+_may_mediate = _first_mediation & pl.col("claimant_asks_mediation")
 
 # Art. 33: actions are postponed for up to ten days, at most twice. Art. 34, 36: a first mediation
 # at the claimant's request suspends for up to fifteen days.
@@ -59,7 +58,7 @@ postponement_or_mediation_left = Condition(
     ),
     holds=_may_postpone | _may_mediate,
     facts=("n_postponements", "n_mediations", "claimant_asks_mediation"),
-    parameters=("mediation_days", "postponement_days"),
+    parameters=("mediation_days", "mediation_times", "postponement_days", "postponement_times"),
 )
 
 ten_days = Confirmation(
@@ -84,8 +83,7 @@ mediation_once = Confirmation(
         "(ст. 34, 36).",
         en="Mediation only at the claimant's request, once, for at most 15 days (Art. 34, 36).",
     ),
-    when=(pl.col("n_mediations") < MOST_MEDIATIONS)
-    & pl.col("claimant_asks_mediation").fill_null(True),
+    when=_first_mediation & pl.col("claimant_asks_mediation").fill_null(True),
 )
 court_grants_deferral = Confirmation(
     id="court_grants_deferral",

@@ -9,9 +9,12 @@ import pytest
 import law
 from law.catalogue import LEGAL_ORDER_IDS, catalogue
 from law.condition import Condition
+from law.confidence import CONFIDENCES
 from law.examples import example_facts
 from law.fact_names import FACTS
-from law.parameters import parameters_of
+from law.findings import findings_of
+from law.handbook.lists import not_modelled, reference_only
+from law.parameters import UNITS, parameters_of
 from law.rules import law_version, rules_of
 from registers.legal_orders import LEGAL_ORDERS
 from registers.texts import LANGUAGES, Texts
@@ -22,6 +25,8 @@ CONDITIONS: list[tuple[str, Condition]] = [
     for measure, rules in rules_of("uz").items()
     for condition in rules.conditions
 ]
+WARNINGS: list[tuple[str, Condition]] = [("warning", f.rule) for f in findings_of("uz")]
+_LONGEST_SENTENCE = 300
 
 
 def _texts() -> Iterator[tuple[str, Texts]]:
@@ -30,8 +35,9 @@ def _texts() -> Iterator[tuple[str, Texts]]:
             yield f"{order}.{measure.id}", measure.names
         for name, found in parameters_of(order).items():
             yield f"{order}.{name}", found.label
-    for measure_id, c in CONDITIONS:
-        for part, text in {"title": c.title, "broken": c.broken, "unknown": c.unknown}.items():
+    for measure_id, c in [*CONDITIONS, *WARNINGS]:
+        parts = {"title": c.title, "broken": c.broken, "unknown": c.unknown, "remedy": c.remedy}
+        for part, text in parts.items():
             if text is not None:
                 yield f"{measure_id}.{c.id}.{part}", text
     for measure_id, rules in rules_of("uz").items():
@@ -56,6 +62,49 @@ def test_every_value_is_cited() -> None:
             assert value.amending_act.strip(), name
 
 
+def test_every_value_has_a_known_unit_a_confidence_and_a_label() -> None:
+    for name, found in parameters_of("uz").items():
+        assert found.unit in UNITS, name
+        assert all(found.label.as_dict().values()), name
+        assert all(value.confidence in CONFIDENCES for value in found.values), name
+
+
+def _is_used(name: str, sources: str) -> bool:
+    # law/uz/ranks.py asks for the rank of each kind of claim by its name.
+    return f'"{name}"' in sources or name.startswith("rank_")
+
+
+def test_every_value_is_used_by_a_rule_or_listed_with_the_reason_for_which_it_is_kept() -> None:
+    files = [f for f in LAW.rglob("*.py") if "handbook" not in f.parts]
+    sources = "".join(file.read_text(encoding="utf-8") for file in files)
+    known = set(parameters_of("uz"))
+    unused = {name for name in known if not _is_used(name, sources)}
+    assert unused == set(reference_only())
+
+
+def test_every_condition_cites_an_article_and_says_what_would_help() -> None:
+    for measure, c in CONDITIONS:
+        assert re.match(r"\d+[¹²³⁴⁵⁶]?(\(\d+[¹²³⁴]?\))?(, .+)?$", c.article), (
+            measure,
+            c.id,
+            c.article,
+        )
+        assert c.remedy is not None, (measure, c.id)
+        assert c.facts, (measure, c.id)
+        assert set(c.parameters) <= set(parameters_of("uz")), (measure, c.id)
+
+
+def test_no_sentence_is_too_long_to_read_before_lunch() -> None:
+    for where, text in _texts():
+        for language, said in text.as_dict().items():
+            assert len(said) <= _LONGEST_SENTENCE, (where, language, len(said))
+
+
+def test_what_is_not_modelled_names_each_thing_once() -> None:
+    named = [entry.what for entry in not_modelled()]
+    assert len(set(named)) == len(named) > 0
+
+
 def test_every_text_is_there_in_four_languages() -> None:
     for where, text in _texts():
         for language in LANGUAGES:
@@ -74,7 +123,7 @@ def test_uzbek_latin_uses_its_own_apostrophes() -> None:
 
 def test_sentences_name_only_facts_that_their_condition_reads() -> None:
     for measure, c in CONDITIONS:
-        for text in (c.title, c.broken, *([c.unknown] if c.unknown else [])):
+        for text in filter(None, (c.title, c.broken, c.unknown, c.remedy)):
             named = {n for t in text.as_dict().values() for n in re.findall(r"\{(\w+)\}", t)}
             assert named <= set(c.facts), (measure, c.id)
 
