@@ -17,8 +17,10 @@ import numpy as np
 import polars as pl
 
 from features.frame import build_features
-from law.engine import judge
+from law.engine import judge, lawful_measures
 from law.facts import build_facts
+from law.generated import generated_facts
+from law.rules import deriver_of, rules_of
 from ledger.appending import append_entry
 from ledger.file_store import FileEntryStore
 from ledger.publishing import publish
@@ -37,6 +39,7 @@ from registers.validation import validate_extract
 AS_OF = date(2026, 4, 1)
 SEED = 20_260_401
 N_ENTRIES = 2_000
+N_CASES = 1_000_000
 
 
 def best_of(work: Callable[[], object], n_runs: int = 3) -> float:
@@ -117,6 +120,24 @@ def bench_recommending(registers: Registers, questions: pl.DataFrame) -> None:
     say("recommend one case", alone, 1, "cases")
 
 
+def bench_law() -> None:
+    """Judge a million invented cases; the peer is Polars asking the bare conditions once."""
+    facts = generated_facts(N_CASES, SEED)
+    rules = rules_of("uz")
+    conditions = {id(c): c.holds for r in rules.values() for c in r.conditions}
+    bare = [holds.alias(str(i)) for i, holds in conditions.items()]
+    peer = best_of(lambda: facts.select(bare), n_runs=1)
+    say(f"the bare {len(bare)} conditions (the peer)", peer, N_CASES, "cases")
+    whole = best_of(lambda: lawful_measures(facts), n_runs=1)
+    ratio = f"{whole / peer:,.1f}x the peer"
+    say(f"lawful measures, {len(rules)} each", whole, N_CASES, "cases", ratio)
+    judged = best_of(lambda: judge(facts, "uz"), n_runs=1)
+    ratio = f"{judged / peer:,.1f}x the peer"
+    say("verdicts with rule, article, reason", judged, N_CASES, "cases", ratio)
+    derived = best_of(lambda: deriver_of("uz")(facts), n_runs=1)
+    say("amounts and deadlines", derived, N_CASES, "cases", f"{derived / peer:,.1f}x the peer")
+
+
 def bench_ledger(folder: Path) -> None:
     """Compare verifying a ledger with the least that it could cost: hashing its entries."""
     store, signer = FileEntryStore(folder / "entries"), Ed25519Signer.load_or_create(folder / "key")
@@ -141,6 +162,7 @@ def main() -> None:
     n_debtors = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        bench_law()
         registers = load_nation(folder / "nation", n_debtors)
         questions = pl.read_parquet(folder / "nation" / "questions.parquet")
         bench_points(registers, questions)
