@@ -53,6 +53,15 @@ USAGES = {
         "0, 2, 12, 20, 21",
         "chora lawful demo/tables --case CASE --measure travel_ban --as-of 2026-04-01",
     ),
+    "chora grounds": Usage(
+        "0, 2, 12",
+        "chora grounds demo/tables --case CASE --measure travel_ban --as-of 2026-04-01 "
+        "--language ru",
+    ),
+    "chora distribute": Usage(
+        "0, 2, 12",
+        "chora distribute demo/tables --debtor DEBTOR --amount 1850000 --as-of 2026-04-01",
+    ),
     "chora serve": Usage("0, 2, 12", "chora serve --store demo/store --tables demo/tables --demo"),
     "chora replay": Usage("0, 2, 12, 31", "chora replay DECISION_ID --store demo/store"),
     "chora import philadelphia": Usage(
