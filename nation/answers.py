@@ -8,13 +8,13 @@ import numpy as np
 import polars as pl
 
 from nation.arrays import NEVER, Bools, Floats, Ints, take
-from nation.case_registers import Names
 from nation.claims import Claims
 from nation.country import Calendar
 from nation.history import OPEN, Decisions, History
 from nation.measures import MEASURE_IDS, N_FOR_MONEY, N_MEASURES
-from nation.mistakes import CODES, LABELS, NO_MISTAKE
+from nation.mistake_kinds import CODES, LABELS, NO_MISTAKE
 from nation.money import MONTHS_SEEN, SeesMoney
+from nation.names import Names
 from nation.officers import Practice, mixed_policy, policy
 from nation.people import People
 from nation.reporting import words

@@ -16,7 +16,8 @@ from nation.arrays import Bools, Floats, Ints, between, pick, sigmoid, spread, t
 from nation.country import Calendar
 from nation.effects import EFFECTS, Payments, found_movables
 from nation.measures import ENTRY, MEASURES, MOVABLE, MOVABLE_SALE, WAGE
-from nation.mistakes import NO_MISTAKE, draw_mistakes
+from nation.mistake_kinds import NO_MISTAKE
+from nation.mistakes import draw_mistakes
 from nation.money import MONTHS_SEEN, Money
 from nation.officers import Practice, mixed_policy, policy
 from nation.situation import Situation, State, growth, means_ratio

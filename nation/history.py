@@ -24,7 +24,7 @@ from nation.course import (
     tail_days,
 )
 from nation.measures import COMPULSION, ENTRY, EVICTION, HANDOVER, N_MEASURES, QUERY, WAGE
-from nation.mistakes import ENTRY_UNASKED, NO_MISTAKE
+from nation.mistake_kinds import ENTRY_UNASKED, NO_MISTAKE
 from nation.money import SeesMoney
 from nation.officers import Practice, owns_nothing_leviable
 from nation.situation import Situation, State, means_ratio

@@ -10,13 +10,21 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from nation import answers, case_registers, money_registers, people_registers
+from nation import (
+    action_registers,
+    answers,
+    case_registers,
+    case_stays,
+    money_registers,
+    people_registers,
+)
 from nation.arrays import Floats, Ints
 from nation.claims import Claims, invent_claims
 from nation.country import Calendar, build_calendar
 from nation.errors import TooFewDebtorsError
 from nation.history import History, run_history
 from nation.lawful import lawful_at
+from nation.names import Names, build_names
 from nation.officers import build_practice
 from nation.people import People, invent_people
 from nation.situation import Situation, build_situation
@@ -80,9 +88,7 @@ def invent(
     sees_money = money_registers.known_money(s, claims.person, balances, months, calendar)
     tell("history", 0, 1)
     history = run_history(chance(_HISTORY), s, claims, practice, sees_money, calendar)
-    names = case_registers.build_names(
-        chance(_NAMES), debtors, len(claims.kind), len(history.decisions.case)
-    )
+    names = build_names(chance(_NAMES), debtors, len(claims.kind), len(history.decisions.case))
     closed = case_registers.closing_days(chance(_CASES), history)
     mistakes = answers.planted_faults(history)
     tell("registers", 0, 1)
@@ -111,25 +117,25 @@ def invent(
 
 def _case_tables(
     seed: int, claims: Claims, people: People, s: Situation, history: History, closed: Ints,
-    mistakes: pl.Series, names: case_registers.Names, calendar: Calendar,
+    mistakes: pl.Series, names: Names, calendar: Calendar,
 ) -> dict[str, pl.DataFrame]:  # fmt: skip
     """The registers of the Bureau and the courts."""
     rng = np.random.default_rng([seed, _THINGS])
     knows = s.knows_wage | s.knows_money | s.has_property
     return {
         "cases": case_registers.cases(rng, claims, people, history, closed, names, calendar),
-        "case_events": case_registers.case_events(rng, history, closed, names, calendar),
-        "actions": case_registers.actions(
+        "case_events": case_stays.case_events(rng, history, closed, names, calendar),
+        "actions": action_registers.actions(
             rng, claims, history, closed, mistakes, knows, names, calendar
         ),
         "payments": case_registers.payments(rng, history, names, calendar),
-        "appeals": case_registers.appeals(rng, history, names, calendar),
+        "appeals": action_registers.appeals(rng, history, names, calendar),
     }
 
 
 def _agency_tables(
     seed: int, people: People, balances: Floats,
-    months: money_registers.Months, names: case_registers.Names, calendar: Calendar,
+    months: money_registers.Months, names: Names, calendar: Calendar,
 ) -> dict[str, pl.DataFrame]:  # fmt: skip
     """The registers of the other agencies."""
     rng = np.random.default_rng([seed, _MONEY])
