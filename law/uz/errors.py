@@ -75,3 +75,13 @@ class NoFormOfDecisionError(UserError):
             f"The seven parts of a decision are those of Law 258-II, Art. 86. For the legal order "
             f"'{legal_order_id}' no form of a decision is known."
         )
+
+
+class NoRanksOfClaimsError(UserError):
+    """A legal order whose ranks of claims the program does not know."""
+
+    def __init__(self, legal_order_id: str) -> None:
+        super().__init__(
+            "The ranks of claims are those of Law 258-II, Art. 78-80. For the legal order "
+            f"'{legal_order_id}' none are known, so nothing can be shared out."
+        )

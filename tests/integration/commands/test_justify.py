@@ -58,6 +58,14 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "t"
 
 
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("foreign")
+    write_extract(folder / "in", example_tables(ROWS), "philadelphia")
+    validate_extract(folder / "in", folder / "t", judge=trusting)
+    return folder / "t"
+
+
 def _run(*arguments: str | Path) -> Result:
     return CliRunner(env={"COLUMNS": "160", "NO_COLOR": "1"}).invoke(app, [*map(str, arguments)])
 
@@ -136,6 +144,11 @@ def _assert_refused(result: Result, words: str) -> None:
     assert words in str(result.exception)
 
 
+def test_another_legal_order_has_neither_form_of_decision_nor_ranks(foreign: Path) -> None:
+    _assert_refused(_grounds(foreign, "--measure", "reminder"), "Law 258-II, Art. 86")
+    _assert_refused(_distribute(foreign, 1_000), "Law 258-II, Art. 78-80")
+
+
 def test_a_sum_is_shared_out_among_the_open_money_claims(tables: Path) -> None:
     said = _said(_distribute(tables, 13_000_000))
     assert "case-0: Rank 1: 2 500 000 soʻm is paid, the debt in full (Art. 80)." in said
@@ -143,6 +156,7 @@ def test_a_sum_is_shared_out_among_the_open_money_claims(tables: Path) -> None:
     assert "case-1: Rank 4: 9 500 000 soʻm is paid, the debt in full" in said
     assert "case-2: Whatever its rank: 1 000 000 soʻm is paid" in said
     assert "case-3" not in said
+    assert "Our reading (Art. 80): inferred from the Law" in said
     assert "Kept until" not in said
 
 
