@@ -4,7 +4,7 @@ The service never looks into a register or a model itself: it asks a desk. `Regi
 from register tables and the store's models; tests answer from a few lines.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -163,6 +163,12 @@ class Desk(Protocol):
 
     def judge(self, case_id: str, measure: str, on: date | None = None) -> LawAnswer:
         """The law's answer, on the working day or an earlier one."""
+        ...
+
+    def judge_many(
+        self, case_id: str, measures: Sequence[str], on: date | None = None
+    ) -> list[LawAnswer]:
+        """The law's answers on several measures, in the order asked."""
         ...
 
     def check(

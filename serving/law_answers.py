@@ -35,6 +35,11 @@ def law_sentence(law: LawAnswer) -> Texts:
     )
 
 
+def deciding_sentence(law: LawAnswer) -> Texts:
+    """The sentence of the ground that decides, in four languages."""
+    return Texts(**law.grounds[0].sentence) if law.grounds else _NO_SENTENCE
+
+
 def law_facts(law: Mapping[str, object]) -> dict[str, object]:
     """What of a stored answer may enter the ledger: verdict, version, rules; no personal facts."""
     if not law:

@@ -5,7 +5,7 @@ so the bytes are those of the batch.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -175,11 +175,17 @@ class RegisterDesk:
 
     def judge(self, case_id: str, measure: str, on: date | None = None) -> LawAnswer:
         """The law's answer with all its grounds."""
-        from law.engine import check_measure
+        return self.judge_many(case_id, [measure], on)[0]
+
+    def judge_many(
+        self, case_id: str, measures: Sequence[str], on: date | None = None
+    ) -> list[LawAnswer]:
+        """The law's answers on several measures; the facts of the case are read once."""
+        from law.judgement import check_measures
 
         day = self._day_of(case_id, on)
         own = self._registers.for_case(case_id)
-        return self._answer(check_measure(own, case_id, measure, day), day)
+        return [self._answer(one, day) for one in check_measures(own, case_id, measures, day)]
 
     def check(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from features.catalogue import feature
 from features.errors import UnknownFeatureError
-from serving.law_answers import law_sentence
+from serving.law_answers import deciding_sentence
 from serving.pages.addresses import case_href
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from law.catalogue import Measure
-    from serving.desk import Desk
+    from serving.desk import Desk, LawAnswer
     from serving.pages.rendering import Asked
     from serving.pages.wording import Voice
     from serving.views import RecommendationView as Stored
@@ -178,8 +178,11 @@ def _label(t: Voice, name: str) -> str:
 def _excluded(t: Voice, desk: Desk, stored: Stored) -> tuple[Excluded, ...]:
     """The refusals, measures that one sentence speaks of side by side; the largest groups last."""
     rows = [r for r in _rows(stored.document, "excluded") if r["reason_code"] != UNLEARNED]
+    measures = [str(row["measure"]) for row in rows]
+    answers = desk.judge_many(stored.case_id, measures, stored.as_of_date)
     groups: dict[tuple[str, str, str], list[Excluded]] = {}
-    for refusal in (_refusal(t, desk, stored, row) for row in rows):
+    for row, answer in zip(rows, answers, strict=True):
+        refusal = _refusal(t, desk, row, answer)
         said = (refusal.verdict_code, refusal.article, refusal.sentence)
         groups.setdefault(said, []).append(refusal)
     together = [
@@ -199,17 +202,15 @@ def _unlearned(
     )
 
 
-def _refusal(t: Voice, desk: Desk, stored: Stored, row: Row) -> Excluded:
-    """One exclusion; its sentence is the law's own for that day."""
-    measure = str(row["measure"])
+def _refusal(t: Voice, desk: Desk, row: Row, answer: LawAnswer) -> Excluded:
+    """One exclusion; its sentence is that of the ground that decided on that day."""
     verdict = str(row["verdict"])
-    answer = desk.judge(stored.case_id, measure, stored.as_of_date)
     return Excluded(
-        name=say_measure(t, desk.measures(), measure),
+        name=say_measure(t, desk.measures(), str(row["measure"])),
         verdict=t.code("verdict", verdict),
         verdict_code=verdict,
         article=say_article(t, row["article"]),
-        sentence=t.says(law_sentence(answer)),
+        sentence=t.says(deciding_sentence(answer)),
     )
 
 

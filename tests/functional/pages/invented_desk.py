@@ -1,6 +1,6 @@
 """A desk over invented cases with all that a page can show: the walk needs no trained model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -145,6 +145,11 @@ class InventedDesk:
         verdict = self.verdicts.get((case_id, measure), verdict)
         ground = LawGround("voluntary_term", "45", "code", verdict, {}, sentence.as_dict())
         return LawAnswer(measure, on or DAY, verdict, "9f2c41d07a88b3e1", [ground])
+
+    def judge_many(
+        self, case_id: str, measures: Sequence[str], on: date | None = None
+    ) -> list[LawAnswer]:
+        return [self.judge(case_id, measure, on) for measure in measures]
 
     def check(
         self,

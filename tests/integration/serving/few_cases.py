@@ -1,6 +1,6 @@
 """A desk over a few invented cases, a clock that stands, and the people of the tests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -97,6 +97,11 @@ class FewCases:
         sentence = same("The facts are these.").as_dict()
         ground = LawGround("rule", "64", "code", verdict, {"claim_som": 1}, sentence)
         return LawAnswer(measure, on or DAY, verdict, "2" * 16, [ground])
+
+    def judge_many(
+        self, case_id: str, measures: Sequence[str], on: date | None = None
+    ) -> list[LawAnswer]:
+        return [self.judge(case_id, measure, on) for measure in measures]
 
     def check(
         self,
