@@ -123,7 +123,14 @@ def shown_grounds(judgement: Judgement) -> list[Ground]:
         return conditions
     if judgement.verdict in REFUSED:
         return [g for g in conditions if g.verdict in REFUSED]
+    if _is_of_the_record(judgement.decisive):
+        return [judgement.decisive]
     return [g for g in conditions if g.verdict == "cannot_tell"]
+
+
+def _is_of_the_record(ground: Ground) -> bool:
+    """Whether facts contradict each other or the day is not recorded: then no more is said."""
+    return gate_modules().get(ground.rule) in OF_THE_RECORD
 
 
 def _of_a_lawful(judgement: Judgement, measure: Measure, currency: str) -> list[Texts]:
@@ -169,10 +176,12 @@ def _of_a_refusal(judgement: Judgement) -> list[Texts]:
 
 def _of_an_open_question(judgement: Judgement) -> list[Texts]:
     open_ones = [g.sentence for g in shown_grounds(judgement)]
+    if _is_of_the_record(judgement.decisive):
+        return open_ones
     holding = [
         ground.article
         for ground in judgement.grounds
-        if ground.verdict == "lawful" and gate_modules().get(ground.rule) not in OF_THE_RECORD
+        if ground.verdict == "lawful" and not _is_of_the_record(ground)
     ]
     others = [said.OTHERS_HOLD.format(cited=cited(holding))] if holding else []
     return [*open_ones, *others]

@@ -209,6 +209,17 @@ def test_nobody_is_named_but_by_pseudonym_and_who_decides_may_be_given() -> None
     assert only_fields == _draft("bank_account_levy", "lawful")
 
 
+def test_facts_that_contradict_each_other_leave_all_else_unsaid() -> None:
+    changes = {"debtor_status": "deceased", "debtor_status_on": date(2025, 1, 1)}
+    facts = example_facts({**lawful_facts()["travel_ban"], **changes})
+    judgement = judge_one(facts, catalogue("uz")["travel_ban"], "uz", "UZS")
+    assert judgement.decisive.rule == "facts_agree"
+    case = {**EXAMPLE_FACTS, "claimant_id": "K1", "office": "O1", "officer_id": "F1"}
+    draft = decision_grounds(judgement, case, decided_on=EXAMPLE_DAY)
+    assert [len(part.items) for part in draft.parts[4:6]] == [2, 2]
+    assert "contradict each other" in draft.parts[4].items[1].en
+
+
 def test_a_stated_fact_is_shown_as_stated() -> None:
     stated = {"claimant_funds_search": True}
     facts = example_facts({**lawful_facts()["debtor_or_asset_search"], **stated})
