@@ -14,7 +14,8 @@ from law.facts import build_facts
 from law.findings import OF_VERDICT, Finding, Found, findings_about, warn
 from law.judgement import Judgement, judge_one, point_of
 from law.rules import deriver_of
-from law.stated import STATED, with_statements
+from law.stated import STATED, StatedFact, with_statements
+from law.verdicts import judge
 from law.words import fill
 from registers.extract import Registers
 from registers.texts import Texts
@@ -90,21 +91,34 @@ def check_action(
     finding = OF_VERDICT[judgement.verdict]
     if finding == "in_order" and warnings:
         finding = warnings[0].kind
-    return CheckedAction(judgement, finding, warnings, _to_state(judgement))
+    return CheckedAction(judgement, finding, warnings, _to_state(judgement, facts, order.id))
 
 
-def _to_state(judgement: Judgement) -> tuple[str, ...]:
-    """The unknown facts of the open grounds that a person can state."""
+def _to_state(judgement: Judgement, facts: pl.DataFrame, legal_order_id: str) -> tuple[str, ...]:
+    """The facts that a person can state and that would change an open verdict."""
     if judgement.verdict != "cannot_tell":
         return ()
-    read = {
+    read = {name for ground in judgement.grounds for name, v in ground.facts.items() if v is None}
+    tried = [(name, v) for name in STATED if name in read for v in _values(STATED[name])]
+    if not tried:
+        return ()
+    rows = [with_statements(facts, {name: value}) for name, value in tried]
+    stated = pl.concat(rows).drop("point_id").with_row_index("point_id")
+    judged = judge(deriver_of(legal_order_id)(stated), legal_order_id, [judgement.measure])
+    now = (judgement.verdict, judgement.decisive.rule)
+    settled = {
         name
-        for ground in judgement.grounds
-        if ground.verdict == "cannot_tell"
-        for name, value in ground.facts.items()
-        if value is None
+        for (name, _), answer in zip(tried, judged.select("verdict", "rule").rows(), strict=True)
+        if answer != now
     }
-    return tuple(name for name in STATED if name in read)
+    return tuple(name for name in STATED if name in settled)
+
+
+def _values(fact: StatedFact) -> tuple[bool | int | str, ...]:
+    """Values that a statement may take, with the extremes of an amount."""
+    if fact.dtype == pl.Boolean:
+        return (True, False)
+    return (0, 10**15) if fact.dtype == pl.Int64 else fact.values
 
 
 def _warnings(

@@ -60,11 +60,15 @@ def checked(actions: pl.DataFrame) -> pl.DataFrame:
     """The needed columns of the actions, one row per action_id; raises ActionsUnusableError."""
     if "as_of_date" not in actions.columns and "decided_on" in actions.columns:
         actions = actions.with_columns(pl.col("decided_on").alias("as_of_date"))
+        day = "decided_on"
+    else:
+        day = "as_of_date" if "as_of_date" in actions.columns else "decided_on"
     for name, dtype in NEEDED.items():
+        given = day if name == "as_of_date" else name
         if name not in actions.columns:
-            raise ActionsUnusableError(f"the column {name} is missing")
+            raise ActionsUnusableError(f"the column {given} is missing")
         if actions.schema[name] not in (dtype, pl.Null):
-            raise ActionsUnusableError(f"{name} is {actions.schema[name]}, not {dtype()}")
+            raise ActionsUnusableError(f"{given} is {actions.schema[name]}, not {dtype()}")
     if "action_id" in actions.columns:
         actions = actions.unique("action_id", keep="first", maintain_order=True)
     kept = [name for name in ("action_id", *NEEDED) if name in actions.columns]
