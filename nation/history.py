@@ -23,7 +23,16 @@ from nation.course import (
     run_leg,
     tail_days,
 )
-from nation.measures import COMPULSION, ENTRY, EVICTION, HANDOVER, N_MEASURES, QUERY, WAGE
+from nation.measures import (
+    COMPULSION,
+    ENTRY,
+    EVICTION,
+    HANDOVER,
+    LOOKS_FOR_MEANS,
+    N_MEASURES,
+    QUERY,
+    WAGE,
+)
 from nation.mistake_kinds import ENTRY_UNASKED, NO_MISTAKE
 from nation.money import SeesMoney
 from nation.officers import Practice, owns_nothing_leviable
@@ -32,7 +41,7 @@ from nation.truth import cost_of, draw_luck
 
 OPEN, PERFORMED, RETURNED, OTHERWISE, STATUS_CHANGED = range(5)
 _REST, _ENTRIES = 3, 4
-_ENTERS, _UNASKED = 0.9, 0.025
+_ENTERS, _UNASKED = 0.9, 0.08
 """Parts of the returned cases that are entered where that is lawful, and where nobody asked."""
 
 
@@ -223,7 +232,8 @@ class _Run:
         here, tried = take(self.s, cases), self.tried[cases]
         may = (day >= self.calendar.register_of_obligations) & ~here.is_simplified
         asked = tried[:, QUERY] & owns_nothing_leviable(here, money, day, self.calendar)
-        errs = may & ~tried[:, QUERY] & (u[0] < _UNASKED) & ~self.erred[cases]
+        looked = tried[:, LOOKS_FOR_MEANS].any(axis=1)
+        errs = may & ~looked & (u[0] < _UNASKED) & ~self.erred[cases]
         enters = (may & asked & (u[0] < _ENTERS)) | errs
         rows, number = np.flatnonzero(enters), int(enters.sum())
         self._numbers(number)

@@ -106,22 +106,22 @@ def too_early(x: Seen) -> Iterator[Chance]:
         yield Chance("before_term", measure, 0.002, running)
     since_opening = x.state.day > x.s.opened + 8
     for measure in (BANK, WAGE, TRAVEL, BAN, ACCOUNT):
-        yield Chance("during_stay", measure, 0.0005, since_opening & x.is_open[:, measure])
+        yield Chance("during_stay", measure, 0.0004, since_opening & x.is_open[:, measure])
 
 
 def simplified(x: Seen) -> Iterator[Chance]:
     """Art. 43²: only money on accounts and income, and not for utility debts on accounts."""
     where = x.over & x.s.is_simplified
     for measure in (ACCOUNT, MOVABLE, SEARCH, RECEIVABLES, BAN, TRAVEL, VEHICLE, ESTATE):
-        yield Chance("simplified_procedure", measure, 0.0005, where)
+        yield Chance("simplified_procedure", measure, 0.0004, where)
     yield Chance("simplified_utility", BANK, 0.008, where & x.s.is_utility)
 
 
 def wrong_order(x: Seen) -> Iterator[Chance]:
     """Art. 47, 60, 64: money first, then vehicles, then real estate; wages if these fall short."""
     s, debt = x.s, x.state.debt
-    for measure, thing in ((ACCOUNT, s.knows_money), (MOVABLE, x.firm), (VEHICLE, x.car)):
-        yield Chance("money_suffices", measure, 0.003, x.firm & x.money_covers & thing)
+    for measure, thing in ((MOVABLE, x.firm), (VEHICLE, x.car)):
+        yield Chance("money_suffices", measure, 0.0035, x.firm & x.money_covers & thing)
     plenty = np.where(x.car, LEAST_ASSESSED * s.vehicle, 0.0)
     enough = x.firm & (plenty > s.all_claims)
     above = s.all_claims > x.calendar.minimum_wage[x.state.day]
@@ -153,6 +153,6 @@ def wrong_thing(x: Seen) -> Iterator[Chance]:
     yield Chance("nothing_attached", MOVABLE_SALE, 0.0008, x.firm & ~x.state.tried[:, MOVABLE])
     pledged = owns_vehicle(s, x.state.day, 60) & s.vehicle_pledged & ~s.is_secured
     yield Chance("pledge_of_others", PLEDGE, 0.1, x.firm & pledged & x.money_covers)
-    yield Chance("act_for_money", EVICTION, 0.0006, x.firm & (s.home > 0))
-    yield Chance("act_for_money", HANDOVER, 0.0004, x.firm)
+    yield Chance("act_for_money", EVICTION, 0.001, x.firm & (s.home > 0))
+    yield Chance("act_for_money", HANDOVER, 0.0006, x.firm)
     yield Chance("no_postponement_left", INSTALMENT, 0.0035, x.over & (x.state.n_rounds >= 2))

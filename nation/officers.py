@@ -54,7 +54,7 @@ MOST_ASSESSED, MOST_CADASTRAL = 3.0, 2.7
 # Columns: notice bank wage ban travel vehicle estate query account movable instalment
 # receivables search movable_sale pledge; the others are not chosen by habit.
 _BASE = np.array(
-    [0.4, 1.0, 0.9, 0.3, 0.0, -0.4, -1.6, -1.3, -0.7, -0.7, -1.3, -1.9, -1.6, 1.2, 1.0, 0, 0, 0, 0]
+    [0.4, 1.0, 0.9, 0.3, 0.0, -0.4, -1.6, -2.6, -0.7, -0.7, -0.6, -1.9, -1.6, 1.2, 1.0, 0, 0, 0, 0]
 )
 _ON_DEBT = np.array(
     [-0.3, 0.0, -0.1, 0.35, 0.45, 0.75, 0.85, 0.1, 0.2, 0.1, 0.1, 0.2, 0.3, 0.1, 0.5, 0, 0, 0, 0]
@@ -88,7 +88,7 @@ def build_practice(
     utility = utility + seen[:, None] * _ON_PAST_DUE + money[:, None] * _ON_MONEY
     utility[:, ACCOUNT] += 0.7 * s.is_business
     knows_nothing = ~s.knows_wage & ~s.knows_money & ~s.has_property
-    utility[:, QUERY] += 1.2 * knows_nothing
+    utility[:, QUERY] += 2.5 * knows_nothing
     return Practice(utility)
 
 
@@ -106,7 +106,9 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     over = is_term_over(s, day)
     firm = over & ~s.is_simplified
     short = firm & (debt > money.most)
-    heavy = short & ~lighter_covers(s, state, money)
+    by_money, by_income = lighter_covers(s, state, money)
+    # Art. 64: wages come before things only for sums up to the minimum wage.
+    heavy = short & ~by_money & ~(by_income & (debt <= calendar.minimum_wage[day]))
     car, house = owns_vehicle(s, day, REPORT_LAG), owns_estate(s, day, REPORT_LAG)
     lighter = money.most + MOST_ASSESSED * s.vehicle
     open_ = np.zeros((len(day), N_MEASURES), dtype=bool)
@@ -115,7 +117,7 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     open_[:, BANK] &= ~state.failed[:, BANK]
     open_[:, WAGE] = over & s.knows_wage & may_withhold(s, state, money, calendar)
     open_[:, BAN] = firm & (car | house | (s.home > 0))
-    covered = lighter_covers(s, state, money) & ~s.is_criminal_fine
+    covered = (by_money | by_income) & ~s.is_criminal_fine
     open_[:, TRAVEL] = firm & s.is_court & (s.kind != LEGAL_ENTITY) & ~covered
     open_[:, TRAVEL] &= s.is_alimony | (debt > 5.1 * calendar.bhm[day])
     weighed = state.tried[:, [BANK, WAGE, ACCOUNT]].any(axis=1) | ~(s.knows_wage | s.knows_money)
@@ -162,13 +164,12 @@ def income_at_least(s: Situation, day: Ints) -> Floats:
     return 0.5 * 0.88 * 0.7 * s.wage * growth(day) * s.knows_wage
 
 
-def lighter_covers(s: Situation, state: State, money: Money) -> Bools:
+def lighter_covers(s: Situation, state: State, money: Money) -> tuple[Bools, Bools]:
     """Whether money on accounts, or income within two months, might cover the debt (Art. 47)."""
-    by_money = money.is_there & ~state.tried[:, BANK] & (state.debt <= money.most)
+    by_money = ~state.tried[:, BANK] & (state.debt <= money.most)
     months = 2 * 2.2 * income_at_least(s, state.day)
     by_income = s.knows_wage & ~s.is_alimony & (state.debt <= months)
-    either: Bools = by_money | by_income
-    return either
+    return by_money, by_income
 
 
 def may_withhold(s: Situation, state: State, money: Money, calendar: Calendar) -> Bools:

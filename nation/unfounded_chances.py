@@ -30,15 +30,15 @@ def nothing_there(x: Seen) -> Iterator[Chance]:
     yield Chance(
         "no_money", BANK, 0.006, x.over & ~s.knows_money & ~(s.is_simplified & s.is_utility)
     )
-    yield Chance("no_income", WAGE, 0.035, firm & x.person & s.is_alimony & (s.wage == 0))
-    yield Chance("nothing_to_ban", BAN, 0.004, firm & x.owns_nothing)
-    yield Chance("no_vehicle", VEHICLE, 0.009, poor & (s.vehicle == 0))
-    yield Chance("no_real_estate", ESTATE, 0.028, poor & x.owns_nothing)
+    yield Chance("no_income", WAGE, 0.022, firm & x.person & s.is_alimony & (s.wage == 0))
+    yield Chance("nothing_to_ban", BAN, 0.0026, firm & x.owns_nothing)
+    yield Chance("no_vehicle", VEHICLE, 0.015, poor & (s.vehicle == 0))
+    yield Chance("no_real_estate", ESTATE, 0.018, poor & x.owns_nothing)
     yield Chance("no_account", ACCOUNT, 0.007, poor)
     short = firm & (x.state.debt > x.money.most)
     yield Chance("no_receivables", RECEIVABLES, 0.0035, short & (s.revenue == 0))
     nothing = ~s.is_secured & ~(s.vehicle_pledged & (s.vehicle > 0)) & ~s.home_pledged
-    yield Chance("no_pledge", PLEDGE, 0.0011, firm & nothing)
+    yield Chance("no_pledge", PLEDGE, 0.0008, firm & nothing)
 
 
 def again(x: Seen) -> Iterator[Chance]:
@@ -73,7 +73,9 @@ def too_much(x: Seen) -> Iterator[Chance]:
     travel = covers & s.is_court & (state.debt > 5.1 * x.calendar.bhm[state.day])
     yield Chance("income_suffices", TRAVEL, 0.3, travel & ~s.is_criminal_fine
                  & ~state.tried[:, TRAVEL])  # fmt: skip
-    yield Chance("income_suffices", MOVABLE, 0.08, covers & short)
+    # Art. 64: wages come before things only for sums up to the minimum wage.
+    small = s.all_claims <= x.calendar.minimum_wage[state.day]
+    yield Chance("income_suffices", MOVABLE, 0.08, covers & short & small)
     lighter = untried & (open_wage | x.money.is_there) & short
     dear = LEAST_ASSESSED * s.vehicle > 5 * s.all_claims
     yield Chance("out_of_proportion", VEHICLE, 0.1, x.firm & lighter & x.car & dear)
