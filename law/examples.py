@@ -78,6 +78,7 @@ EXAMPLE_FACTS: Mapping[str, object] = {
     "n_postponements": 0,
     "excluded_days": 0,
     "n_asset_queries": 1,
+    "n_fruitless_measures": 0,
     "asset_query_on": date(2025, 8, 1),
     "n_attachments": 1,
     "attached_on": date(2026, 3, 2),

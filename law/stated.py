@@ -84,6 +84,8 @@ STATED: Mapping[str, StatedFact] = MappingProxyType(
             _fact("proved_receivable_som", pl.Int64(), "48⁵"),
             # The claimant agrees to a search and has advanced its cost (Art. 42).
             _fact("claimant_funds_search", pl.Boolean(), "42"),
+            # The debtor could pay and does not, without valid reason (Art. 71; Adm. Code, 198¹).
+            _fact("refuses_without_reason", pl.Boolean(), "71"),
             # What the document orders, where it awards no money (Art. 57, 71-74).
             _fact("ordered_act", pl.String(), "71", *ORDERED_ACTS),
         )

@@ -18,6 +18,18 @@ HOLDS: dict[str, str] = {
 }
 QUERY = "registry_asset_query"
 ATTACHMENT = "movable_attachment"
+# A fruitless attempt at any of these has looked for means of the debtor.
+LOOKS_FOR_MEANS: tuple[str, ...] = (
+    "account_attachment",
+    "bank_account_levy",
+    "debtor_or_asset_search",
+    "movable_attachment",
+    "real_estate_sale",
+    "receivables_levy",
+    "registration_ban",
+    "vehicle_seizure_sale",
+    "wage_income_withholding",
+)
 
 
 def history_facts(file: CaseFile) -> pl.DataFrame:
@@ -31,7 +43,9 @@ def history_facts(file: CaseFile) -> pl.DataFrame:
     answer = decided.group_by("point_id").agg(
         *(day.alias(name) for name, day in in_force.items()), *_queries(), *_attachments()
     )
-    facts = file.where_delivered("actions", answer, {"n_asset_queries": 0, "n_attachments": 0})
+    facts = file.where_delivered(
+        "actions", answer, {"n_asset_queries": 0, "n_attachments": 0, "n_fruitless_measures": 0}
+    )
     known = pl.lit(file.is_delivered("actions"))
     return facts.with_columns(
         pl.when(known)
@@ -56,9 +70,16 @@ def _was_executed(measure: str) -> pl.Expr:
     return (pl.col("measure") == measure) & executed
 
 
-def _queries() -> tuple[pl.Expr, pl.Expr]:
+def _queries() -> tuple[pl.Expr, ...]:
+    """Queries made, the last of them, and measures that found nothing of the debtor's."""
     done = _was_executed(QUERY)
+    executed = (pl.col("executed_on") < pl.col("as_of_date")).fill_null(False)
+    fruitless = executed & (pl.col("result") == "nothing_found")
     return (
+        (fruitless & pl.col("measure").is_in(LOOKS_FOR_MEANS))
+        .sum()
+        .cast(pl.Int64)
+        .alias("n_fruitless_measures"),
         done.sum().cast(pl.Int64).alias("n_asset_queries"),
         pl.col("executed_on").filter(done).max().alias("asset_query_on"),
     )

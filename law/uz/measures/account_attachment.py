@@ -87,7 +87,7 @@ RULES = MeasureRules(
         *coercive(term=term_over_or_at_opening),
         ordinary_procedure,
         account_is_known,
-        money_falls_short("47(10)"),
+        money_falls_short("47(10)", refusal="unfounded", secures=True),
         no_account_attachment_in_force,
     ),
     (only_what_is_needed, protected_money_stays_free, sums_of_article_69),

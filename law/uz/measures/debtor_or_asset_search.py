@@ -62,30 +62,36 @@ claimant_pays_or_listed = Condition(
 )
 
 # Art. 42, 75: one searches for what is not found.
+# Vehicles can be hidden: only money on accounts and real estate need nobody to look for them.
+_EASILY_FOUND = ("leviable_balance_som", "free_real_estate_som")
+_easily_found = pl.col(_EASILY_FOUND[0]).fill_null(0) + pl.col(_EASILY_FOUND[1]).fill_null(0)
+
 something_is_not_found = Condition(
     id="something_is_not_found",
     article="75",
     reason_code="nothing_to_search_for",
     title=words(
-        uz="Qarzdor topilmagan yoki maʼlum mol-mulk ({known_property_som}) qarzga yetmaydi",
-        ru="Должник не найден, или известного имущества ({known_property_som}) не хватает на долг",
-        en="The debtor is missing, or the known property ({known_property_som}) falls short",
+        uz="Qarzdor topilmagan yoki pul va koʻchmas mulk qarzga yetmaydi",
+        ru="Должник не найден, или денег и недвижимости не хватает на долг",
+        en="The debtor is missing, or money and real estate fall short of the debt",
     ),
     broken=words(
-        uz="Qidiruv uchun asos yoʻq: qarzdor topilgan, uning maʼlum mol-mulki "
-        "({known_property_som}) qarzga ({outstanding_som}) yetadi (42, 75-moddalar).",
-        ru="Для розыска нет оснований: должник найден, его известного имущества "
-        "({known_property_som}) хватает на долг ({outstanding_som}) (ст. 42, 75).",
-        en="There is no ground for a search: the debtor is found, and the known property "
-        "({known_property_som}) covers the debt ({outstanding_som}) (Art. 42, 75).",
+        uz="Qidiruv uchun asos yoʻq: qarzdor topilgan, hisobvaraqdagi pul ({leviable_balance_som}) "
+        "va koʻchmas mulk ({free_real_estate_som}) qarzga ({outstanding_som}) yetadi "
+        "(42, 75-moddalar).",
+        ru="Для розыска нет оснований: должник найден, денег на счетах ({leviable_balance_som}) и "
+        "недвижимости ({free_real_estate_som}) хватает на долг ({outstanding_som}) (ст. 42, 75).",
+        en="There is no ground for a search: the debtor is found, and money on accounts "
+        "({leviable_balance_som}) and real estate ({free_real_estate_som}) cover the debt "
+        "({outstanding_som}) (Art. 42, 75).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: qarzdor topilgan, mol-mulki haqida hamma reyestrlar javob bermagan. "
-        "Avval banklar, yoʻl harakati xavfsizligi xizmati va kadastrga soʻrov yuboring (42-modda).",
+        "Avval banklar va kadastrga soʻrov yuboring (42-modda).",
         ru="Сказать нельзя: должник найден, а о его имуществе ответили не все реестры. Сначала "
-        "запросите банки, дорожную службу и кадастр (ст. 42).",
+        "запросите банки и кадастр (ст. 42).",
         en="This cannot be told: the debtor is found, and not every register has answered about "
-        "the property. First ask the banks, the traffic police and the cadastre (Art. 42).",
+        "the property. First ask the banks and the cadastre (Art. 42).",
     ),
     remedy=words(
         uz="Undiruvni maʼlum mol-mulkka qarating.",
@@ -94,21 +100,14 @@ something_is_not_found = Condition(
     ),
     holds=pl.when(IS_MISSING | IS_NOT_FOR_MONEY)
     .then(True)
-    .when(pl.col("known_property_som") >= pl.col("outstanding_som"))
+    .when((pl.col("outstanding_som") > 0) & (_easily_found >= pl.col("outstanding_som")))
     .then(False)
-    .when(
-        pl.all_horizontal(
-            pl.col(amount).is_not_null()
-            for amount in ("leviable_balance_som", "free_vehicles_som", "free_real_estate_som")
-        )
-    )
+    .when(pl.all_horizontal(pl.col(amount).is_not_null() for amount in _EASILY_FOUND))
     .then(True),
     facts=(
         "claim_kind",
         "debtor_status",
         "free_real_estate_som",
-        "free_vehicles_som",
-        "known_property_som",
         "leviable_balance_som",
         "outstanding_som",
     ),

@@ -80,7 +80,7 @@ attached_before = Confirmation(
 )
 
 RULES = MeasureRules(
-    (*coercive(term=term_over_or_at_opening), ordinary_procedure, money_falls_short()),
+    (*coercive(term=term_over_or_at_opening), ordinary_procedure, money_falls_short(secures=True)),
     (
         witnesses_and_hours,
         exempt_goods,

@@ -1,6 +1,7 @@
-"""Compelling the act that a document orders (Art. 71, 72, 73¹, 73², 74).
+"""Compelling the act that a document orders (Art. 71, 72, 73¹, 73², 74; Adm. Code, Art. 198¹).
 
-Eviction and the handing over of items have measures of their own.
+Eviction and the handing over of items have measures of their own. A fine for not paying a money
+document is open only where a person states that there is no valid reason.
 """
 
 from dataclasses import replace
@@ -13,9 +14,9 @@ from law.uz.measures.ordered_acts import (
     ACT,
     UNKNOWN_ACT,
     act_gates,
-    awards_no_money,
     fifteen_days_over,
 )
+from law.uz.measures.shared import debt_or_act_remains
 from law.words import words
 
 # Art. 30(2), 72: reinstatement is executed at once, without the fifteen days and their notice.
@@ -27,17 +28,45 @@ served_or_immediate = replace(
     facts=(*debtor_notified.facts, "ordered_act"),
 )
 
-# Art. 71: for acts. The fine for not paying a money document is another thing (Adm. Code 198¹).
-no_money_is_awarded = replace(
-    awards_no_money,
-    broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: hujjat pul undirish haqida (71-modda). Pul hujjatini "
-        "ijro etmaganlik uchun jarima boshqa tartibda solinadi (MJtK 198¹-moddasi).",
-        ru="Эту меру применить нельзя: документ о взыскании денег (ст. 71). Штраф за неисполнение "
-        "денежного документа налагают в другом порядке (КоАО, ст. 198¹).",
-        en="This measure is not open: the document awards money (Art. 71). The fine for not "
-        "performing a money document follows other rules (Administrative Code, Art. 198¹).",
+IS_FOR_MONEY = pl.col("claim_kind") != "non_property"
+
+# Art. 71; Administrative Code, Art. 198¹ [secondary]: a penalty needs that the debtor could perform
+# and does not, without valid reason. For an act the steps of Art. 71 tell it; of a debtor who does
+# not pay a person must state it.
+refuses_without_reason = Condition(
+    id="refuses_without_reason",
+    article="71",
+    reason_code="valid_reason",
+    title=words(
+        uz="Qarzdor uzrsiz sabab bilan ijro etmayapti",
+        ru="Должник не исполняет без уважительной причины",
+        en="The debtor does not perform, without valid reason",
     ),
+    broken=words(
+        uz="Bu chorani qoʻllab boʻlmaydi: qarzdorning toʻlamaganiga uzrli sabab bor "
+        "(71-modda; MJtK 198¹-moddasi).",
+        ru="Эту меру применить нельзя: у должника есть уважительная причина неуплаты (ст. 71; "
+        "КоАО, ст. 198¹).",
+        en="This measure is not open: the debtor has a valid reason for not paying (Art. 71; "
+        "Administrative Code, Art. 198¹).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: pul hujjatini ijro etmaslikda uzrli sabab bor-yoʻqligi reyestrlarda "
+        "yoʻq. Buni ishni yurituvchi davlat ijrochisi aniqlaydi (71-modda; MJtK 198¹-moddasi).",
+        ru="Сказать нельзя: есть ли уважительная причина неуплаты по денежному документу, в "
+        "реестрах не записано. Это выясняет исполнитель, ведущий дело (ст. 71; КоАО, ст. 198¹).",
+        en="This cannot be told: whether there is a valid reason for not paying a money document "
+        "is in no register. The officer of the case finds it out (Art. 71; Administrative Code, "
+        "Art. 198¹).",
+    ),
+    remedy=words(
+        uz="Toʻlamaslik sababini aniqlang; avval undiruvni pul, daromad yoki mol-mulkka qarating.",
+        ru="Выясните причину неуплаты; сначала обратите взыскание на деньги, доходы или имущество.",
+        en="Find out why the debtor does not pay; first levy money, income or property.",
+    ),
+    holds=~IS_FOR_MONEY | pl.col("refuses_without_reason"),
+    facts=("claim_kind", "refuses_without_reason"),
+    confidence="secondary",
 )
 
 # Art. 57, 73: two acts are executed by measures of their own.
@@ -64,8 +93,8 @@ no_measure_of_its_own = Condition(
         ru="Выберите выселение или передачу вещей.",
         en="Choose eviction or the handing over of items.",
     ),
-    holds=~ACT.is_in(["eviction", "item_handover"]),
-    facts=("ordered_act",),
+    holds=IS_FOR_MONEY | ~ACT.is_in(["eviction", "item_handover"]),
+    facts=("ordered_act", "claim_kind"),
 )
 
 step_by_step = Confirmation(
@@ -80,6 +109,21 @@ step_by_step = Confirmation(
         "written warning of criminal liability (Art. 71).",
     ),
     when=pl.lit(True),
+)
+# Administrative Code, Art. 198¹, 245³ by OʻRQ-851 of 04.07.2023 [secondary].
+fine_for_money = Confirmation(
+    id="fine_for_money",
+    article="71",
+    text=words(
+        uz="Pul hujjati boʻyicha jarima {fine_ceiling_som}dan va undiriladigan summadan "
+        "({outstanding_som}) oshmaydi (MJtK 198¹-moddasi: lex.uz dan tekshiring).",
+        ru="По денежному документу штраф не выше {fine_ceiling_som} и не выше взыскиваемой суммы "
+        "({outstanding_som}) (КоАО, ст. 198¹: проверьте на lex.uz).",
+        en="For a money document the fine exceeds neither {fine_ceiling_som} nor the sum to be "
+        "recovered ({outstanding_som}) (Administrative Code, Art. 198¹: check on lex.uz).",
+    ),
+    when=IS_FOR_MONEY,
+    facts=("fine_ceiling_som", "outstanding_som"),
 )
 reinstatement_at_once = Confirmation(
     id="reinstatement_at_once",
@@ -120,9 +164,10 @@ RULES = MeasureRules(
         *act_gates(
             term=fifteen_days_over(IS_IMMEDIATE),
             notified=served_or_immediate,
-            no_money=no_money_is_awarded,
+            no_money=refuses_without_reason,
         ),
+        debt_or_act_remains,
         no_measure_of_its_own,
     ),
-    (step_by_step, reinstatement_at_once, land_with_cadastre, on_the_spot),
+    (step_by_step, fine_for_money, reinstatement_at_once, land_with_cadastre, on_the_spot),
 )

@@ -24,7 +24,17 @@ from law.words import words
 # Art. 40(2), (3): how a case ends that leaves an entry behind.
 ENDS_WITH_ENTRY: tuple[str, ...] = ("returned_no_property", "debtor_not_found")
 
-# OʻRQ-1069 of 16.06.2025 made the register.
+_BEFORE_THE_RECORD = words(
+    uz="Aytib boʻlmaydi: {as_of_date} kuni uchun Majburiyatlar reyestri qoidalari qayd etilmagan. "
+    "Qayd 2025-yil 16-iyundan boshlanadi (OʻRQ-1069; 41¹-modda).",
+    ru="Сказать нельзя: правила Реестра обязательств на {as_of_date} не записаны. Запись "
+    "начинается 16 июня 2025 г. (OʻRQ-1069; ст. 41¹).",
+    en="This cannot be told: the rules of the Register of Obligations are not recorded for "
+    "{as_of_date}. The record begins on 16 June 2025 (OʻRQ-1069; Art. 41¹).",
+)
+
+# Art. 41¹ by OʻRQ-1069 of 16.06.2025. A decree of 03.01.2024 (UP-1) speaks of such a register
+# [secondary]; by which rules it was kept before the Law had it is not recorded.
 register_exists = Condition(
     id="register_exists",
     article="41¹",
@@ -34,22 +44,17 @@ register_exists = Condition(
         ru="Реестр обязательств действует",
         en="The Register of Obligations exists",
     ),
-    broken=words(
-        uz="Reyestrga kiritib boʻlmaydi: Majburiyatlar reyestri 2025-yil 16-iyundan beri mavjud "
-        "(OʻRQ-1069; 41¹-modda).",
-        ru="Внести в реестр нельзя: Реестр обязательств существует с 16 июня 2025 г. (OʻRQ-1069; "
-        "ст. 41¹).",
-        en="An entry is not open: the Register of Obligations exists since 16 June 2025 "
-        "(OʻRQ-1069; Art. 41¹).",
-    ),
+    broken=_BEFORE_THE_RECORD,
+    unknown=_BEFORE_THE_RECORD,
     remedy=words(
-        uz="Hujjatni eski tartibda, reyestrga kiritmasdan qaytaring.",
-        ru="Верните документ по прежнему порядку, без внесения в реестр.",
-        en="Return the document by the rules of that time, without an entry.",
+        uz="Oʻsha kuni amal qilgan hujjatni lex.uz dan tekshiring.",
+        ru="Проверьте на lex.uz акт, который действовал в тот день.",
+        en="Check on lex.uz the act that was in force on that day.",
     ),
-    holds=parameter("obligations_register").is_not_null(),
+    holds=pl.when(parameter("obligations_register").is_not_null()).then(True),
     facts=("as_of_date",),
     parameters=("obligations_register",),
+    missing="law_of_that_day",
 )
 
 _closing = pl.col("closing")
@@ -100,24 +105,28 @@ registers_were_asked = Condition(
     article="40",
     reason_code="assets_not_searched",
     title=words(
-        uz="Mol-mulk reyestrlardan soʻralgan ({n_asset_queries} marta)",
-        ru="Имущество искали по реестрам (запросов: {n_asset_queries})",
-        en="The registers were asked for assets ({n_asset_queries} times)",
+        uz="Mol-mulk qidirilgan (soʻrovlar: {n_asset_queries}, natijasiz choralar: "
+        "{n_fruitless_measures})",
+        ru="Имущество искали (запросов: {n_asset_queries}, мер без результата: "
+        "{n_fruitless_measures})",
+        en="Assets were looked for (queries: {n_asset_queries}, measures without result: "
+        "{n_fruitless_measures})",
     ),
     broken=words(
-        uz="Reyestrga kiritib boʻlmaydi: bu ishda mol-mulk va daromad haqida birorta soʻrov ijro "
-        "etilmagan (40-modda).",
-        ru="Внести в реестр нельзя: в этом деле не исполнен ни один запрос об имуществе и доходах "
-        "(ст. 40).",
-        en="An entry is not open: in this case no query on assets and income was made (Art. 40).",
+        uz="Reyestrga kiritib boʻlmaydi: bu ishda mol-mulk va daromad qidirilmagan, na soʻrov, na "
+        "natijasiz chora bor (40-modda).",
+        ru="Внести в реестр нельзя: в этом деле имущество и доходы не искали, нет ни запросов, ни "
+        "мер без результата (ст. 40).",
+        en="An entry is not open: in this case nobody looked for assets and income; there is "
+        "neither a query nor a measure without result (Art. 40).",
     ),
     remedy=words(
         uz="Avval banklar, soliq, kadastr va yoʻl harakati xavfsizligi xizmatiga soʻrov yuboring.",
         ru="Сначала запросите банки, налоговый комитет, кадастр и дорожную службу.",
         en="First ask the banks, the tax committee, the cadastre and the traffic police.",
     ),
-    holds=pl.col("n_asset_queries") > 0,
-    facts=("n_asset_queries",),
+    holds=(pl.col("n_asset_queries") > 0) | (pl.col("n_fruitless_measures") > 0),
+    facts=("n_asset_queries", "n_fruitless_measures"),
 )
 
 # Nothing that may be levied: no money, income, vehicle or real estate, pledged things included

@@ -25,12 +25,12 @@ a_pledge_is_known = Condition(
         en="There is pledged property",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: talab garov bilan taʼminlanmagan, reyestrlarda garovdagi "
-        "mol-mulk ham yoʻq (51-modda).",
-        ru="Для этой меры нет оснований: требование не обеспечено залогом, и заложенного имущества "
+        uz="Bu chorani qoʻllab boʻlmaydi: talab garov bilan taʼminlanmagan, reyestrlarda "
+        "garovdagi mol-mulk ham yoʻq (51-modda).",
+        ru="Эту меру применить нельзя: требование не обеспечено залогом, и заложенного имущества "
         "в реестрах нет (ст. 51).",
-        en="There is no ground for this measure: no pledge secures the claim, and the registers "
-        "hold no pledged property (Art. 51).",
+        en="This measure is not open: no pledge secures the claim, and the registers hold no "
+        "pledged property (Art. 51).",
     ),
     remedy=words(
         uz="Undiruvni pulga, daromadga yoki garovda boʻlmagan mol-mulkka qarating.",
@@ -39,7 +39,6 @@ a_pledge_is_known = Condition(
     ),
     holds=pl.col("secured") | _something_is_pledged,
     facts=("secured", *_PLEDGES),
-    refusal="unfounded",
 )
 
 # Art. 51: its own pledge comes first for a claim. One pledged thing is taken to be the pledge of a

@@ -98,6 +98,6 @@ second_rank = Confirmation(
 )
 
 RULES = MeasureRules(
-    (*coercive(), ordinary_procedure, money_falls_short(), receivable_is_proved),
+    (*coercive(), ordinary_procedure, money_falls_short(refusal="unfounded"), receivable_is_proved),
     (no_more_than_owed, not_pledged_elsewhere, second_rank),
 )

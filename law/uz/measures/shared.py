@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from law.condition import Condition, Confirmation
+from law.condition import Condition, Confirmation, Refusal
 from law.uz.gates import debt_remains
 from law.words import words
 from registers.texts import Texts
@@ -49,6 +49,15 @@ _MONEY_BROKEN = words(
     en="This measure is not open: the money that may be levied ({leviable_balance_som}) covers "
     "the debt ({outstanding_som}), and money comes first (Art. 47). Choose the levy on bank money.",
 )
+_MONEY_NOT_NEEDED = words(
+    uz="Bu chora uchun asos yoʻq: undirish mumkin boʻlgan pul ({leviable_balance_som}) qarzni "
+    "({outstanding_som}) qoplaydi. Yengilroq chora yetarli: undiruvni pulga qarating (47-modda).",
+    ru="Для этой меры нет оснований: деньги, доступные для взыскания ({leviable_balance_som}), "
+    "покрывают долг ({outstanding_som}). Хватит более мягкой меры: взыскания на деньги (ст. 47).",
+    en="There is no ground for this measure: the money that may be levied "
+    "({leviable_balance_som}) covers the debt ({outstanding_som}). A lighter measure is enough: "
+    "the levy on bank money (Art. 47).",
+)
 _MONEY_REMEDY = words(
     uz="Qoldiqni banklardan aniqlang va undiruvni pulga qarating; pul yetmasa, bu choraga qayting "
     "(21, 47-moddalar).",
@@ -88,18 +97,28 @@ def money_comes_first(pledged_here: str) -> Condition:
 
 
 # Art. 47: money comes first; Art. 47(10): accounts are attached where the money falls short.
-def money_falls_short(article: str = "47") -> Condition:
-    """The money that may be levied is not enough, for measures that no pledge is the object of."""
+def money_falls_short(
+    article: str = "47", *, refusal: Refusal = "unlawful", secures: bool = False
+) -> Condition:
+    """The money that may be levied is not enough, for measures that no pledge is the object of.
+
+    A measure that `secures` may be taken with the opening (Art. 23(5)), when no money can be levied
+    yet. Where the Law does not put money before the measure, it is unfounded and not unlawful.
+    """
+    at_opening = pl.col("opened_on") == pl.col("as_of_date")
+    opening_facts = ("as_of_date", "opened_on") if secures else ()
     return Condition(
         id="money_falls_short",
         article=article,
         reason_code="money_suffices",
         title=_MONEY_TITLE,
-        broken=_MONEY_BROKEN,
+        broken=_MONEY_NOT_NEEDED if refusal == "unfounded" else _MONEY_BROKEN,
         remedy=_MONEY_REMEDY,
-        holds=_MONEY_FALLS_SHORT,
-        facts=("leviable_balance_som", "outstanding_som"),
+        holds=(at_opening | _MONEY_FALLS_SHORT) if secures else _MONEY_FALLS_SHORT,
+        facts=("leviable_balance_som", "outstanding_som", *opening_facts),
         parameters=MONEY_PARAMETERS,
+        refusal=refusal,
+        confidence="inferred" if refusal == "unfounded" else "read",
     )
 
 

@@ -169,6 +169,7 @@ no_sufficient_attachment = Condition(
     ),
     holds=IS_CRIMINAL_FINE
     | IS_NOT_FOR_MONEY
+    | (pl.col("attached_som") == 0)
     | (pl.col("attached_som") < pl.col("outstanding_som")),
     facts=("attached_som", "claim_kind", "document_kind", "outstanding_som"),
     confidence="secondary",

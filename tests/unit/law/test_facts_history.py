@@ -218,3 +218,21 @@ def test_a_stay_that_was_lifted_early_excludes_what_was_known_of_it(facts_of: Fa
     }
     assert facts_of(rows)["excluded_days"] == 3
     assert facts_of(rows, known_on=BEFORE)["excluded_days"] == 10
+
+
+@pytest.mark.parametrize(
+    ("measure", "changes", "n"),
+    [
+        ("bank_account_levy", {}, 1),
+        ("movable_attachment", {}, 1),
+        ("voluntary_notice", {}, 0),
+        ("bank_account_levy", {"result": "partly"}, 0),
+        ("bank_account_levy", {"executed_on": DAY}, 0),
+        ("bank_account_levy", {"executed_on": None}, 0),
+    ],
+)
+def test_a_measure_that_found_nothing_has_looked_for_means(
+    facts_of: FactsOf, measure: str, changes: dict[str, object], n: int
+) -> None:
+    changes = {"executed_on": BEFORE, "result": "nothing_found", **changes}
+    assert facts_of(_action(measure, **changes))["n_fruitless_measures"] == n
