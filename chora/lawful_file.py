@@ -32,11 +32,13 @@ class ActionsFileError(UserError):
 def read_actions(path: Path) -> pl.DataFrame:
     """The rows of a Parquet or CSV file, ids as text; raises ActionsFileError."""
     try:
-        if path.suffix == ".csv":
-            return pl.read_csv(path, try_parse_dates=True, schema_overrides=_IDS)
-        return pl.read_parquet(path)
+        if path.suffix != ".csv":
+            return pl.read_parquet(path)
+        read = pl.read_csv(path, try_parse_dates=True, schema_overrides=_IDS)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise ActionsFileError(path) from error
+    # Without a row no column of a CSV file has a type.
+    return read if read.height else pl.DataFrame(schema=dict.fromkeys(read.columns, pl.Null))
 
 
 def judge_file(
@@ -65,7 +67,7 @@ def say_judged(judged: pl.DataFrame, language: str) -> None:
     show_table(f"{group_digits(judged.height)} actions", columns, rows)
     unknown = judged.filter(pl.col("rule") == "unknown_measure")
     for measure, sentence, n in _unknown_measures(unknown, language):
-        say(f"{n} actions, measure '{measure}': {sentence}")
+        say(f"{measure} ({n}): {sentence}")
 
 
 def _unknown_measures(rows: pl.DataFrame, language: str) -> Iterable[tuple[str, str, int]]:
@@ -76,10 +78,15 @@ def _unknown_measures(rows: pl.DataFrame, language: str) -> Iterable[tuple[str, 
 def known_faults(actions: pl.DataFrame, planted: Path | None) -> tuple[pl.DataFrame, str] | None:
     """Action and fault, with what they are; None where neither is given.
 
-    The faults of a file, else what the actions themselves were cancelled as.
+    The faults of a file, else what the actions themselves were cancelled as. Raises
+    ActionsFileError, PlantedUnusableError.
     """
+    from law.warning_quality import check_known_faults
+
     if planted is not None:
-        return read_actions(planted), "Warnings against the known faults"
+        faults = read_actions(planted)
+        check_known_faults(faults)
+        return faults, "Warnings against the known faults"
     if not {"action_id", "cancelled_as"} <= set(actions.columns):
         return None
     cancelled = actions.group_by("action_id", maintain_order=True).agg(

@@ -40,9 +40,13 @@ def weigh_warnings(judged: pl.DataFrame, truth: pl.DataFrame, language: str = "e
     Raises:
         PlantedUnusableError: a column is missing, or no action of the truth was judged.
     """
-    _check(judged, truth)
-    known = truth.select("action_id", pl.col("planted").cast(pl.String)).unique(
-        "action_id", keep="last", maintain_order=True
+    check_known_faults(truth)
+    if "action_id" not in judged.columns:
+        raise PlantedUnusableError("the judged actions have no action_id to find them by")
+    known = (
+        truth.select("action_id", pl.col("planted").cast(pl.String))
+        .cast({"action_id": pl.String})
+        .unique("action_id", keep="last", maintain_order=True)
     )
     is_warned = pl.col("finding").is_in(["unlawful", "unfounded"])
     both = judged.join(known, on="action_id", how="inner", maintain_order="left").with_columns(
@@ -60,15 +64,16 @@ def _place() -> pl.Expr:
     return pl.col("kind").replace_strict(order, return_dtype=pl.Int8)
 
 
-def _check(judged: pl.DataFrame, truth: pl.DataFrame) -> None:
+def check_known_faults(truth: pl.DataFrame) -> None:
+    """Raises PlantedUnusableError where a table of known faults cannot be compared."""
     for name in ("action_id", "planted"):
         if name not in truth.columns:
             raise PlantedUnusableError(f"the column {name} is missing")
-    if "action_id" not in judged.columns:
-        raise PlantedUnusableError("the judged actions have no action_id to find them by")
+        if truth.schema[name] not in (pl.String, pl.Null):
+            raise PlantedUnusableError(f"{name} is {truth.schema[name]}, not text")
     strange = set(truth["planted"].drop_nulls().to_list()) - set(FOUND[:2])
     if strange:
-        raise PlantedUnusableError(f"planted is {min(map(str, strange))}, not one of the faults")
+        raise PlantedUnusableError(f"planted is {min(strange)}, not one of the faults")
 
 
 def _weigh(both: pl.DataFrame, kind: str, keys: list[str]) -> pl.DataFrame:
