@@ -104,12 +104,15 @@ def read_cases(folder: Path = FOLDER) -> Cases:
 
 @cache
 def lawful_facts(folder: Path = FOLDER) -> Mapping[str, Mapping[str, object]]:
-    """For each measure the changes to the example on which it is lawful."""
+    """For each measure the changes to the example on which it is lawful.
+
+    `as_of_date` is among them for a measure that opens only after the day of the example.
+    """
     found: dict[str, dict[str, object]] = yaml.safe_load(
         (folder / LAWFUL_FACTS).read_text(encoding="utf-8")
     )
     for measure, facts in found.items():
-        _check_facts(LAWFUL_FACTS, measure, facts)
+        _check_facts(LAWFUL_FACTS, measure, {n: v for n, v in facts.items() if n != "as_of_date"})
     return found
 
 
@@ -202,7 +205,7 @@ def _check_facts(file: str, name: str, facts: Mapping[str, object]) -> None:
 def answers(folder: Path = FOLDER) -> pl.DataFrame:
     """What the law answers to each verdict case: number, file, case, measure, verdict, rule, …."""
     cases = read_cases(folder).verdicts
-    facts = example_facts(*({"as_of_date": c.day, **c.facts} for c in cases))
+    facts = example_facts(*({**c.facts, "as_of_date": c.day} for c in cases))
     asked = pl.DataFrame(
         {
             "point_id": range(len(cases)),

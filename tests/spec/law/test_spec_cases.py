@@ -44,7 +44,9 @@ def test_case_has_the_amounts_and_days_that_the_law_gives(case: ValueCase) -> No
 def test_each_change_of_a_dated_value_has_a_case_on_its_day_and_the_day_before(name: str) -> None:
     told = {case.day for case in CASES.values if name in case.expected}
     for value in find_parameter(name).values:
-        assert {value.from_on, value.from_on - timedelta(days=1)} <= told, value.from_on
+        days = {value.from_on, value.from_on - timedelta(days=1)}
+        missing = ", ".join(sorted(day.isoformat() for day in days - told))
+        assert not missing, f"{name} changes: write a case in values.yaml for {missing}"
 
 
 def test_there_are_at_least_250_written_cases_and_no_two_of_one_name() -> None:
