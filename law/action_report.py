@@ -1,6 +1,7 @@
 """A Bureau's past actions by office, kind of measure and finding: how many, and how often."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ from law.action_report_words import HEADINGS, LEVEL_NAMES, NO_OFFICE
 from law.catalogue import catalogue
 from law.finding_names import FOUND_NAMES
 from law.findings import FOUND
-from registers.texts import Texts, group_digits
+from registers.texts import Texts, format_date, group_digits
 
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "bureau": (),
@@ -122,8 +123,9 @@ def _markdown(judged: pl.DataFrame, report: pl.DataFrame, language: str) -> str:
     def say(text: Texts, **values: object) -> str:
         return text.format(**values).in_language(language)
 
-    days = judged["as_of_date"].drop_nulls()
-    span = {"n": group_digits(judged.height), "first": days.min(), "last": days.max()}
+    days = judged["as_of_date"]
+    first, last = (_day(day, language) for day in (days.min(), days.max()))
+    span = {"n": group_digits(judged.height), "first": first, "last": last}
     lines = [f"# {say(HEADINGS['title'])}", "", say(HEADINGS["span"], **span), ""]
     for level, title in LEVEL_NAMES.items():
         lines += [f"## {say(title)}", "", *_matrix(report, level, language), ""]
@@ -142,19 +144,26 @@ def _matrix(report: pl.DataFrame, level: str, language: str) -> list[str]:
         named = dict(zip(("office", "measure"), key, strict=True))
         shown = [str(named[k] or NO_OFFICE.in_language(language)) for k in LEVELS[level]]
         by_finding = {r["finding"]: r for r in group.iter_rows(named=True)}
-        cells = [_cell(by_finding.get(f)) for f in FOUND]
+        cells = [_cell(by_finding.get(f), language) for f in FOUND]
         lines.append(_line([*shown, group_digits(int(group["of"][0])), *cells]))
     return lines
 
 
-def _cell(row: Mapping[str, object] | None) -> str:
+def _cell(row: Mapping[str, object] | None, language: str) -> str:
     if row is None:
         return "0"
-    return f"{group_digits(int(str(row['actions'])))} ({_percent(float(str(row['share'])))})"
+    share = _percent(float(str(row["share"])), language)
+    return f"{group_digits(int(str(row['actions'])))} ({share})"
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+def _day(day: object, language: str) -> str:
+    """A day as a person reads it; a dash where no action has one."""
+    return format_date(day, language).removesuffix(".") if isinstance(day, date) else "–"
+
+
+def _percent(share: float, language: str) -> str:
+    said = f"{100 * share:.1f} %"
+    return said if language == "en" else said.replace(".", ",")
 
 
 def _rules(judged: pl.DataFrame, language: str) -> list[str]:
@@ -162,7 +171,9 @@ def _rules(judged: pl.DataFrame, language: str) -> list[str]:
     lines = _head([*heads, HEADINGS["share"].in_language(language)], 3)
     for found, rule, article, actions, share in rules_report(judged).rows():
         name = FOUND_NAMES[found].in_language(language)
-        lines.append(_line([name, f"`{rule}`", article, group_digits(actions), _percent(share)]))
+        lines.append(
+            _line([name, f"`{rule}`", article, group_digits(actions), _percent(share, language)])
+        )
     return lines
 
 
@@ -171,7 +182,9 @@ def _opened_late(judged: pl.DataFrame, language: str) -> list[str]:
     lines = _head(heads, 1)
     for office, cases, late, share in cases_opened_late(judged).rows():
         shown = office or NO_OFFICE.in_language(language)
-        lines.append(_line([shown, group_digits(cases), group_digits(late), _percent(share)]))
+        lines.append(
+            _line([shown, group_digits(cases), group_digits(late), _percent(share, language)])
+        )
     return lines
 
 

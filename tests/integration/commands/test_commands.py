@@ -107,9 +107,10 @@ def test_what_cannot_be_done_is_one_sentence(
 def test_lawful_answers_with_exit_code_article_and_sentence(nation: Path) -> None:
     case = pl.read_parquet(nation / "n" / "questions.parquet")["case_id"][0]
     asked = ("lawful", "t", "--case", case, "--as-of", "2026-04-01", "--measure")
-    not_encoded = chora(*asked, "movable_attachment", cwd=nation)
-    assert not_encoded.returncode == 21
-    assert "Art." in not_encoded.stdout
+    not_ordered = chora(*asked, "eviction", cwd=nation)  # of a money claim
+    assert not_ordered.returncode == 20
+    assert "Art. 73" in not_ordered.stdout
+    assert "What would make it lawful" in not_ordered.stdout
     wrong = chora(*asked, "travel_bann", cwd=nation)
     assert_one_sentence(wrong, 2, "travel_ban")
 
