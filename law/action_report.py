@@ -126,7 +126,12 @@ def _markdown(judged: pl.DataFrame, report: pl.DataFrame, language: str) -> str:
     days = judged["as_of_date"]
     first, last = (_day(day, language) for day in (days.min(), days.max()))
     span = {"n": group_digits(judged.height), "first": first, "last": last}
-    lines = [f"# {say(HEADINGS['title'])}", "", say(HEADINGS["span"], **span), ""]
+    lines = [
+        f"# {say(HEADINGS['title'])}",
+        "",
+        say(HEADINGS["span"], **span).replace("г..", "г."),
+        "",
+    ]
     for level, title in LEVEL_NAMES.items():
         lines += [f"## {say(title)}", "", *_matrix(report, level, language), ""]
     lines += [f"## {say(HEADINGS['rules'])}", "", *_rules(judged, language), ""]
@@ -158,7 +163,7 @@ def _cell(row: Mapping[str, object] | None, language: str) -> str:
 
 def _day(day: object, language: str) -> str:
     """A day as a person reads it; a dash where no action has one."""
-    return format_date(day, language).removesuffix(".") if isinstance(day, date) else "–"
+    return format_date(day, language) if isinstance(day, date) else "–"
 
 
 def _percent(share: float, language: str) -> str:
