@@ -20,6 +20,8 @@ def with_deadlines(facts: pl.DataFrame) -> pl.DataFrame:
         sell_by().alias("sell_by"),
         simplified_measures_by().alias("simplified_measures_by"),
         appeal_until("as_of_date").alias("appeal_until"),
+        (next_working_day("as_of_date") == pl.col("as_of_date")).alias("is_working_day"),
+        next_working_day("as_of_date").alias("next_working_day"),
     )
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from law.condition import Confirmation, MeasureRules
 from law.uz.measures.ordered_acts import act_gates, awards_no_money, orders
+from law.uz.measures.shared import not_on_a_day_off
 from law.words import words
 
 # Art. 73: eviction executes a document that orders eviction.
@@ -71,5 +72,6 @@ belongings = Confirmation(
 )
 
 RULES = MeasureRules(
-    (*act_gates(no_money=not_for_a_debt), document_orders_eviction), (announced, belongings)
+    (*act_gates(no_money=not_for_a_debt), document_orders_eviction),
+    (not_on_a_day_off, announced, belongings),
 )

@@ -4,6 +4,7 @@ import polars as pl
 
 from law.condition import Confirmation, MeasureRules
 from law.uz.measures.ordered_acts import act_gates, orders
+from law.uz.measures.shared import not_on_a_day_off
 from law.words import words
 
 # Art. 57: only the items named in the document are taken; a substitute is no execution.
@@ -54,4 +55,6 @@ claimant_comes = Confirmation(
     when=pl.lit(True),
 )
 
-RULES = MeasureRules((*act_gates(), document_orders_items), (as_named, claimant_comes))
+RULES = MeasureRules(
+    (*act_gates(), document_orders_items), (not_on_a_day_off, as_named, claimant_comes)
+)

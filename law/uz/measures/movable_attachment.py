@@ -8,7 +8,12 @@ import polars as pl
 
 from law.condition import Confirmation, MeasureRules
 from law.uz.gates import coercive, ordinary_procedure, term_over_or_at_opening
-from law.uz.measures.shared import money_falls_short, own_pledge_goes_first, production_comes_last
+from law.uz.measures.shared import (
+    money_falls_short,
+    not_on_a_day_off,
+    own_pledge_goes_first,
+    production_comes_last,
+)
 from law.words import words
 
 witnesses_and_hours = Confirmation(
@@ -82,6 +87,7 @@ attached_before = Confirmation(
 RULES = MeasureRules(
     (*coercive(term=term_over_or_at_opening), ordinary_procedure, money_falls_short(secures=True)),
     (
+        not_on_a_day_off,
         witnesses_and_hours,
         exempt_goods,
         premises_of_others,

@@ -174,6 +174,22 @@ def not_yet_in_force(
     )
 
 
+# Art. 26: physical actions on working days; otherwise only if urgent or through the debtor's fault.
+not_on_a_day_off = Confirmation(
+    id="not_on_a_day_off",
+    article="26",
+    text=words(
+        uz="{as_of_date} dam olish kuni: chorani {next_working_day} kuni oʻtkazing; bugun faqat "
+        "ish kechiktirib boʻlmaydigan boʻlsa yoki qarzdor aybdor boʻlsa (26-modda).",
+        ru="{as_of_date} нерабочий день: проведите действие {next_working_day}, а сегодня только "
+        "если оно не терпит отлагательства или отложено по вине должника (ст. 26).",
+        en="{as_of_date} is a day off: act on {next_working_day}, and today only if it cannot wait "
+        "or was held up through the debtor's fault (Art. 26).",
+    ),
+    when=~pl.col("is_working_day"),
+    facts=("as_of_date", "is_working_day", "next_working_day"),
+)
+
 sums_of_article_69 = Confirmation(
     id="sums_of_article_69",
     article="69",

@@ -4,7 +4,12 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
-from law.uz.measures.shared import IS_IN_BUSINESS, is_own_pledge, money_comes_first
+from law.uz.measures.shared import (
+    IS_IN_BUSINESS,
+    is_own_pledge,
+    money_comes_first,
+    not_on_a_day_off,
+)
 from law.words import words
 
 # Art. 46(1), 53: levy needs something to levy.
@@ -128,5 +133,5 @@ RULES = MeasureRules(
         money_comes_first("n_pledged_vehicles"),
         not_pledged_to_others,
     ),
-    (sale_rules, not_used_in_production),
+    (not_on_a_day_off, sale_rules, not_used_in_production),
 )

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from law.actions import judge_actions
+from law.catalogue import catalogue
 from law.engine import check_measure, excluded_facts, judge, law_version, lawful_measures
 from law.errors import (
     ActionsUnusableError,
@@ -14,6 +15,7 @@ from law.errors import (
     UnknownRulesError,
 )
 from law.examples import example_facts
+from law.judgement import judge_one
 from law.rules import rules_of
 from registers.examples import registers_of
 from registers.extract import Registers
@@ -141,3 +143,12 @@ def test_every_action_gets_a_row_with_a_sentence() -> None:
 def test_actions_without_a_needed_column_are_refused() -> None:
     with pytest.raises(ActionsUnusableError, match="the column measure is missing"):
         judge_actions(_registers(), pl.DataFrame({"case_id": ["a"], "decided_on": [DAY]}))
+
+
+def test_a_physical_measure_on_a_day_off_names_the_next_working_day() -> None:
+    measure = catalogue("uz")["movable_attachment"]
+    # Nowruz 2026 falls on a Saturday: 20 March is a holiday and 23 March is given off.
+    told = judge_one(example_facts({"as_of_date": date(2026, 3, 21)}), measure, "uz", "UZS")
+    assert "24 March 2026" in told.confirmations[0].en
+    working = judge_one(example_facts({"as_of_date": date(2026, 3, 24)}), measure, "uz", "UZS")
+    assert "day off" not in working.confirmations[0].en
