@@ -13,7 +13,7 @@ from registers.errors import UserError
 from registers.texts import group_digits
 
 if TYPE_CHECKING:
-    from law.warning_quality import Quality
+    from law.actions.quality import Quality
     from registers.extract import Registers
 
 _IDS = dict.fromkeys(("action_id", "case_id", "measure"), pl.String)
@@ -56,8 +56,8 @@ def judge_file(
 
 def say_judged(judged: pl.DataFrame, language: str) -> None:
     """Prints a table by finding and rule, and the measures that no catalogue names."""
-    from law.action_report import rules_report
-    from law.finding_names import FOUND_NAMES
+    from law.actions.finding_names import FOUND_NAMES
+    from law.actions.report import rules_report
 
     rows = [
         (rule, FOUND_NAMES[found].in_language(language), article.split(",")[0], n, _percent(share))
@@ -81,7 +81,7 @@ def known_faults(actions: pl.DataFrame, planted: Path | None) -> tuple[pl.DataFr
     The faults of a file, else what the actions themselves were cancelled as. Raises
     ActionsFileError, PlantedUnusableError.
     """
-    from law.warning_quality import check_known_faults
+    from law.actions.quality import check_known_faults
 
     if planted is not None:
         faults = read_actions(planted)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from chora import lawful_words as w
 from chora.console import say
+from law.actions.finding_names import FOUND_NAMES, verdict_name
 from law.catalogue import catalogue
 from law.fact_names import FACTS
-from law.finding_names import FOUND_NAMES, verdict_name
 from law.stated import STATED
 from law.words import value_texts
 from registers.texts import Texts, format_date
 
 if TYPE_CHECKING:
-    from law.action_check import CheckedAction, Warned
+    from law.actions.check import CheckedAction, Warned
     from law.judgement import Ground
     from registers.legal_orders import LegalOrder
 

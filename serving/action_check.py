@@ -14,7 +14,7 @@ from serving.documents import json_row
 from serving.errors import StatedFactUnknownError, StatedFactUnusableError
 
 if TYPE_CHECKING:
-    from law.action_check import CheckedAction, Warned
+    from law.actions.check import CheckedAction, Warned
 
 Statement = bool | int | str
 

@@ -195,7 +195,7 @@ class RegisterDesk:
         stated: Mapping[str, bool | int | str] | None = None,
     ) -> ActionAnswer:
         """The law's answer on a proposed action, with warnings, remedy and stated facts."""
-        from law.action_check import check_action
+        from law.actions.check import check_action
 
         day = self._day_of(case_id, on)
         own = self._registers.for_case(case_id)

@@ -116,7 +116,7 @@ def _judge_one(
 ) -> int:
     from chora.lawful_one import say_checked
     from chora.reading import load_tables_and_law
-    from law.action_check import check_action
+    from law.actions.check import check_action
     from law.stated import read_statements
 
     stated = read_statements(_statements(fact))
@@ -148,8 +148,8 @@ def _judge_file(
 ) -> int:
     from chora.lawful_file import judge_file, known_faults, read_actions, say_judged, say_quality
     from chora.reading import load_tables_and_law
-    from law.action_report import check_suffix, write_report
-    from law.warning_quality import weigh_warnings
+    from law.actions.quality import weigh_warnings
+    from law.actions.report import check_suffix, write_report
 
     if report is not None:
         check_suffix(report)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from law.actions.findings import findings_of
 from law.catalogue import catalogue
 from law.fact_names import FACTS
-from law.findings import findings_of
 from law.handbook.cases import ValueCase, read_cases
 from law.handbook.conditions import description
 from law.handbook.markdown import MARK, changes, day, fact_label, said, table

@@ -6,8 +6,8 @@ that the party may complain of (Art. 86¹).
 
 import polars as pl
 
+from law.actions.findings import Finding
 from law.condition import Condition
-from law.findings import Finding
 from law.words import words
 from registers.texts import Texts
 

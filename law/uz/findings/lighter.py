@@ -6,8 +6,8 @@ warned on a guess: the lighter measure must itself be lawful that day and cover 
 
 import polars as pl
 
+from law.actions.findings import Finding
 from law.condition import Condition
-from law.findings import Finding
 from law.parameters import parameter
 from law.words import words
 

@@ -7,8 +7,8 @@ at stake: of several the officer may take the one that fits.
 
 import polars as pl
 
+from law.actions.findings import Finding
 from law.condition import Condition
-from law.findings import Finding
 from law.parameters import parameter
 from law.words import words
 

@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from law.actions.findings import Finding
 from law.condition import Condition
-from law.findings import Finding
 from law.uz.findings.history import FAILED, MEANS
 from law.words import words
 

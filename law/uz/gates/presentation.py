@@ -48,11 +48,12 @@ presented_in_time = Condition(
         "it knows (Art. 27-29).",
     ),
     remedy=words(
-        uz="Sud muddatni tiklasa yoki muddat uzilgani isbotlansa, chora koʻriladi (28, "
-        "29-moddalar).",
-        ru="Мера возможна, если суд восстановит срок или доказан его перерыв (ст. 28, 29).",
-        en="The measure opens if the court restores the term or its interruption is proved (Art."
-        " 28, 29).",
+        uz="Hujjatni qaytaring yoki muddat uzilganini isbotlang; sud faqat oʻz hujjati muddatini "
+        "tiklaydi (28, 29-moddalar).",
+        ru="Верните документ или докажите перерыв срока; суд восстанавливает срок только своих "
+        "документов (ст. 28, 29).",
+        en="Return the document or prove an interruption of its term; a court restores only the "
+        "term of its own documents (Art. 28, 29).",
     ),
     holds=pl.when(pl.col("periodic"))
     .then(True)

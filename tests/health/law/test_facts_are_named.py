@@ -5,11 +5,11 @@ import re
 import pytest
 
 from features.catalogue import values
+from law.actions.findings import findings_of
 from law.code_names import CODES, TRUTH
 from law.condition import Condition, Confirmation
 from law.examples import EXAMPLE_FACTS, example_facts
 from law.fact_names import FACTS, KNOWERS
-from law.findings import findings_of
 from law.rules import rules_of
 from law.stated import ORDERED_ACTS, STATED
 from law.uz.contradictions import CONTRADICTIONS

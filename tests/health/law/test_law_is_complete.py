@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import law
+from law.actions.findings import findings_of
 from law.catalogue import LEGAL_ORDER_IDS, catalogue
 from law.condition import Condition
 from law.confidence import CONFIDENCES
 from law.examples import example_facts
 from law.fact_names import FACTS
-from law.findings import findings_of
 from law.handbook.lists import not_modelled, reference_only
 from law.parameters import UNITS, parameters_of
 from law.rules import law_version, rules_of

@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from chora.main import app
-from law.action_check import check_action
 from law.actions import judge_actions
+from law.actions.check import check_action
+from law.actions.quality import weigh_warnings
 from law.rules import rules_of
-from law.warning_quality import weigh_warnings
 from nation.invent import Nation, invent
 from nation.lawful import in_memory
 from registers.errors import ChoraError

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from law.action_check import check_action
-from law.action_points import ask_about
-from law.action_words import marked_in, tell
-from law.actions import COLUMNS, judge_actions
+from law.actions.judging import COLUMNS, judge_actions
+from law.actions.check import check_action
+from law.actions.points import ask_about
+from law.actions.words import marked_in, tell
 from law.errors import ActionsUnusableError, UnknownCaseError, UnknownFactError, UnknownMeasureError
 from law.stated import read_statements
 from law.words import fill, words

@@ -6,8 +6,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from law.action_errors import PlantedUnusableError, ReportSuffixError
-from law.action_report import (
+from law.actions.errors import PlantedUnusableError, ReportSuffixError
+from law.actions.findings import FOUND
+from law.actions.quality import weigh_warnings
+from law.actions.report import (
     LEVELS,
     action_report,
     cases_opened_late,
@@ -15,8 +17,6 @@ from law.action_report import (
     rules_report,
     write_report,
 )
-from law.findings import FOUND
-from law.warning_quality import weigh_warnings
 from registers.texts import LANGUAGES
 
 ROWS = [

@@ -7,10 +7,10 @@ from datetime import date
 import polars as pl
 import pytest
 
+from law.actions.findings import Finding, findings_about, findings_of, warn
 from law.condition import Condition
 from law.errors import UnknownRulesError
 from law.examples import example_facts
-from law.findings import Finding, findings_about, findings_of, warn
 from law.parameters import find_parameter
 from law.rules import rules_of
 from law.uz.catalogue import MEASURES

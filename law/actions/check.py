@@ -6,12 +6,12 @@ from datetime import date
 
 import polars as pl
 
-from law.action_evidence import evidence_about
-from law.action_points import AskedActions
+from law.actions.evidence import evidence_about
+from law.actions.findings import OF_VERDICT, Finding, Found, findings_about, warn
+from law.actions.points import AskedActions
 from law.catalogue import find_measure
 from law.confidence import Confidence
 from law.facts import build_facts
-from law.findings import OF_VERDICT, Finding, Found, findings_about, warn
 from law.judgement import Judgement, judge_one, point_of
 from law.rules import deriver_of
 from law.stated import STATED, StatedFact, with_statements

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from law.action_points import AskedActions
+from law.actions.points import AskedActions
 from law.facts import build_facts
 from law.uz.findings.history import ACCOUNT_LEVY, FAILED, MEANS, WITHHOLDING, history_of
 from law.verdicts import judge

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-from law.action_errors import ReportSuffixError
-from law.action_report_words import HEADINGS, LEVEL_NAMES, NO_OFFICE
+from law.actions.errors import ReportSuffixError
+from law.actions.finding_names import FOUND_NAMES
+from law.actions.findings import FOUND
+from law.actions.report_words import HEADINGS, LEVEL_NAMES, NO_OFFICE
 from law.catalogue import catalogue
-from law.finding_names import FOUND_NAMES
-from law.findings import FOUND
 from registers.texts import Texts, format_date, group_digits
 
 LEVELS: Mapping[str, tuple[str, ...]] = {

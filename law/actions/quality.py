@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from law.action_errors import PlantedUnusableError
-from law.findings import FOUND
+from law.actions.errors import PlantedUnusableError
+from law.actions.findings import FOUND
 
 KINDS: tuple[str, ...] = ("unlawful", "unfounded", "any")
 

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from law.action_grounds import Ground, Said, said_of, said_of_finding
-from law.action_points import AskedActions
-from law.action_words import marked_in, tell
+from law.actions.grounds import Ground, Said, said_of, said_of_finding
+from law.actions.points import AskedActions
+from law.actions.words import marked_in, tell
 from registers.texts import LANGUAGES
 
 TEXTS = tuple(f"{part}_{lang}" for part in ("finding", "remedy") for lang in LANGUAGES)

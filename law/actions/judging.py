@@ -5,20 +5,20 @@ anything else that was decided or reported on its day speaks for or against it. 
 was first reported on that very day, or later, is judged with its first report (`judged_with`).
 
 The verdict is that of the rules; the finding adds what no rule refuses and a person should weigh:
-heavier than needed, out of proportion, repeated without new facts, late (see `law.findings`).
+heavier than needed, out of proportion, repeated without new facts, late (`law.actions.findings`).
 """
 
 from collections.abc import Callable
 
 import polars as pl
 
-from law.action_evidence import evidence_about
-from law.action_grounds import NO_CASE, NO_LEGAL_BASIS, UNKNOWN, UNREAD
-from law.action_points import NEEDED, AskedActions, ask_about
-from law.action_texts import TEXTS, finding_texts, verdict_texts
+from law.actions.evidence import evidence_about
+from law.actions.findings import OF_VERDICT, WARNED, findings_about, findings_of, warn
+from law.actions.grounds import NO_CASE, NO_LEGAL_BASIS, UNKNOWN, UNREAD
+from law.actions.points import NEEDED, AskedActions, ask_about
+from law.actions.texts import TEXTS, finding_texts, verdict_texts
 from law.catalogue import catalogue
 from law.facts_used import excluded_facts
-from law.findings import OF_VERDICT, WARNED, findings_about, findings_of, warn
 from law.uz.catalogue import NO_LEGAL_BASIS as WITHOUT_BASIS
 from law.verdicts import JUDGED, judge
 from registers.extract import Registers

@@ -4,11 +4,11 @@ import difflib
 from dataclasses import dataclass
 from functools import cache
 
-from law.action_words import marks, template_of
+from law.actions.findings import findings_of
+from law.actions.words import marks, template_of
 from law.catalogue import catalogue
 from law.condition import Condition, Verdict
 from law.fact_names import BUREAU, FACTS
-from law.findings import findings_of
 from law.rules import rules_of
 from law.sentences import (
     CASE_UNKNOWN,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from law.findings import Found
+from law.actions.findings import Found
 from law.words import words
 from registers.texts import Texts
 
