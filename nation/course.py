@@ -17,7 +17,7 @@ from nation.country import Calendar
 from nation.effects import EFFECTS, Payments, found_movables
 from nation.measures import ENTRY, MEASURES, MOVABLE, MOVABLE_SALE, WAGE
 from nation.mistake_kinds import NO_MISTAKE
-from nation.mistakes import draw_mistakes
+from nation.mistakes import draw_mistakes, spread_mistakes
 from nation.money import MONTHS_SEEN, Money
 from nation.officers import Practice, mixed_policy, policy
 from nation.situation import Situation, State, growth, means_ratio
@@ -71,16 +71,19 @@ def choose(
 ) -> Choice:  # fmt: skip
     """The officer's decision: habit, now and then a lottery, now and then a mistake.
 
-    `may_err` leaves out the cases in which a mistake was planted already.
+    `may_err` is given for the history: the cases in which no mistake was planted yet. Mistakes are
+    then spread evenly over the decisions, so that every kind occurs.
     """
     habit, lottery, is_open = policy(utility, s, state, money, calendar)
     can_draw = lottery.sum(axis=1) > 0
     draws_lots = (u[_LOTTERY] < practice.lottery_share) & can_draw
     weights = np.where(draws_lots[:, None], lottery, habit)
     measure = pick(u[_CHOICE], weights)
-    mistake, mistaken = draw_mistakes(s, state, money, is_open, u[_LOTTERY], calendar)
-    if may_err is not None:
-        mistake = np.where(may_err, mistake, NO_MISTAKE)
+    here = s, state, money, is_open, u[_LOTTERY], calendar
+    if may_err is None:
+        mistake, mistaken = draw_mistakes(*here)
+    else:
+        mistake, mistaken = spread_mistakes(*here, may_err & ~draws_lots)
     measure = np.where(mistake == NO_MISTAKE, measure, mistaken)
     rows = np.arange(len(measure))
     probability = np.where(

@@ -106,14 +106,14 @@ def too_early(x: Seen) -> Iterator[Chance]:
         yield Chance("before_term", measure, 0.002, running)
     since_opening = x.state.day > x.s.opened + 8
     for measure in (BANK, WAGE, TRAVEL, BAN, ACCOUNT):
-        yield Chance("during_stay", measure, 0.0004, since_opening & x.is_open[:, measure])
+        yield Chance("during_stay", measure, 0.0006, since_opening & x.is_open[:, measure])
 
 
 def simplified(x: Seen) -> Iterator[Chance]:
     """Art. 43²: only money on accounts and income, and not for utility debts on accounts."""
     where = x.over & x.s.is_simplified
     for measure in (ACCOUNT, MOVABLE, SEARCH, RECEIVABLES, BAN, TRAVEL, VEHICLE, ESTATE):
-        yield Chance("simplified_procedure", measure, 0.0004, where)
+        yield Chance("simplified_procedure", measure, 0.0003, where)
     yield Chance("simplified_utility", BANK, 0.008, where & x.s.is_utility)
 
 
@@ -136,13 +136,13 @@ def wrong_person(x: Seen) -> Iterator[Chance]:
     s, bhm = x.s, x.calendar.bhm[x.state.day]
     fits = x.firm & x.person & ~x.state.tried[:, TRAVEL]
     small = (s.claim <= 5 * bhm) & ~s.is_alimony & ~s.is_criminal_fine
-    yield Chance("travel_floor", TRAVEL, 0.003, fits & s.is_court & small)
+    yield Chance("travel_floor", TRAVEL, 0.004, fits & s.is_court & small)
     yield Chance(
         "travel_no_court", TRAVEL, 0.035, fits & s.is_no_court & (x.state.debt > 5.1 * bhm)
     )
     entity = x.firm & (s.kind == LEGAL_ENTITY)
-    yield Chance("travel_of_entity", TRAVEL, 0.018, entity & s.is_court)
-    yield Chance("wage_of_entity", WAGE, 0.011, entity)
+    yield Chance("travel_of_entity", TRAVEL, 0.021, entity & s.is_court)
+    yield Chance("wage_of_entity", WAGE, 0.014, entity)
 
 
 def wrong_thing(x: Seen) -> Iterator[Chance]:
@@ -150,9 +150,9 @@ def wrong_thing(x: Seen) -> Iterator[Chance]:
     s = x.s
     home = (s.home > 0) & (s.estate == 0) & ~s.is_secured & x.person
     yield Chance("only_home", ESTATE, 0.0018, x.firm & home)
-    yield Chance("nothing_attached", MOVABLE_SALE, 0.0008, x.firm & ~x.state.tried[:, MOVABLE])
+    yield Chance("nothing_attached", MOVABLE_SALE, 0.0012, x.firm & ~x.state.tried[:, MOVABLE])
     pledged = owns_vehicle(s, x.state.day, 60) & s.vehicle_pledged & ~s.is_secured
-    yield Chance("pledge_of_others", PLEDGE, 0.1, x.firm & pledged & x.money_covers)
+    yield Chance("pledge_of_others", PLEDGE, 0.08, x.firm & pledged & x.money_covers)
     yield Chance("act_for_money", EVICTION, 0.001, x.firm & (s.home > 0))
     yield Chance("act_for_money", HANDOVER, 0.0006, x.firm)
-    yield Chance("no_postponement_left", INSTALMENT, 0.0035, x.over & (x.state.n_rounds >= 2))
+    yield Chance("no_postponement_left", INSTALMENT, 0.0055, x.over & (x.state.n_rounds >= 2))

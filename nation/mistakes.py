@@ -65,10 +65,35 @@ def draw_mistakes(
     part = Money(money.is_there[rows], money.most[rows], money.least[rows])
     some = take(s, rows), take(state, rows), part, is_open[rows], calendar
     for chance in chances(*some):
-        wrong = chance.where
-        if chance.code not in _BY_EVENTS:
-            wrong = wrong & ~is_open[rows, chance.measure]
+        wrong = _is_wrong(chance, is_open[rows])
         hit = wrong & (left >= 0) & (left < chance.rate)
         kind[rows[hit]], measure[rows[hit]] = NUMBER[chance.code], chance.measure
         left = np.where(wrong, left - chance.rate, left)
     return kind, measure
+
+
+def spread_mistakes(
+    s: Situation, state: State, money: Money, is_open: Bools, uniform: Floats, calendar: Calendar,
+    may_err: Bools,
+) -> tuple[Ints, Ints]:  # fmt: skip
+    """As `draw_mistakes`, at the same rates, but evenly over the rows: no kind by luck alone.
+
+    Every so-many-th of the rows where a mistake is possible has it, counted from a drawn start.
+    """
+    kind = np.full(len(uniform), NO_MISTAKE, dtype=np.int64)
+    measure = np.zeros(len(uniform), dtype=np.int64)
+    for number, chance in enumerate(chances(s, state, money, is_open, calendar)):
+        wrong = _is_wrong(chance, is_open) & may_err & (kind == NO_MISTAKE)
+        start = uniform[number % len(uniform)] if len(uniform) else 0.0
+        count = np.floor(start + chance.rate * np.cumsum(wrong))
+        hit = wrong & (np.diff(count, prepend=np.floor(start)) > 0)
+        kind[hit], measure[hit] = NUMBER[chance.code], chance.measure
+    return kind, measure
+
+
+def _is_wrong(chance: Chance, is_open: Bools) -> Bools:
+    """Where the measure is the mistake that it is called; of events nobody can tell beforehand."""
+    if chance.code in _BY_EVENTS:
+        return chance.where
+    wrong: Bools = chance.where & ~is_open[:, chance.measure]
+    return wrong

@@ -30,15 +30,15 @@ def nothing_there(x: Seen) -> Iterator[Chance]:
     yield Chance(
         "no_money", BANK, 0.006, x.over & ~s.knows_money & ~(s.is_simplified & s.is_utility)
     )
-    yield Chance("no_income", WAGE, 0.022, firm & x.person & s.is_alimony & (s.wage == 0))
-    yield Chance("nothing_to_ban", BAN, 0.0026, firm & x.owns_nothing)
-    yield Chance("no_vehicle", VEHICLE, 0.015, poor & (s.vehicle == 0))
-    yield Chance("no_real_estate", ESTATE, 0.018, poor & x.owns_nothing)
-    yield Chance("no_account", ACCOUNT, 0.007, poor)
+    yield Chance("no_income", WAGE, 0.026, firm & x.person & s.is_alimony & (s.wage == 0))
+    yield Chance("nothing_to_ban", BAN, 0.004, firm & x.owns_nothing)
+    yield Chance("no_vehicle", VEHICLE, 0.010, poor & (s.vehicle == 0))
+    yield Chance("no_real_estate", ESTATE, 0.026, poor & x.owns_nothing)
+    yield Chance("no_account", ACCOUNT, 0.009, poor)
     short = firm & (x.state.debt > x.money.most)
-    yield Chance("no_receivables", RECEIVABLES, 0.0035, short & (s.revenue == 0))
+    yield Chance("no_receivables", RECEIVABLES, 0.0045, short & (s.revenue == 0))
     nothing = ~s.is_secured & ~(s.vehicle_pledged & (s.vehicle > 0)) & ~s.home_pledged
-    yield Chance("no_pledge", PLEDGE, 0.0008, firm & nothing)
+    yield Chance("no_pledge", PLEDGE, 0.001, firm & nothing)
 
 
 def again(x: Seen) -> Iterator[Chance]:
@@ -56,11 +56,11 @@ def again(x: Seen) -> Iterator[Chance]:
     # A sale that came to nothing is known to have failed before the next decision falls.
     failed = x.firm[:, None] & (state.failed | state.last_failed)
     short = state.debt > x.money.most
-    yield Chance("repeated", VEHICLE, 0.3, failed[:, VEHICLE] & x.car & short)
+    yield Chance("repeated", VEHICLE, 0.45, failed[:, VEHICLE] & x.car & short)
     lighter = x.money.most + MOST_ASSESSED * s.vehicle
-    yield Chance("repeated", ESTATE, 0.3, failed[:, ESTATE] & x.estate & (state.debt > lighter))
+    yield Chance("repeated", ESTATE, 0.45, failed[:, ESTATE] & x.estate & (state.debt > lighter))
     pledge = pledged_value(s, state.day) > 0
-    yield Chance("repeated", PLEDGE, 0.3, failed[:, PLEDGE] & pledge)
+    yield Chance("repeated", PLEDGE, 0.45, failed[:, PLEDGE] & pledge)
 
 
 def too_much(x: Seen) -> Iterator[Chance]:
@@ -78,8 +78,8 @@ def too_much(x: Seen) -> Iterator[Chance]:
     yield Chance("income_suffices", MOVABLE, 0.08, covers & short & small)
     lighter = untried & (open_wage | x.money.is_there) & short
     dear = LEAST_ASSESSED * s.vehicle > 5 * s.all_claims
-    yield Chance("out_of_proportion", VEHICLE, 0.1, x.firm & lighter & x.car & dear)
+    yield Chance("out_of_proportion", VEHICLE, 0.16, x.firm & lighter & x.car & dear)
     least = 0.15 * s.estate  # a quarter share, and a wrong first report
     dear = least > 5 * s.all_claims
     alone = x.estate & (s.home == 0) & (s.vehicle == 0)
-    yield Chance("out_of_proportion", ESTATE, 0.2, x.firm & lighter & alone & dear)
+    yield Chance("out_of_proportion", ESTATE, 0.3, x.firm & lighter & alone & dear)

@@ -9,6 +9,7 @@ import pytest
 
 from nation.errors import TooFewDebtorsError
 from nation.invent import Nation, invent, write_nation
+from nation.mistake_kinds import CODES, LABELS
 from registers.tables import TABLES
 
 AS_OF = date(2026, 10, 1)
@@ -82,6 +83,17 @@ def test_lotteries_and_mistakes_have_their_shares(nation: Nation) -> None:
     actions = nation.truth["actions"]
     assert 0.04 < actions["is_lottery"].mean() < 0.08  # type: ignore[operator]
     assert 0.01 < actions["planted"].is_not_null().mean() < 0.025  # type: ignore[operator]
+
+
+def test_every_kind_of_mistake_occurs_and_none_in_a_lottery(nation: Nation) -> None:
+    actions = nation.truth["actions"]
+    planted = actions.drop_nulls("planted_kind")
+    assert set(planted["planted_kind"]) == set(CODES)
+    labels = dict(zip(CODES, LABELS, strict=True))
+    assert all(labels[k] == p for k, p in planted.select("planted_kind", "planted").iter_rows())
+    assert not planted["is_lottery"].any()
+    of_case = actions.group_by("case_id").agg(pl.col("planted").is_not_null().sum())
+    assert of_case["planted"].max() == 1
 
 
 def test_officers_leave_value_on_the_table(nation: Nation) -> None:
