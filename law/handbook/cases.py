@@ -33,6 +33,7 @@ from law.verdicts import judge
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "spec" / "law"
 LAWFUL_FACTS = "lawful.yaml"
+NOTES = "confirmations.yaml"
 
 _FIELDS = frozenset(
     (
@@ -92,7 +93,7 @@ def read_cases(folder: Path = FOLDER) -> Cases:
     written = [
         (file.name, case)
         for file in sorted(folder.glob("*.yaml"))
-        if file.name != LAWFUL_FACTS
+        if file.name not in (LAWFUL_FACTS, NOTES)
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
     for file_name, case in written:

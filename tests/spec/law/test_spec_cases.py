@@ -16,6 +16,7 @@ from law.handbook.cases import (
 )
 from law.handbook.coverage import undecided, verdicts_of
 from law.handbook.errors import SpecCaseError
+from law.handbook.notes import NoteCase, noted_on, read_notes
 from law.parameters import find_parameter, parameters_of
 from law.rules import rules_of
 from law.verdicts import judge
@@ -38,6 +39,13 @@ def test_case_has_the_verdict_that_the_law_gives(number: int) -> None:
 @pytest.mark.parametrize("case", CASES.values, ids=[f"{c.file}: {c.name}" for c in CASES.values])
 def test_case_has_the_amounts_and_days_that_the_law_gives(case: ValueCase) -> None:
     assert values_of(case) == dict(case.expected)
+
+
+@pytest.mark.parametrize("case", read_notes(), ids=[f"{c.measure}: {c.case}" for c in read_notes()])
+def test_case_notes_what_a_person_must_confirm(case: NoteCase) -> None:
+    found = noted_on(case)
+    assert set(case.noted) <= found
+    assert not set(case.not_noted) & found
 
 
 @pytest.mark.parametrize("name", sorted(parameters_of("uz")))
