@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from law.code_names import code_texts
 from law.fact_names import FACTS
 from law.parameters import find_parameter
 from law.words import value_texts
@@ -67,13 +68,10 @@ def without_values(text: str) -> str:
 
 def said(name: str, value: object) -> str:
     """A value as a lawyer reads it in English: amounts grouped, days in words, yes and no."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if value is None:
         return "none or not known" if name.endswith(("_on", "_since", "_until")) else "not known"
-    if isinstance(value, str):
-        return value.replace("_", " ")
-    return value_texts(name, value).en
+    spoken = code_texts(name, value) or value_texts(name, value)
+    return spoken.en
 
 
 def changes(facts: Mapping[str, object]) -> str:
