@@ -191,8 +191,11 @@ def after(state: State, measure: Ints, leg: Leg, debt: Floats) -> State:
     tried, last_failed = state.tried.copy(), np.zeros_like(state.tried)
     tried[rows, measure] = True
     last_failed[rows, measure] = debt >= state.debt
+    until = state.tried_until.copy()
+    until[rows, measure] = state.day + leg.days
     return replace(
         state, day=state.day + leg.days, debt=debt, tried=tried, n_rounds=state.n_rounds + 1,
         is_withheld=leg.is_withheld, attached=leg.attached,
         failed=state.failed | state.last_failed, last_failed=last_failed,
+        tried_until=until,
     )  # fmt: skip

@@ -65,6 +65,7 @@ class Decisions:
     attached: Floats
     failed: Bools
     last_failed: Bools
+    tried_until: Ints
     debt_after: Floats
     withheld_after: Bools
     attached_after: Floats
@@ -118,6 +119,7 @@ class _Run:
         self.attached = np.zeros(n)
         self.failed = np.zeros((n, N_MEASURES), dtype=bool)
         self.last_failed = np.zeros((n, N_MEASURES), dtype=bool)
+        self.tried_until = np.zeros((n, N_MEASURES), dtype=np.int64)
         self.erred = np.zeros(n, dtype=bool)
         self.entered = np.zeros(n, dtype=bool)
         self.until = np.minimum(calendar.n_days, s.end_day)
@@ -196,10 +198,16 @@ class _Run:
         following = after(state, choice.measure, leg, self.debt[active])
         was_right = choice.mistake == NO_MISTAKE
         attached = np.where(was_right, following.attached, 0.0)
-        failed = following.failed.copy()
-        failed[np.arange(len(active)), choice.measure] |= ~was_right
-        following = replace(following, attached=attached, failed=failed)
-        for name in ("tried", "n_rounds", "is_withheld", "attached", "failed", "last_failed"):
+        following = replace(following, attached=attached)
+        for name in (
+            "tried",
+            "n_rounds",
+            "is_withheld",
+            "attached",
+            "failed",
+            "last_failed",
+            "tried_until",
+        ):
             getattr(self, name)[active] = getattr(following, name)
         self.day[active] += days
         return following

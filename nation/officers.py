@@ -46,6 +46,8 @@ from nation.situation import (
 LOTTERY_SHARE = 0.06
 REPORT_LAG = 45
 """Days after which an officer counts on the register having a new purchase."""
+NEWS_WITHIN = 50
+"""Days after which the registers certainly hold a further month of incomes and accounts."""
 ATTACH_WITHIN = 28
 """Days from service in which movables are attached; the law gives a month (Art. 53)."""
 MOST_ASSESSED, MOST_CADASTRAL = 3.0, 2.7
@@ -114,7 +116,6 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     open_ = np.zeros((len(day), N_MEASURES), dtype=bool)
     open_[:, NOTICE] = True
     open_[:, BANK] = over & money.is_there & ~(s.is_simplified & s.is_utility)
-    open_[:, BANK] &= ~state.failed[:, BANK]
     open_[:, WAGE] = over & s.knows_wage & may_withhold(s, state, money, calendar)
     open_[:, BAN] = firm & (car | house | (s.home > 0))
     covered = (by_money | by_income) & ~s.is_criminal_fine
@@ -134,13 +135,17 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     open_[:, MOVABLE_SALE] = heavy & (state.attached > 0)
     open_[:, PLEDGE] = firm & (pledged_value(s, day - REPORT_LAG) > 0) & (pledged_value(s, day) > 0)
     open_[:, _ONCE] &= ~state.tried[:, _ONCE]
+    # These may come again where the first has ended in vain and there is news of accounts since.
+    rested = state.day[:, None] >= state.tried_until + NEWS_WITHIN
+    open_[:, _AGAIN] &= ~state.tried[:, _AGAIN] | (state.failed & rested)[:, _AGAIN]
+    open_[:, BANK] &= ~state.failed[:, BANK] | rested[:, BANK]
     return open_
 
 
 _ONCE = [
-    WAGE, BAN, TRAVEL, VEHICLE, ESTATE, QUERY, ACCOUNT, MOVABLE, RECEIVABLES, SEARCH, MOVABLE_SALE,
-    PLEDGE,
+    BAN, TRAVEL, VEHICLE, ESTATE, QUERY, MOVABLE, RECEIVABLES, SEARCH, MOVABLE_SALE, PLEDGE,
 ]  # fmt: skip
+_AGAIN = [WAGE, ACCOUNT]
 
 
 def property_at_most(s: Situation, money: Money) -> Floats:

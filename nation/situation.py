@@ -79,7 +79,8 @@ class State:
     """One row per run: what a decision changes.
 
     `failed` marks measures that brought nothing and are known to have; `last_failed` the one whose
-    result is not reported yet when the next decision falls.
+    result is not reported yet when the next decision falls; `tried_until` is the day on which the
+    last attempt of each measure ended.
     """
 
     day: Ints
@@ -90,6 +91,7 @@ class State:
     attached: Floats
     failed: Bools
     last_failed: Bools
+    tried_until: Ints
 
 
 def build_situation(people: People, claims: Claims) -> Situation:
