@@ -44,7 +44,11 @@ def claim_facts(file: CaseFile) -> pl.DataFrame:
 
 
 def _amounts(file: CaseFile) -> pl.DataFrame:
-    """Outstanding of each case of the debtor: claim plus fee less payments known, never below 0."""
+    """Outstanding of each case of the debtor: claim plus fee less payments known, never below 0.
+
+    Without the register of payments nobody knows what is left: a debt that was paid must not be
+    enforced again.
+    """
     paid = (
         file.known("payments", "debtor")
         .group_by("point_id", "case_id")
@@ -54,7 +58,11 @@ def _amounts(file: CaseFile) -> pl.DataFrame:
     return (
         file.known("cases", "debtor")
         .join(paid, on=["point_id", "case_id"], how="left")
-        .with_columns(owed.clip(lower_bound=0).alias("outstanding_som"))
+        .with_columns(
+            pl.when(file.is_delivered("payments"))
+            .then(owed.clip(lower_bound=0))
+            .alias("outstanding_som")
+        )
         .select("point_id", "case_id", "as_of_date", "claim_kind", "closed_on", "outstanding_som")
     )
 
@@ -66,7 +74,9 @@ def _consolidated(amounts: pl.DataFrame) -> pl.DataFrame:
         amounts.filter(is_open & (pl.col("claim_kind") != "non_property"))
         .group_by("point_id")
         .agg(
-            pl.col("outstanding_som").sum().alias("consolidated_som"),
+            pl.when(pl.col("outstanding_som").is_not_null().all())
+            .then(pl.col("outstanding_som").sum())
+            .alias("consolidated_som"),
             pl.len().cast(pl.Int64).alias("n_open_claims"),
         )
     )

@@ -1,9 +1,12 @@
 """The law on the registers of an invented nation: batch, single case and past actions agree."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 import polars as pl
+import pytest
 
 from law.engine import build_facts, check_measure, excluded_facts, judge, judge_actions
 from law.rules import rules_of
@@ -11,6 +14,7 @@ from nation.invent import invent
 from nation.lawful import in_memory
 from registers.extract import Registers
 from registers.snapshot import locate
+from registers.tables import TABLES
 
 AS_OF = date(2026, 4, 1)
 
@@ -50,8 +54,25 @@ def test_every_refusal_carries_its_article_and_facts() -> None:
     judged = judge(facts, "uz").filter(pl.col("verdict") != "lawful")
     refused = judged.with_columns(facts=excluded_facts(facts, judged))
     assert refused.filter(pl.col("article") == "").is_empty()
-    bare = refused.filter((pl.col("facts") == "{}") & (pl.col("rule") != "not_encoded"))
+    bare = refused.filter(pl.col("facts") == "{}")
     assert bare.is_empty()
+
+
+@pytest.mark.parametrize("table", [t for t in TABLES if t not in ("cases", "debtors")])
+def test_a_register_that_was_not_delivered_opens_no_measure(table: str) -> None:
+    registers, points = _nation()
+    lawful = judge(build_facts(registers, points), "uz").filter(pl.col("verdict") == "lawful")
+    without = without_table(registers, table)
+    judged = judge(build_facts(without, points), "uz").filter(pl.col("verdict") == "lawful")
+    opened = judged.join(lawful, on=["point_id", "measure"], how="anti")
+    assert opened.is_empty(), opened.select("measure", "rule")
+
+
+def without_table(registers: Registers, table: str) -> Registers:
+    tables = {**registers.tables, table: registers.tables[table].clear()}
+    return replace(
+        registers, tables=MappingProxyType(tables), absent=frozenset([table]), prepared={}
+    )
 
 
 def test_past_actions_are_judged_and_mostly_lawful() -> None:

@@ -37,6 +37,7 @@ TABLES: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "accounts": [RICH],
     "incomes": [{}],
     "case_events": [],
+    "payments": [],
     "vehicles": [],
     "real_estate": [],
     "businesses": [],

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from law.actions.judging import COLUMNS, judge_actions
 from law.actions.check import check_action
+from law.actions.judging import COLUMNS, judge_actions
 from law.actions.points import ask_about
 from law.actions.words import marked_in, tell
 from law.errors import ActionsUnusableError, UnknownCaseError, UnknownFactError, UnknownMeasureError
@@ -23,7 +23,15 @@ SERVED = {"served_on": date(2026, 1, 7), "voluntary_until": date(2026, 1, 22)}
 Rows = Sequence[Mapping[str, object]]
 NOTHING: dict[str, Rows] = {
     name: []
-    for name in ("case_events", "actions", "vehicles", "real_estate", "businesses", "obligations")
+    for name in (
+        "case_events",
+        "actions",
+        "payments",
+        "vehicles",
+        "real_estate",
+        "businesses",
+        "obligations",
+    )
 }
 
 
@@ -184,7 +192,7 @@ def test_a_finding_tells_the_facts_that_it_used() -> None:
     assert judged["finding_rule"] == "money_covers_the_debt"
     assert '"consolidated_som":10500000' in judged["finding_facts"]
     assert judged["facts"] == "{}"
-    assert "this measure is open" in judged["sentence_en"]
+    assert "this measure is available" in judged["sentence_en"]
     assert "covers all open claims" in judged["finding_en"]
     assert "First levy the money" in judged["remedy_en"]
     assert judged["office"] == "office-0"

@@ -160,3 +160,10 @@ def test_rows_reported_later_change_no_fact() -> None:
     }
     more = {name: [*given, {**given[0], **later}] for name, given in rows.items()}
     assert _facts(rows) == _facts(more)
+
+
+def test_without_the_register_of_payments_nobody_knows_what_is_left() -> None:
+    known, unknown = _facts({"payments": []}), _facts({})
+    for name in ("outstanding_som", "consolidated_som"):
+        assert known[name] is not None
+        assert unknown[name] is None

@@ -30,6 +30,7 @@ def _registers(**case: object) -> Registers:
             "cases": [served],
             "case_events": [],
             "actions": [],
+            "payments": [],
             "incomes": [{}],
             "accounts": [{}],
             "vehicles": [],
@@ -106,6 +107,7 @@ def test_a_past_action_is_judged_without_what_its_own_day_reports() -> None:
             "cases": [{"served_on": date(2026, 1, 7), "voluntary_until": date(2026, 1, 22)}],
             "case_events": [{"starts_on": day, "reported_on": day}],
             "actions": [{"measure": "registration_ban", "decided_on": day, "reported_on": day}],
+            "payments": [],
             "vehicles": [{}],
             "real_estate": [],
         }
