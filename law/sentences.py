@@ -15,17 +15,17 @@ _HOLDS = words(
     en="The condition holds: {title} (Art. {article}).",
 )
 _UNKNOWN = words(
-    uz="Aytib boʻlmaydi: reyestrlarda «{label}» maʼlumoti yoʻq. Manba: {known_by} "
+    uz="Aytib boʻlmaydi: reyestrlarda bu haqda maʼlumot yoʻq: «{label}». Manba: {known_by} "
     "({article}-modda).",
-    ru="Сказать нельзя: в реестрах нет сведения «{label}». Источник: {known_by} (ст. {article}).",
-    en="This cannot be told: the registers do not hold “{label}”. Source: {known_by} "
-    "(Art. {article}).",
+    ru="Сказать нельзя: в реестрах нет сведений: «{label}». Источник: {known_by} (ст. {article}).",
+    en="This cannot be told: the registers do not tell “{label}”. Source: {known_by} (Art. "
+    "{article}).",
 )
 _LAWFUL = words(
     uz="{measure}: bu chorani qoʻllash mumkin, qonunning tekshirilgan barcha {n} sharti bajarilgan "
     "({article}-modda).",
     ru="{measure}: мера доступна, соблюдены все проверенные условия закона: {n} (ст. {article}).",
-    en="{measure}: this measure is open; all {n} conditions of the law that were checked hold "
+    en="{measure}: this measure is available; all {n} conditions of the law that were checked hold "
     "(Art. {article}).",
 )
 CASE_UNKNOWN = words(

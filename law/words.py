@@ -1,7 +1,8 @@
 """Sentences in four languages from three: Uzbek Cyrillic is the Latin text in the other script.
 
 The Latin text is written by hand; its Cyrillic twin follows from it letter by letter, so that the
-two can never say different things. Names in braces, Roman numerals and addresses stay as they are.
+two can never say different things. Names in braces, Roman numerals,
+addresses and options (--all) stay as they are.
 """
 
 import re
@@ -52,14 +53,25 @@ _LETTERS: Mapping[str, str] = MappingProxyType(
 )
 # Words that came through Russian keep their Russian spelling in Cyrillic.
 _LOANS: Mapping[str, str] = MappingProxyType(
-    {"auksion": "аукцион", "obyekt": "объект", "subyekt": "субъект", "sentabr": "сентябрь"}
+    {
+        "auksion": "аукцион",
+        "obyekt": "объект",
+        "subyekt": "субъект",
+        "konferens": "конференц",
+        "sentabr": "сентябр",
+        "oktabr": "октябр",
+    }
 )
-_KEPT = r"\{[^}]*\}|(?-i:\b[IVX]+\b)|\b[a-z.]+\.(?:uz|ru|com)\b"
+_KEPT = r"\{[^}]*\}|(?-i:\b[IVX]+\b)|\b[a-z.]+\.(?:uz|ru|com)\b|--[a-z-]+"
 _TOKEN = re.compile(
     rf"({_KEPT})|({'|'.join(_LOANS)})|(ts(?=iya|ion))|({'|'.join(_LETTERS)})",
     re.IGNORECASE,
 )
 _VOWELS = frozenset("aeiouAEIOU")
+_SOFT_MONTHS = "январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр"
+# Dates take a hyphen in Latin (2019-yil) and none in Cyrillic; a bare month ends on a soft sign.
+_DAY = re.compile(rf"(\d)-(?=йил|март|май|август|{_SOFT_MONTHS})")
+_BARE_MONTH = re.compile(rf"(?<=\d )({_SOFT_MONTHS})\b")
 
 
 def to_cyrillic(latin: str) -> str:
@@ -69,6 +81,8 @@ def to_cyrillic(latin: str) -> str:
     'Эълон қилинган мажбурий ижро, {x} сўм, йўл, медиация, етарли'
     >>> to_cyrillic("258-II-son qonun (lex.uz)")
     '258-II-сон қонун (lex.uz)'
+    >>> to_cyrillic("2009-yil 14-apreldagi 110-son qaror, 1-oktabr, videokonferensaloqa, --all")
+    '2009 йил 14 апрелдаги 110-сон қарор, 1 октябрь, видеоконференцалоқа, --all'
     """
 
     def letter(found: re.Match[str]) -> str:
@@ -81,8 +95,7 @@ def to_cyrillic(latin: str) -> str:
             cyrillic = "э"
         return cyrillic if text[0].islower() or text == "ʼ" else cyrillic[0].upper() + cyrillic[1:]
 
-    # Dates take a hyphen in Latin (2019-yil) and none in Cyrillic.
-    return re.sub(r"(\d)-(?=йил|ноябр)", r"\1 ", _TOKEN.sub(letter, latin))
+    return _BARE_MONTH.sub(r"\1ь", _DAY.sub(r"\1 ", _TOKEN.sub(letter, latin)))
 
 
 def _starts_a_syllable(text: str, at: int) -> bool:

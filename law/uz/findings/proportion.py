@@ -78,16 +78,16 @@ vehicle_in_proportion = Condition(
     reason_code="vehicle_out_of_proportion",
     title=words(
         uz="Transport vositasining qiymati qarzga mutanosib",
-        ru="Стоимость машины соразмерна долгу",
+        ru="Стоимость транспортного средства соразмерна долгу",
         en="The value of the vehicle is in proportion to the debt",
     ),
     broken=words(
         uz="Mutanosiblikni oʻylab koʻring: transport vositasi {free_vehicles_som} turadi, barcha "
         "ochiq talablar {consolidated_som}; yengilroq choralar hali sinalmagan (47, 53-moddalar). "
         "Qonunda chegara yoʻq, buni inson hal qiladi.",
-        ru="Взвесьте соразмерность: машина стоит {free_vehicles_som}, все открытые требования "
-        "{consolidated_som}; более лёгкие меры не пробовались (ст. 47, 53). Предела в законе нет, "
-        "решает человек.",
+        ru="Взвесьте соразмерность: транспортное средство стоит {free_vehicles_som}, все открытые "
+        "требования {consolidated_som}; более лёгкие меры не пробовались (ст. 47, 53). Предела в "
+        "законе нет, решает человек.",
         en="Weigh the proportion: the vehicle is worth {free_vehicles_som}, all open claims come "
         "to {consolidated_som}, and lighter means were not tried (Art. 47, 53). The Law names no "
         "limit; a person must weigh it.",

@@ -20,8 +20,8 @@ money_claim = Condition(
         "majburlash tartibi qoʻllanadi (71-modda).",
         ru="Эту меру применить нельзя: документ не о взыскании денег. Действует порядок "
         "принуждения к совершению действий (ст. 71).",
-        en="This measure is not open: the document does not award money. The rules on compelling "
-        "acts apply (Art. 71).",
+        en="This measure is not available: the document does not award money. The rules on "
+        "compelling acts apply (Art. 71).",
     ),
     remedy=words(
         uz="Hujjatda koʻrsatilgan harakatni bajarishga majburlash chorasini tanlang (71-modda).",
@@ -43,17 +43,15 @@ debt_remains = Condition(
         en="Something is outstanding ({outstanding_som})",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: qarz qoldigʻi {outstanding_som}. Ishni tugating "
-        "(37, 47-moddalar).",
-        ru="Для этой меры нет оснований: остаток долга {outstanding_som}. Окончите производство "
-        "(ст. 37, 47).",
-        en="There is no ground for this measure: the outstanding amount is {outstanding_som}. "
-        "Close the case (Art. 37, 47).",
+        uz="Bu chora uchun asos yoʻq: qarz qoldigʻi {outstanding_som} (47-modda).",
+        ru="Для этой меры нет оснований: остаток долга {outstanding_som} (ст. 47).",
+        en="There is no ground for this measure: the outstanding amount is {outstanding_som} (Art. "
+        "47).",
     ),
     remedy=words(
-        uz="Hech narsa kerak emas: qarz toʻlangan. Ishni tugating (37-modda).",
-        ru="Ничего не нужно: долг погашен. Окончите производство (ст. 37).",
-        en="Nothing is needed: the debt is paid. Close the case (Art. 37).",
+        uz="Qarz qoldigʻini tekshiring; qarz toʻlangan boʻlsa, ishni tugating (37-modda).",
+        ru="Проверьте остаток долга; если долг уплачен, окончите производство (ст. 37).",
+        en="Check the outstanding amount; if the debt is paid, close the case (Art. 37).",
     ),
     holds=pl.col("outstanding_som") > 0,
     facts=("outstanding_som",),

@@ -18,7 +18,7 @@ case_is_open = Condition(
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi {closed_on} kuni tugatilgan (37-modda).",
         ru="Эту меру применить нельзя: производство окончено {closed_on} (ст. 37).",
-        en="This measure is not open: the case was closed on {closed_on} (Art. 37).",
+        en="This measure is not available: the case was closed on {closed_on} (Art. 37).",
     ),
     remedy=words(
         uz="Ijro ishi qayta tiklansa yoki hujjat qayta taqdim etilsa, chora koʻriladi (41¹-modda).",
@@ -47,7 +47,7 @@ proceedings_opened = Condition(
         uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi faqat {opened_on} kuni qoʻzgʻatiladi "
         "(44-modda).",
         ru="Эту меру применить нельзя: производство возбуждается только {opened_on} (ст. 44).",
-        en="This measure is not open: the case is opened only on {opened_on} (Art. 44).",
+        en="This measure is not available: the case is opened only on {opened_on} (Art. 44).",
     ),
     remedy=words(
         uz="Avval ijro ishini qoʻzgʻatish toʻgʻrisida qaror chiqaring (23, 44-moddalar).",

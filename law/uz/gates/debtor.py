@@ -20,26 +20,27 @@ debtor_can_be_addressed = Condition(
         en="The debtor is alive, found and not liquidated",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: reyestrda qarzdor vafot etgan yoki tugatilgan deb "
-        "koʻrsatilgan. Avval huquqiy vorisni aniqlang yoki ishni tugating (34, 37-moddalar).",
-        ru="Эту меру применить нельзя: по реестру должник умер или ликвидирован. Сначала "
-        "установите правопреемника или окончите производство (ст. 34, 37).",
-        en="This measure is not open: the register says that the debtor has died or was "
-        "liquidated. First name the successor or end the case (Art. 34, 37).",
+        uz="Bu chorani qoʻllab boʻlmaydi: reyestrda qarzdorning holati: {debtor_status} (34, "
+        "37-moddalar).",
+        ru="Эту меру применить нельзя: по реестру должник {debtor_status} (ст. 34, 37).",
+        en="This measure is not available: the register says that the debtor is {debtor_status} "
+        "(Art. 34, 37).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: reyestrda qarzdor bedarak yoʻqolgan deb koʻrsatilgan yoki uning "
-        "holati "
-        "nomaʼlum. Ish davom etishini sud hal qiladi (34, 37-moddalar).",
-        ru="Сказать нельзя: по реестру должник безвестно отсутствует, или его состояние "
-        "неизвестно. Продолжать ли производство, решает суд (ст. 34, 37).",
-        en="This cannot be told: the register says that the debtor is missing, or does not tell "
-        "the debtor's status. Whether the case goes on is for the court (Art. 34, 37).",
+        uz="Aytib boʻlmaydi: reyestrda qarzdorning holati: {debtor_status}. Ish davom etishini sud "
+        "hal qiladi (34, 37-moddalar).",
+        ru="Сказать нельзя: по реестру должник {debtor_status}. Продолжать ли производство, решает "
+        "суд (ст. 34, 37).",
+        en="This cannot be told: the register says that the debtor is {debtor_status}. Whether the "
+        "case goes on is for the court (Art. 34, 37).",
     ),
     remedy=words(
-        uz="Sud huquqiy vorisni aniqlasin yoki ishni davom ettirsin (34-modda).",
-        ru="Нужно решение суда о правопреемнике или о продолжении дела (ст. 34).",
-        en="A court names the successor or lets the case go on (Art. 34).",
+        uz="Sudning huquqiy voris yoki ishni davom ettirish haqidagi qarori kerak (34-modda); "
+        "huquqiy voris boʻlmasa, ishni tugating (37-modda).",
+        ru="Нужно решение суда о правопреемнике или о продолжении производства (ст. 34); если "
+        "правопреемника нет, окончите производство (ст. 37).",
+        en="A court has to name the successor or let the case go on (Art. 34); where there is no "
+        "successor, end the case (Art. 37).",
     ),
     holds=pl.when(_status == "missing")
     .then(pl.col("court_lets_case_go_on"))
@@ -59,16 +60,17 @@ no_insolvency = Condition(
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: qarzdorga nisbatan toʻlovga qobiliyatsizlik ishi "
-        "qoʻzgʻatilgan. Ijro ishini toʻxtating (34, 38, 61-moddalar).",
-        ru="Эту меру применить нельзя: в отношении должника возбуждено дело о несостоятельности. "
-        "Приостановите производство (ст. 34, 38, 61).",
-        en="This measure is not open: an insolvency case against the debtor has been opened. "
-        "Suspend the proceedings (Art. 34, 38, 61).",
+        "qoʻzgʻatilgan (34, 38, 61-moddalar).",
+        ru="Эту меру применить нельзя: в отношении должника возбуждено дело о несостоятельности "
+        "(ст. 34, 38, 61).",
+        en="This measure is not available: an insolvency case against the debtor has been opened "
+        "(Art. 34, 38, 61).",
     ),
     remedy=words(
-        uz="Toʻlovga qobiliyatsizlik ishi yakunlanishini kuting (34, 61-moddalar).",
-        ru="Дождитесь исхода дела о несостоятельности (ст. 34, 61).",
-        en="Wait for the end of the insolvency case (Art. 34, 61).",
+        uz="Ijro ishini toʻxtating va toʻlovga qobiliyatsizlik ishi yakunini kuting (34, "
+        "61-moddalar).",
+        ru="Приостановите производство и дождитесь исхода дела о несостоятельности (ст. 34, 61).",
+        en="Suspend the proceedings and wait for the end of the insolvency case (Art. 34, 61).",
     ),
     holds=_status != "insolvency_opened",
     facts=("debtor_status",),
@@ -81,13 +83,9 @@ _BANKRUPT_TITLE = words(
     en="The debtor has not been declared bankrupt",
 )
 _BANKRUPT = words(
-    uz="Bu chorani qoʻllab boʻlmaydi: qarzdor bankrot deb eʼlon qilingan. Ishni tamomlang va "
-    "hujjatni "
-    "tugatuvchiga yuboring (62-modda).",
-    ru="Эту меру применить нельзя: должник признан банкротом. Завершите производство и направьте "
-    "документ ликвидатору (ст. 62).",
-    en="This measure is not open: the debtor has been declared bankrupt. Complete the case and "
-    "send the document to the liquidator (Art. 62).",
+    uz="Bu chorani qoʻllab boʻlmaydi: qarzdor bankrot deb eʼlon qilingan (62-modda).",
+    ru="Эту меру применить нельзя: должник признан банкротом (ст. 62).",
+    en="This measure is not available: the debtor has been declared bankrupt (Art. 62).",
 )
 
 # Art. 62: bankruptcy completes the proceedings; alimony and criminal fines of a person go on.
@@ -98,9 +96,12 @@ not_bankrupt = Condition(
     title=_BANKRUPT_TITLE,
     broken=_BANKRUPT,
     remedy=words(
-        uz="Hujjatni tugatuvchiga yuboring: talab bankrotlik ishida qoʻyiladi (62-modda).",
-        ru="Направьте документ ликвидатору: требование заявляется в деле о банкротстве (ст. 62).",
-        en="Send the document to the liquidator: the claim is made in the bankruptcy (Art. 62).",
+        uz="Ishni tamomlang va hujjatni tugatuvchiga yuboring: talab bankrotlik ishida qoʻyiladi "
+        "(62-modda).",
+        ru="Завершите производство и направьте документ ликвидатору: требование заявляется в деле "
+        "о банкротстве (ст. 62).",
+        en="Complete the case and send the document to the liquidator: the claim is made in the "
+        "bankruptcy (Art. 62).",
     ),
     holds=(_status != "bankrupt") | _survives,
     facts=("claim_kind", "debtor_kind", "debtor_status"),

@@ -30,22 +30,22 @@ presented_in_time = Condition(
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: hujjat {presented_on} kuni taqdim etilgan, muddat esa "
         "{presentation_until} kuni tugagan (27-modda); bunday hujjat muddati tiklanmaydi "
-        "(29-modda). Hujjatni qaytaring.",
+        "(29-modda).",
         ru="Эту меру применить нельзя: документ предъявлен {presented_on}, а срок истёк "
-        "{presentation_until} (ст. 27); для такого документа срок не восстанавливается (ст. 29). "
-        "Верните документ.",
-        en="This measure is not open: the document was presented on {presented_on}, its term ended "
-        "on {presentation_until} (Art. 27) and cannot be restored (Art. 29). Return the document.",
+        "{presentation_until} (ст. 27); для такого документа срок не восстанавливается (ст. 29).",
+        en="This measure is not available: the document was presented on {presented_on}, after its "
+        "term had ended on {presentation_until} (Art. 27); the term of such a document cannot be "
+        "restored (Art. 29).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: hujjat {presented_on} kuni taqdim etilgan, muddat esa "
-        "{presentation_until} kuni tugagan. Muddat uzilgani yoki tiklanganini hujjatni bergan sud "
-        "biladi (27–29-moddalar).",
+        "{presentation_until} kuni tugagan. Muddat uzilganini yoki tiklanganini hujjatni bergan "
+        "sud biladi (27–29-moddalar).",
         ru="Сказать нельзя: документ предъявлен {presented_on}, а срок истёк {presentation_until}. "
         "Был ли срок прерван или восстановлен, знает суд, выдавший документ (ст. 27–29).",
         en="This cannot be told: the document was presented on {presented_on}, its term ended on "
-        "{presentation_until}. Whether the term was interrupted or restored, the court that issued "
-        "it knows (Art. 27-29).",
+        "{presentation_until}. The court that issued the document knows whether the term was "
+        "interrupted or restored (Art. 27-29).",
     ),
     remedy=words(
         uz="Hujjatni qaytaring yoki muddat uzilganini isbotlang; sud faqat oʻz hujjati muddatini "

@@ -17,17 +17,19 @@ ordinary_procedure = Condition(
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: ish soddalashtirilgan tartibda. Unda faqat "
-        "hisobvaraqdagi "
-        "pul va daromadga undiruv qaratiladi (43²-modda). Boshqa chorani tanlang.",
+        "hisobvaraqdagi pul va daromadga undiruv qaratiladi (43²-modda).",
         ru="Эту меру применить нельзя: производство упрощённое. В нём доступны только деньги на "
-        "счетах и доходы (ст. 43²). Выберите другую меру.",
-        en="This measure is not open: the case is in the simplified procedure, which reaches only "
-        "money on accounts and income (Art. 43²). Choose another measure.",
+        "счетах и доходы (ст. 43²).",
+        en="This measure is not available: the case is in the simplified procedure, which reaches "
+        "only money on accounts and income (Art. 43²).",
     ),
     remedy=words(
-        uz="Ish umumiy tartibga oʻtkazilgandan keyin chora koʻriladi (43¹-modda).",
-        ru="Мера возможна после перехода к общему порядку (ст. 43¹).",
-        en="The measure opens once the case is in the ordinary procedure (Art. 43¹).",
+        uz="Hisobvaraqdagi pul yoki daromaddan undiring; bu chora ish umumiy tartibga "
+        "oʻtkazilgandan keyin koʻriladi (43¹-modda).",
+        ru="Обратите взыскание на деньги на счетах или доходы; эта мера возможна после перехода к "
+        "общему порядку (ст. 43¹).",
+        en="Levy money on accounts or income; this measure opens once the case is in the ordinary "
+        "procedure (Art. 43¹).",
     ),
     holds=pl.col("procedure") != "simplified",
     facts=("procedure",),

@@ -17,11 +17,10 @@ not_suspended = Condition(
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi {suspended_since} kunidan toʻxtatilgan "
-        "(38-modda). Ish tiklanishini kuting.",
-        ru="Эту меру применить нельзя: производство приостановлено с {suspended_since} (ст. 38). "
-        "Дождитесь возобновления.",
-        en="This measure is not open: the proceedings are suspended since {suspended_since} "
-        "(Art. 38). Wait until they are resumed.",
+        "(38-modda).",
+        ru="Эту меру применить нельзя: производство приостановлено с {suspended_since} (ст. 38).",
+        en="This measure is not available: the proceedings have been suspended since "
+        "{suspended_since} (Art. 38).",
     ),
     remedy=words(
         uz="Ish tiklangunicha kuting (38-modda).",
@@ -45,7 +44,7 @@ not_deferred = Condition(
         "boʻlib-boʻlib toʻlash belgilangan (32-modda).",
         ru="Эту меру применить нельзя: с {deferred_since} действует отсрочка или рассрочка "
         "(ст. 32).",
-        en="This measure is not open: a deferral or instalments are in force since "
+        en="This measure is not available: a deferral or instalments have been in force since "
         "{deferred_since} (Art. 32).",
     ),
     remedy=words(
@@ -72,7 +71,7 @@ not_postponed = Condition(
         "(33-modda).",
         ru="Эту меру применить нельзя: исполнительные действия отложены с {postponed_since} "
         "(ст. 33).",
-        en="This measure is not open: the enforcement actions are postponed since "
+        en="This measure is not available: the enforcement actions have been postponed since "
         "{postponed_since} (Art. 33).",
     ),
     remedy=words(
@@ -96,8 +95,8 @@ not_in_mediation = Condition(
         "toʻxtatilgan (34, 38-moddalar).",
         ru="Эту меру применить нельзя: с {mediation_since} идёт медиация, производство "
         "приостановлено (ст. 34, 38).",
-        en="This measure is not open: a mediation is going on since {mediation_since} and suspends "
-        "the proceedings (Art. 34, 38).",
+        en="This measure is not available: a mediation has been going on since {mediation_since} "
+        "and suspends the proceedings (Art. 34, 38).",
     ),
     remedy=words(
         uz="Mediatsiya tugashini kuting: u 15 kundan oshmaydi (36-modda).",
@@ -123,8 +122,8 @@ no_guarantee_deposit = Condition(
         "(33¹, 34-moddalar).",
         ru="Эту меру применить нельзя: должник внёс гарантийный депозит {deposit_since} "
         "(ст. 33¹, 34).",
-        en="This measure is not open: the debtor placed a guarantee deposit on {deposit_since} "
-        "(Art. 33¹, 34).",
+        en="This measure is not available: the debtor placed a guarantee deposit on "
+        "{deposit_since} (Art. 33¹, 34).",
     ),
     remedy=words(
         uz="Shikoyat hal qilinishini kuting: depozit shungacha turadi (33¹-modda).",
@@ -151,16 +150,16 @@ no_treatment = Condition(
         "(35-modda).",
         ru="Эту меру применить нельзя: должник на стационарном лечении с {treatment_since} "
         "(ст. 35).",
-        en="This measure is not open: the debtor is in hospital since {treatment_since} (Art. 35).",
+        en="This measure is not available: the debtor has been in hospital since {treatment_since} "
+        "(Art. 35).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: qarzdorning {treatment_since} kunidan davolanayotgani qayd etilgan. "
-        "Avval "
-        "davlat ijrochisi ishni toʻxtatish-toʻxtatmaslikni hal qilsin (35-modda).",
-        ru="Сказать нельзя: отмечено лечение должника с {treatment_since}. Сначала государственный "
-        "исполнитель решает, приостановить ли производство (ст. 35).",
-        en="This cannot be told: treatment of the debtor in hospital is recorded since "
-        "{treatment_since}. First the officer decides whether to suspend the case (Art. 35).",
+        uz="Aytib boʻlmaydi: qarzdor {treatment_since} kunidan statsionar davolanmoqda, ishni "
+        "toʻxtatish yoki toʻxtatmaslik haqidagi qaror qayd etilmagan (35-modda).",
+        ru="Сказать нельзя: должник на стационарном лечении с {treatment_since}, а решение о "
+        "приостановлении или об отказе в нём не отмечено (ст. 35).",
+        en="This cannot be told: the debtor has been in hospital since {treatment_since}, and no "
+        "decision on whether to suspend the case is recorded (Art. 35).",
     ),
     remedy=words(
         uz="Ishni toʻxtatish yoki toʻxtatmaslik haqida qaror qabul qiling (35-modda).",

@@ -22,13 +22,12 @@ _TITLE = words(
     en="The voluntary term is over",
 )
 _BROKEN = words(
-    uz="Bu chora hali qoʻllanmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy toʻlashi "
-    "mumkin "
-    "(45-modda). Oʻsha kuni qayta koʻring.",
-    ru="Эта мера ещё не доступна: должник может исполнить добровольно до {latest_voluntary_end} "
-    "(ст. 45). Вернитесь к делу в этот день.",
-    en="This measure is not open yet: the debtor may still pay voluntarily until "
-    "{latest_voluntary_end} (Art. 45). Come back on that day.",
+    uz="Bu chora hali qoʻllanmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy ravishda "
+    "toʻlashi mumkin (45-modda).",
+    ru="Эта мера пока недоступна: должник может исполнить добровольно до {latest_voluntary_end} "
+    "(ст. 45).",
+    en="This measure is not available yet: the debtor may still pay voluntarily until "
+    "{latest_voluntary_end} (Art. 45).",
 )
 _FACTS = ("as_of_date", "claim_kind", "latest_voluntary_end", "voluntary_until")
 _PARAMETERS = ("voluntary_term_days", "voluntary_term_simplified_days")
@@ -42,9 +41,9 @@ term_over = Condition(
     title=_TITLE,
     broken=_BROKEN,
     remedy=words(
-        uz="{latest_voluntary_end} kunini kuting (45-modda).",
-        ru="Дождитесь дня: {latest_voluntary_end} (ст. 45).",
-        en="Wait until {latest_voluntary_end} (Art. 45).",
+        uz="Muddat tugashini kuting: chora {latest_voluntary_end} kunidan qoʻllanadi (45-modda).",
+        ru="Дождитесь конца срока: мера доступна с {latest_voluntary_end} (ст. 45).",
+        en="Wait for the end of the term: the measure opens on {latest_voluntary_end} (Art. 45).",
     ),
     holds=IS_IMMEDIATE | IS_OVER,
     facts=_FACTS,
@@ -63,12 +62,12 @@ term_over_or_at_opening = Condition(
     ),
     broken=_BROKEN,
     remedy=words(
-        uz="{latest_voluntary_end} kunini kuting; mol-mulk faqat ish qoʻzgʻatilgan kuni bir "
-        "vaqtda xatlanadi (23, 45-moddalar).",
-        ru="Дождитесь дня: {latest_voluntary_end}; одновременно имущество арестовывают только "
-        "при возбуждении (ст. 23, 45).",
-        en="Wait until {latest_voluntary_end}; only on the day of opening may property be "
-        "attached at once (Art. 23, 45).",
+        uz="Muddat tugashini kuting: chora {latest_voluntary_end} kunidan qoʻllanadi; undan oldin "
+        "u faqat ish qoʻzgʻatilishi bilan bir vaqtda koʻriladi (23, 45-moddalar).",
+        ru="Дождитесь конца срока: мера доступна с {latest_voluntary_end}; раньше её принимают "
+        "только одновременно с возбуждением производства (ст. 23, 45).",
+        en="Wait for the end of the term: the measure opens on {latest_voluntary_end}; before that "
+        "it is taken only together with the opening of the case (Art. 23, 45).",
     ),
     holds=IS_IMMEDIATE | (pl.col("opened_on") == pl.col("as_of_date")) | IS_OVER,
     facts=(*_FACTS, "opened_on"),
@@ -85,20 +84,20 @@ debtor_notified = Condition(
         uz="Qarzdor xabardor qilingan", ru="Должник извещён", en="The debtor has been notified"
     ),
     broken=words(
-        uz="Bu chora hali qoʻllanmaydi: qaror qarzdorga faqat {served_on} kuni topshirilgan "
+        uz="Bu chora hali qoʻllanmaydi: qaror qarzdorga faqat {served_on} kuni topshiriladi "
         "(22¹-modda).",
-        ru="Эта мера ещё не доступна: постановление вручено должнику только {served_on} (ст. 22¹).",
-        en="This measure is not open yet: the decision was served on the debtor only on "
+        ru="Эта мера пока недоступна: постановление вручается должнику только {served_on} (ст. "
+        "22¹).",
+        en="This measure is not available yet: the decision is served on the debtor only on "
         "{served_on} (Art. 22¹).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: qaror qarzdorga topshirilgani qayd etilmagan. Buni ishni yurituvchi "
-        "davlat "
-        "ijrochisi biladi (22¹, 23-moddalar). Avval xabarnoma yuboring.",
+        "davlat ijrochisi biladi (22¹, 23-moddalar).",
         ru="Сказать нельзя: вручение постановления должнику не отмечено. Это знает исполнитель, "
-        "ведущий дело (ст. 22¹, 23). Сначала направьте уведомление.",
+        "ведущий дело (ст. 22¹, 23).",
         en="This cannot be told: no service of the decision on the debtor is recorded. The officer "
-        "of the case knows it (Art. 22¹, 23). Send the notice first.",
+        "of the case knows it (Art. 22¹, 23).",
     ),
     remedy=words(
         uz="Qarorni qarzdorga topshiring va topshirilganini qayd eting (22¹-modda).",

@@ -18,12 +18,9 @@ account_is_known = Condition(
         en="An account of the debtor is known",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: qarzdorning hisobvaragʻi topilmagan (47-modda). Boshqa "
-        "chorani tanlang.",
-        ru="Для этой меры нет оснований: счетов должника не найдено (ст. 47). Выберите другую "
-        "меру.",
-        en="There is no ground for this measure: no account of the debtor is known (Art. 47). "
-        "Choose another measure.",
+        uz="Bu chora uchun asos yoʻq: qarzdorning hisobvaragʻi topilmagan (47-modda).",
+        ru="Для этой меры нет оснований: счетов должника не найдено (ст. 47).",
+        en="There is no ground for this measure: no account of the debtor is known (Art. 47).",
     ),
     remedy=words(
         uz="Banklardan qarzdorning hisobvaraqlarini soʻrang (21, 47-moddalar).",
@@ -42,7 +39,7 @@ no_account_attachment_in_force = not_yet_in_force(
     "kunidan xatlangan (47-modda).",
     ru="Для этой меры нет оснований: расходная часть счетов арестована уже с "
     "{account_attachment_since} (ст. 47).",
-    en="There is no ground for this measure: the outgoing operations are attached already since "
+    en="There is no ground for this measure: the outgoing operations have been attached since "
     "{account_attachment_since} (Art. 47).",
     remedy=words(
         uz="Bank xatlashni qanday ijro etayotganini tekshiring; yangi hisobvaraq topilsagina "

@@ -19,11 +19,11 @@ simplified_not_utility = Condition(
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: soddalashtirilgan tartibda kommunal qarz boʻyicha bank "
-        "hisobvaragʻidan undirilmaydi (43²-modda). Daromaddan ushlab qolishni koʻring.",
+        "hisobvaragʻidan undirilmaydi (43²-modda).",
         ru="Эту меру применить нельзя: в упрощённом порядке коммунальный долг со счетов не "
-        "взыскивается (ст. 43²). Рассмотрите удержание из доходов.",
-        en="This measure is not open: in the simplified procedure a utility debt is not levied "
-        "from bank accounts (Art. 43²). Consider withholding from income.",
+        "взыскивается (ст. 43²).",
+        en="This measure is not available: in the simplified procedure a utility debt is not "
+        "levied from bank accounts (Art. 43²).",
     ),
     remedy=words(
         uz="Daromaddan ushlab qoling yoki ishni umumiy tartibga oʻtkazing (43¹, 43²-moddalar).",
@@ -46,19 +46,28 @@ money_to_levy = Condition(
     ),
     broken=words(
         uz="Bu chora uchun asos yoʻq: maʼlum hisobvaraqlarda boʻsh pul {account_free_som}, daxlsiz "
-        "summa {protected_amount_som} (47-modda). Boshqa chorani tanlang.",
+        "summa {protected_amount_som} (47-modda).",
         ru="Для этой меры нет оснований: на известных счетах свободно {account_free_som}, "
-        "неприкосновенная сумма {protected_amount_som} (ст. 47). Выберите другую меру.",
+        "неприкосновенная сумма {protected_amount_som} (ст. 47).",
         en="There is no ground for this measure: the known accounts hold {account_free_som} free, "
-        "and the protected amount is {protected_amount_som} (Art. 47). Choose another measure.",
+        "and the protected amount is {protected_amount_som} (Art. 47).",
     ),
     remedy=words(
-        uz="Hisobvaraqqa daxlsiz summadan ortiq pul tushishini kuting yoki banklardan qoldiq va "
-        "boshqa hisobvaraqlarni soʻrang (21, 47-moddalar).",
-        ru="Дождитесь, когда на счёте будет больше неприкосновенной суммы, или запросите у банков "
-        "остаток и другие счета (ст. 21, 47).",
-        en="Wait until the account holds more than the protected amount, or ask the banks for the "
-        "balance and other accounts (Art. 21, 47).",
+        uz="Banklardan qoldiq va boshqa hisobvaraqlarni soʻrang; daxlsiz summadan ortiq pul "
+        "boʻlsa, undiring (21, 47-moddalar).",
+        ru="Запросите у банков остаток и другие счета; взыскивайте то, что выше неприкосновенной "
+        "суммы (ст. 21, 47).",
+        en="Ask the banks for the balance and other accounts; levy what is above the protected "
+        "amount (Art. 21, 47).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: hisobvaraqlar qoldigʻi nomaʼlum yoki eskirgan. Uni banklar va "
+        "omonatchilar maʼlumotlar bazasi biladi; daxlsiz summa {protected_amount_som} (47-modda).",
+        ru="Сказать нельзя: остаток на счетах неизвестен или устарел. Его знают банки и база "
+        "данных вкладчиков; неприкосновенная сумма {protected_amount_som} (ст. 47).",
+        en="This cannot be told: the balance of the accounts is unknown or out of date. The banks "
+        "and the depositor database know it; the protected amount is {protected_amount_som} "
+        "(Art. 47).",
     ),
     holds=pl.col("leviable_balance_som") > 0,
     facts=("account_free_som", "leviable_balance_som", "n_accounts", "protected_amount_som"),

@@ -41,7 +41,7 @@ claimant_pays_or_listed = Condition(
         "xarajatlarni oldindan toʻlashi kerak (42-modda).",
         ru="Объявить розыск нельзя: по такому требованию нужны согласие взыскателя и аванс на "
         "расходы (ст. 42).",
-        en="A search is not open: for this claim the claimant must agree and advance the cost "
+        en="A search is not available: for this claim the claimant must agree and advance the cost "
         "(Art. 42).",
     ),
     unknown=words(
@@ -86,8 +86,8 @@ something_is_not_found = Condition(
         "({outstanding_som}) (Art. 42, 75).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: qarzdor topilgan, mol-mulki haqida hamma reyestrlar javob bermagan. "
-        "Avval banklar va kadastrga soʻrov yuboring (42-modda).",
+        uz="Aytib boʻlmaydi: qarzdor topilgan, mol-mulki haqida esa ayrim reyestrlar javob "
+        "bermagan. Avval banklar va kadastrga soʻrov yuboring (42-modda).",
         ru="Сказать нельзя: должник найден, а о его имуществе ответили не все реестры. Сначала "
         "запросите банки и кадастр (ст. 42).",
         en="This cannot be told: the debtor is found, and not every register has answered about "
@@ -161,8 +161,8 @@ RULES = MeasureRules(
             "42",
             uz="Bu chora uchun asos yoʻq: qidiruv {search_since} kunidan davom etmoqda (42-modda).",
             ru="Для этой меры нет оснований: розыск ведётся с {search_since} (ст. 42).",
-            en="There is no ground for this measure: a search is going on since {search_since} "
-            "(Art. 42).",
+            en="There is no ground for this measure: a search has been going on since "
+            "{search_since} (Art. 42).",
         ),
     ),
     (senior_approves, whom_or_what),

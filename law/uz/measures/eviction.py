@@ -35,12 +35,12 @@ document_orders_eviction = orders(
         en="Nobody can be evicted: the document orders another act (Art. 73).",
     ),
     remedy=words(
-        uz="Hujjatda buyurilgan harakatga mos chorani tanlang; koʻchirish uchun uni "
-        "buyurgan hujjat kerak.",
-        ru="Выберите меру по предписанному действию; для выселения нужен "
-        "документ, который его предписывает.",
-        en="Choose the measure for the act that is ordered; an eviction needs a document "
-        "that orders it.",
+        uz="Hujjatda qanday harakat buyurilganini koʻring; koʻchirish uchun uni buyurgan hujjat "
+        "kerak.",
+        ru="Посмотрите в документе, какое действие предписано; для выселения нужен документ, "
+        "который его предписывает.",
+        en="Look in the document for the act that it orders; an eviction needs a document that "
+        "orders it.",
     ),
 )
 

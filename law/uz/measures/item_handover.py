@@ -22,9 +22,9 @@ document_orders_items = orders(
         en="Items cannot be taken and handed over: the document orders another act (Art. 57).",
     ),
     remedy=words(
-        uz="Hujjatda buyurilgan harakatga mos chorani tanlang.",
-        ru="Выберите меру по действию, которое предписано в документе.",
-        en="Choose the measure for the act that the document orders.",
+        uz="Hujjatda qanday harakat buyurilganini koʻrib, shunga mos chorani tanlang.",
+        ru="Посмотрите в документе, какое действие предписано, и выберите меру по нему.",
+        en="Look in the document for the act that it orders and choose the measure for it.",
     ),
 )
 

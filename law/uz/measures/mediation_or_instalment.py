@@ -38,23 +38,21 @@ postponement_or_mediation_left = Condition(
         "and a mediation was held or the claimant does not ask for one (Art. 34, 36).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: qoldirishlar soni {n_postponements}, mediatsiyalar soni "
-        "{n_mediations}. Mediatsiya soʻralayotganini undiruvchi, oʻtgan qoldirishlarni ishni "
-        "yurituvchi davlat ijrochisi biladi (33, 36-moddalar).",
-        ru="Сказать нельзя: отложений {n_postponements}, медиаций {n_mediations}. Просит ли он о "
-        "медиации, знает взыскатель, о прежних отложениях знает исполнитель, ведущий дело "
-        "(ст. 33, 36).",
-        en="This cannot be told: postponements {n_postponements}, mediations {n_mediations}. "
-        "Whether mediation is asked for, the claimant knows; earlier postponements, the officer of "
-        "the case (Art. 33, 36).",
+        uz="Aytib boʻlmaydi: ijro harakatlari {n_postponements} marta qoldirilgan, mediatsiya "
+        "{n_mediations} marta oʻtkazilgan. Mediatsiya soʻralishini undiruvchi biladi (33, "
+        "36-moddalar).",
+        ru="Сказать нельзя: отложений было {n_postponements}, медиаций {n_mediations}. Просит ли "
+        "взыскатель о медиации, знает он сам (ст. 33, 36).",
+        en="This cannot be told: postponements so far: {n_postponements}, mediations: "
+        "{n_mediations}. Only the claimant knows whether mediation is asked for (Art. 33, 36).",
     ),
     remedy=words(
-        uz="Undiruvchidan birinchi mediatsiyani soʻrang yoki kechiktirish uchun hujjatni bergan "
-        "sud yoki organga murojaat qiling (32, 36-moddalar).",
-        ru="Спросите взыскателя о первой медиации или обратитесь об отсрочке в суд или орган, "
-        "выдавший документ (ст. 32, 36).",
-        en="Ask the claimant about a first mediation, or apply to the court or body that issued "
-        "the document for a deferral (Art. 32, 36).",
+        uz="Kechiktirish uchun hujjatni bergan sud yoki organga murojaat qiling; mediatsiya hali "
+        "oʻtkazilmagan boʻlsa, uni undiruvchidan soʻrang (32, 36-moddalar).",
+        ru="Обратитесь об отсрочке в суд или орган, выдавший документ; если медиации ещё не было, "
+        "спросите о ней взыскателя (ст. 32, 36).",
+        en="Apply to the court or body that issued the document for a deferral; if there was no "
+        "mediation yet, ask the claimant about one (Art. 32, 36).",
     ),
     holds=_may_postpone | _may_mediate,
     facts=("n_postponements", "n_mediations", "claimant_asks_mediation"),

@@ -22,8 +22,8 @@ witnesses_and_hours = Confirmation(
     text=words(
         uz="Kamida ikki xolis qatnashsin; ish kuni soat 8.00 dan 22.00 gacha, boshqa vaqtda faqat "
         "kechiktirib boʻlmaydigan holda (18, 26-moddalar).",
-        ru="Нужны не менее двух понятых; рабочий день с 8:00 до 22:00, в иное время только в "
-        "неотложных случаях (ст. 18, 26).",
+        ru="Нужны не менее двух понятых; время: рабочий день с 8:00 до 22:00, в иное время только "
+        "в неотложных случаях (ст. 18, 26).",
         en="At least two witnesses; on a working day from 8:00 to 22:00, at other times only if "
         "urgent (Art. 18, 26).",
     ),
@@ -48,8 +48,8 @@ premises_of_others = Confirmation(
     text=words(
         uz="Oʻzganing mulkini xatlamang. Uchinchi shaxs xonasiga qarzdor mol-mulki u yerdaligi "
         "haqidagi hujjat bilan, hujjat boʻlmasa, sud ajrimi bilan kiriladi (84-modda).",
-        ru="Не арестовывайте чужое. В помещение третьего лица входят при документах о том, что там "
-        "имущество должника, а без них по определению суда (ст. 84).",
+        ru="Не арестовывайте чужое. В помещение третьего лица входите только с документами о том, "
+        "что там имущество должника, иначе по определению суда (ст. 84).",
         en="Attach nothing that belongs to others. Enter a third person's premises only with "
         "documents that the debtor's property is there, or else with a court ruling (Art. 84).",
     ),
@@ -59,12 +59,9 @@ attach_in_time = Confirmation(
     id="attach_in_time",
     article="53",
     text=words(
-        uz="Xatlash muddati: {attach_by} kunigacha (qaror topshirilgandan keyin bir oy, 53-modda). "
-        "Muddat oʻtgan boʻlsa, sababini qarorda koʻrsating.",
-        ru="Срок ареста имущества: {attach_by} (месяц со дня вручения постановления, ст. 53). Если "
-        "он прошёл, укажите причину в постановлении.",
-        en="The term to attach ends on {attach_by} (one month from service, Art. 53). If it has "
-        "passed, give the reason in the decision.",
+        uz="Xatlash muddati: {attach_by} kunigacha (qaror topshirilgandan keyin bir oy, 53-modda).",
+        ru="Срок ареста имущества: {attach_by} (месяц со дня вручения постановления, ст. 53).",
+        en="The term to attach ends on {attach_by} (one month from service, Art. 53).",
     ),
     when=pl.col("attach_by").is_not_null(),
     facts=("attach_by",),

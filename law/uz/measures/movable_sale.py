@@ -24,17 +24,20 @@ something_is_attached = Condition(
         en="Nothing can be sold: no movables are attached in this case (Art. 53, 56).",
     ),
     remedy=words(
-        uz="Avval mol-mulkni roʻyxatga oling va xatlang (53-modda).",
-        ru="Сначала опишите и арестуйте имущество (ст. 53).",
-        en="First inventory and attach the property (Art. 53).",
+        uz="Avval mol-mulkni roʻyxatga oling va xatlang; xatlash hali ham amalda boʻlsa, buni "
+        "ishda qayd eting (53-modda).",
+        ru="Сначала опишите и арестуйте имущество; если арест ещё действует, отметьте это в деле "
+        "(ст. 53).",
+        en="First inventory and attach the property; if the attachment is still in force, record "
+        "that in the case (Art. 53).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: xatlash {attachment_ended_on} kuni tugagan deb qayd etilgan. Mol-mulk "
         "hozir ham xatlanganmi, ishni yurituvchi davlat ijrochisi biladi (53-modda).",
-        ru="Сказать нельзя: арест отмечен оконченным ({attachment_ended_on}). Действует ли он "
+        ru="Сказать нельзя: арест отмечен как оконченный {attachment_ended_on}. Действует ли он "
         "сейчас, знает исполнитель, ведущий дело (ст. 53).",
-        en="This cannot be told: the attachment is recorded as ended ({attachment_ended_on}). "
-        "Whether the property is still attached, the officer of the case knows (Art. 53).",
+        en="This cannot be told: the attachment is recorded as ended on {attachment_ended_on}. The "
+        "officer of the case knows whether the property is still attached (Art. 53).",
     ),
     holds=pl.when(pl.col("attached_on").is_not_null())
     .then(True)
@@ -84,19 +87,17 @@ may_be_removed = Condition(
         en="Three working days have passed since the attachment (on {removal_from})",
     ),
     broken=words(
-        uz="Sotishga hali erta: mol-mulk {attached_on} kuni xatlangan, u kamida uch ish kunidan "
-        "soʻng, {removal_from} kunidan olib ketiladi (53-modda).",
+        uz="Sotishga hali erta: mol-mulk {attached_on} kuni xatlangan, uni kamida uch ish kunidan "
+        "soʻng, {removal_from} kunidan olib ketish mumkin (53-modda).",
         ru="Продавать ещё рано: имущество арестовано {attached_on}, изъять его можно не ранее чем "
         "через три рабочих дня, с {removal_from} (ст. 53).",
         en="It is too early to sell: attached on {attached_on}, the property may be removed after "
         "three working days at the earliest, from {removal_from} (Art. 53).",
     ),
     remedy=words(
-        uz="Xatlangan kundan uch ish kuni kuting; tez buziladigan mahsulot darhol olinadi "
-        "(53-modda).",
-        ru="Подождите три рабочих дня после ареста; скоропортящееся изымается сразу (ст. 53).",
-        en="Wait three working days from attachment; perishable goods are removed at once "
-        "(Art. 53).",
+        uz="{removal_from} kunini kuting; tez buziladigan mahsulot darhol olinadi (53-modda).",
+        ru="Дождитесь {removal_from}; скоропортящееся изымается сразу (ст. 53).",
+        en="Wait until {removal_from}; perishable goods are removed at once (Art. 53).",
     ),
     holds=pl.col("attached_on").is_null() | (pl.col("as_of_date") >= pl.col("removal_from")),
     facts=("as_of_date", "removal_from", "attached_on"),
@@ -108,10 +109,10 @@ own_valuation = Confirmation(
     article="54",
     text=words(
         uz="Davlat ijrochisi faqat {own_valuation_item_som}gacha boʻlgan buyumni, jami "
-        "{own_valuation_total_som}gacha oʻzi baholaydi, avtotransportni hech qachon; qolganini "
-        "baholovchi baholaydi (54-modda).",
+        "{own_valuation_total_som}gacha oʻzi baholaydi, transport vositasini esa hech qachon "
+        "baholamaydi; qolganini baholovchi baholaydi (54-modda).",
         ru="Исполнитель сам оценивает вещь только до {own_valuation_item_som}, всего до "
-        "{own_valuation_total_som}, и никогда машину; остальное оценивает оценщик (ст. 54).",
+        "{own_valuation_total_som}; транспортное средство и остальное оценивает оценщик (ст. 54).",
         en="The officer's own valuation reaches {own_valuation_item_som} an item and "
         "{own_valuation_total_som} in all, and never a vehicle; a valuer does the rest (Art. 54).",
     ),
@@ -122,12 +123,12 @@ valuation_notice = Confirmation(
     id="valuation_notice",
     article="54",
     text=words(
-        uz="Baholash haqidagi xabar uch ish kunida yuborilgan va uni sudda nizolash uchun 10 kun "
-        "oʻtgan boʻlsin (54-modda).",
-        ru="Извещение об оценке отправлено в три рабочих дня, и прошло 10 дней на спор в суде "
-        "(ст. 54).",
-        en="The notice of the valuation was sent within three working days, and the ten days to "
-        "dispute it in court have passed (Art. 54).",
+        uz="Tekshiring: baholash haqida uch ish kuni ichida xabar berilgan va sudda nizolashish "
+        "uchun 10 kun oʻtgan (54-modda).",
+        ru="Проверьте: извещение об оценке отправлено в течение трёх рабочих дней, и 10 дней на её "
+        "оспаривание в суде прошли (ст. 54).",
+        en="Check that the notice of the valuation was sent within three working days and that the "
+        "ten days to dispute it in court have passed (Art. 54).",
     ),
     when=pl.lit(True),
 )
@@ -137,8 +138,8 @@ how_it_is_sold = Confirmation(
     text=words(
         uz="Transport, intellektual mulk huquqi va 56-modda 3-qismidagi boshqa mol-mulk faqat "
         "elektron onlayn-auksionda sotiladi; nasiyaga sotilmaydi (56-modda).",
-        ru="Транспорт, права интеллектуальной собственности и другое из части 3 статьи 56 продают "
-        "только на электронном онлайн-аукционе; продажа в рассрочку недопустима (ст. 56).",
+        ru="Транспорт, права интеллектуальной собственности и иное имущество из части 3 статьи 56 "
+        "продают только на электронном онлайн-аукционе; продажа в рассрочку недопустима (ст. 56).",
         en="Vehicles, intellectual property and the other kinds of Art. 56(3) are sold only by "
         "electronic online auction; nothing is sold on credit (Art. 56).",
     ),

@@ -38,26 +38,26 @@ refuses_without_reason = Condition(
     article="71",
     reason_code="valid_reason",
     title=words(
-        uz="Qarzdor uzrsiz sabab bilan ijro etmayapti",
-        ru="Должник не исполняет без уважительной причины",
-        en="The debtor does not perform, without valid reason",
+        uz="Ijro etmaslik uchun uzrli sabab yoʻq",
+        ru="Уважительной причины неисполнения нет",
+        en="There is no valid reason for not performing",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: qarzdorning toʻlamaganiga uzrli sabab bor "
-        "(71-modda; MJtK 198¹-moddasi).",
+        uz="Bu chorani qoʻllab boʻlmaydi: qarzdor toʻlamaganining uzrli sababi bor (71-modda; MJtK "
+        "198¹-moddasi).",
         ru="Эту меру применить нельзя: у должника есть уважительная причина неуплаты (ст. 71; "
         "КоАО, ст. 198¹).",
-        en="This measure is not open: the debtor has a valid reason for not paying (Art. 71; "
+        en="This measure is not available: the debtor has a valid reason for not paying (Art. 71; "
         "Administrative Code, Art. 198¹).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: pul hujjatini ijro etmaslikda uzrli sabab bor-yoʻqligi reyestrlarda "
-        "yoʻq. Buni ishni yurituvchi davlat ijrochisi aniqlaydi (71-modda; MJtK 198¹-moddasi).",
-        ru="Сказать нельзя: есть ли уважительная причина неуплаты по денежному документу, в "
-        "реестрах не записано. Это выясняет исполнитель, ведущий дело (ст. 71; КоАО, ст. 198¹).",
-        en="This cannot be told: whether there is a valid reason for not paying a money document "
-        "is in no register. The officer of the case finds it out (Art. 71; Administrative Code, "
-        "Art. 198¹).",
+        uz="Aytib boʻlmaydi: toʻlanmaganining uzrli sababi bor-yoʻqligi reyestrlarda qayd "
+        "etilmagan. Buni ishni yurituvchi davlat ijrochisi aniqlaydi (71-modda; MJtK "
+        "198¹-moddasi).",
+        ru="Сказать нельзя: есть ли уважительная причина неуплаты, в реестрах не записано. Это "
+        "выясняет исполнитель, ведущий дело (ст. 71; КоАО, ст. 198¹).",
+        en="This cannot be told: no register says whether there is a valid reason for not paying. "
+        "The officer of the case finds it out (Art. 71; Administrative Code, Art. 198¹).",
     ),
     remedy=words(
         uz="Toʻlamaslik sababini aniqlang; avval undiruvni pul, daromad yoki mol-mulkka qarating.",
@@ -84,7 +84,7 @@ no_measure_of_its_own = Condition(
         "buyurgan, buning oʻz tartibi bor (57, 73-moddalar).",
         ru="Эту меру применить нельзя: документ предписывает выселение или передачу вещей, для "
         "этого есть свой порядок (ст. 57, 73).",
-        en="This measure is not open: the document orders an eviction or the handing over of "
+        en="This measure is not available: the document orders an eviction or the handing over of "
         "items, which have rules of their own (Art. 57, 73).",
     ),
     unknown=UNKNOWN_ACT,
@@ -101,8 +101,8 @@ step_by_step = Confirmation(
     id="step_by_step",
     article="71",
     text=words(
-        uz="Uzrli sabab yoʻqligini tasdiqlang. Avval maʼmuriy jazo, keyin yozma ravishda jinoiy "
-        "javobgarlik haqida ogohlantirish (71-modda).",
+        uz="Uzrli sabab yoʻqligini tasdiqlang. Avval maʼmuriy jazo qoʻllanadi, keyin jinoiy "
+        "javobgarlik haqida yozma ravishda ogohlantiriladi (71-modda).",
         ru="Подтвердите, что уважительной причины нет. Сначала административное взыскание, затем "
         "письменное предупреждение об уголовной ответственности (ст. 71).",
         en="Confirm that there is no valid reason. First the administrative penalty, then a "
@@ -149,8 +149,8 @@ on_the_spot = Confirmation(
     id="on_the_spot",
     article="26",
     text=words(
-        uz="Buzish va joylashtirish ish kuni soat 8.00 dan 22.00 gacha, kamida ikki xolis "
-        "ishtirokida (18, 26, 73¹, 74-moddalar).",
+        uz="Imorat ish kuni soat 8.00 dan 22.00 gacha, kamida ikki xolis ishtirokida buziladi yoki "
+        "undiruvchi turar joyga shunday kiritiladi (18, 26, 73¹, 74-moddalar).",
         ru="Снос и вселение проводите в рабочий день с 8:00 до 22:00, при не менее чем двух "
         "понятых (ст. 18, 26, 73¹, 74).",
         en="Demolish or move the claimant in on a working day from 8:00 to 22:00, with at least "

@@ -72,7 +72,7 @@ case_ends_without_result = Condition(
     broken=words(
         uz="Reyestrga kiritib boʻlmaydi: ish boshqa asosda tugatilgan (40-modda).",
         ru="Внести в реестр нельзя: производство окончено по другому основанию (ст. 40).",
-        en="An entry is not open: the case ended on another ground (Art. 40).",
+        en="An entry is not available: the case ended on another ground (Art. 40).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: ish qoʻzgʻatilgan kun yoki tugatilish asosi qayd etilmagan. Buni "
@@ -117,12 +117,14 @@ registers_were_asked = Condition(
         "natijasiz chora bor (40-modda).",
         ru="Внести в реестр нельзя: в этом деле имущество и доходы не искали, нет ни запросов, ни "
         "мер без результата (ст. 40).",
-        en="An entry is not open: in this case nobody looked for assets and income; there is "
-        "neither a query nor a measure without result (Art. 40).",
+        en="An entry is not available: assets and income were not looked for in this case; there "
+        "is neither a query nor a measure without result (Art. 40).",
     ),
     remedy=words(
-        uz="Avval banklar, soliq, kadastr va yoʻl harakati xavfsizligi xizmatiga soʻrov yuboring.",
-        ru="Сначала запросите банки, налоговый комитет, кадастр и дорожную службу.",
+        uz="Avval banklar, soliq qoʻmitasi, kadastr va yoʻl harakati xavfsizligi xizmatiga soʻrov "
+        "yuboring.",
+        ru="Сначала направьте запросы в банки, налоговый комитет, кадастр и службу безопасности "
+        "дорожного движения.",
         en="First ask the banks, the tax committee, the cadastre and the traffic police.",
     ),
     holds=(pl.col("n_asset_queries") > 0) | (pl.col("n_fruitless_measures") > 0),
@@ -150,35 +152,41 @@ nothing_to_levy = Condition(
     reason_code="property_or_income_known",
     title=words(
         uz="Qarzdor topilmagan yoki undiriladigan mol-mulk va daromad yoʻq",
-        ru="Должник не найден, или взыскивать не с чего",
+        ru="Должник не найден, или обращать взыскание не на что",
         en="The debtor is missing, or nothing is known that could be levied",
     ),
     broken=words(
-        uz="Reyestrga kiritib boʻlmaydi: undirish mumkin boʻlgan narsa bor: pul "
-        "({leviable_balance_som}), daromad ({leviable_income_som}), transport "
-        "({free_vehicles_som}), koʻchmas mulk ({free_real_estate_som}), garovdagi mol-mulk yoki "
-        "biznes aktivlari (40-modda).",
-        ru="Внести в реестр нельзя: есть с чего взыскать: деньги ({leviable_balance_som}), доход "
-        "({leviable_income_som}), машины ({free_vehicles_som}), недвижимость "
-        "({free_real_estate_som}), заложенное имущество или активы бизнеса (ст. 40).",
-        en="An entry is not open: there is something to levy: money ({leviable_balance_som}), "
-        "income ({leviable_income_som}), vehicles ({free_vehicles_som}), real estate "
-        "({free_real_estate_som}), pledged property or assets of the business (Art. 40).",
+        uz="Reyestrga kiritib boʻlmaydi: reyestrlarga koʻra undirish mumkin boʻlgan narsa bor. Pul "
+        "{leviable_balance_som}, daromad {leviable_income_som}, transport {free_vehicles_som}, "
+        "koʻchmas mulk {free_real_estate_som}; garovdagi mol-mulk va biznes aktivlari ham hisobga "
+        "olinadi (40-modda).",
+        ru="Внести в реестр нельзя: по реестрам есть на что обратить взыскание. Деньги "
+        "{leviable_balance_som}, доход {leviable_income_som}, транспорт {free_vehicles_som}, "
+        "недвижимость {free_real_estate_som}; учитываются и заложенное имущество, и активы бизнеса "
+        "(ст. 40).",
+        en="An entry is not available: by the registers there is something to levy. Money "
+        "{leviable_balance_som}, income {leviable_income_som}, vehicles {free_vehicles_som}, real "
+        "estate {free_real_estate_som}; pledged property and assets of the business count too "
+        "(Art. 40).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: hamma reyestrlar javob bermagan, undiriladigan narsa bor-yoʻqligi "
-        "nomaʼlum. Buni banklar, soliq, yoʻl harakati xavfsizligi xizmati va kadastr biladi "
-        "(40-modda).",
-        ru="Сказать нельзя: ответили не все реестры, есть ли с чего взыскать, неизвестно. Это "
-        "знают банки, налоговый комитет, дорожная служба и кадастр (ст. 40).",
+        uz="Aytib boʻlmaydi: ayrim reyestrlar javob bermagan, undiriladigan narsa bor-yoʻqligi "
+        "nomaʼlum. Buni banklar, soliq qoʻmitasi, yoʻl harakati xavfsizligi xizmati va kadastr "
+        "biladi (40-modda).",
+        ru="Сказать нельзя: ответили не все реестры, и неизвестно, есть ли на что обратить "
+        "взыскание. Это знают банки, налоговый комитет, служба безопасности дорожного движения и "
+        "кадастр (ст. 40).",
         en="This cannot be told: not every register has answered, so whether there is something to "
         "levy is not known. The banks, the tax committee, the traffic police and the cadastre know "
         "it (Art. 40).",
     ),
     remedy=words(
-        uz="Avval undiruvni maʼlum mol-mulk va daromadga qarating; natija boʻlmasa, qayting.",
-        ru="Сначала обратите взыскание на известное имущество и доход; без результата вернитесь.",
-        en="First levy the property and income that are known; come back if nothing comes of it.",
+        uz="Javob bermagan reyestrlarga soʻrov yuboring va undiruvni maʼlum mol-mulk va daromadga "
+        "qarating; natija boʻlmasa, shu choraga qayting.",
+        ru="Запросите реестры, которые не ответили, и обратите взыскание на известное имущество и "
+        "доход; не будет результата, вернитесь к этой мере.",
+        en="Ask the registers that have not answered and levy the property and income that are "
+        "known; come back to this measure if nothing comes of it.",
     ),
     holds=IS_MISSING
     | (pl.all_horizontal(pl.col(name) == 0 for name in _OWNED) & _nothing_of_a_business),
@@ -199,12 +207,11 @@ senior_decides = Confirmation(
     id="senior_decides",
     article="40",
     text=words(
-        uz="Barcha choralar natija bermaganini tasdiqlang; dalolatnomani katta davlat ijrochisi "
+        uz="Hech bir chora natija bermaganini tasdiqlang; dalolatnomani katta davlat ijrochisi "
         "tasdiqlaydi (40-modda).",
-        ru="Подтвердите, что все меры не дали результата; акт утверждает старший государственный "
-        "исполнитель (ст. 40).",
-        en="Confirm that all measures were without result; the senior officer approves the act "
-        "(Art. 40).",
+        ru="Подтвердите, что ни одна мера не дала результата; акт утверждает старший "
+        "государственный исполнитель (ст. 40).",
+        en="Confirm that no measure had a result; the senior officer approves the act (Art. 40).",
     ),
     when=pl.lit(True),
 )

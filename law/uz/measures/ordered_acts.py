@@ -15,10 +15,10 @@ ACT = pl.col("ordered_act")
 
 UNKNOWN_ACT = words(
     uz="Aytib boʻlmaydi: hujjat aynan qanday harakatni buyurgani reyestrlarda yoʻq. Bu ijro "
-    "hujjatida yozilgan, uni bergan sud ham biladi (71-modda).",
-    ru="Сказать нельзя: какое именно действие предписано, в реестрах не записано. Это сказано в "
-    "самом документе, знает и выдавший его суд (ст. 71).",
-    en="This cannot be told: which act the document orders is in no register. The document itself "
+    "hujjatining oʻzida yozilgan, uni bergan sud ham biladi (71-modda).",
+    ru="Сказать нельзя: какое именно действие предписано, в реестрах не записано. Это указано в "
+    "самом документе и известно выдавшему его суду (ст. 71).",
+    en="This cannot be told: no register says which act the document orders. The document itself "
     "says it, and the court that issued it knows (Art. 71).",
 )
 
@@ -37,12 +37,12 @@ awards_no_money = Condition(
         "mol-mulki hisobidan ijro etiladi (46, 71-moddalar).",
         ru="Эту меру применить нельзя: документ о взыскании денег, он исполняется за счёт денег и "
         "имущества должника (ст. 46, 71).",
-        en="This measure is not open: the document awards money and is executed on the debtor's "
-        "money and property (Art. 46, 71).",
+        en="This measure is not available: the document awards money and is executed on the "
+        "debtor's money and property (Art. 46, 71).",
     ),
     remedy=words(
-        uz="Undiruvni pulga, daromadga yoki mol-mulkka qarating.",
-        ru="Обратите взыскание на деньги, доходы или имущество.",
+        uz="Buning oʻrniga undiruvni pulga, daromadga yoki mol-mulkka qarating.",
+        ru="Вместо этого обратите взыскание на деньги, доходы или имущество.",
         en="Levy money, income or property instead.",
     ),
     holds=pl.col("claim_kind") == "non_property",
@@ -63,7 +63,7 @@ survives_bankruptcy = Condition(
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: qarzdor bankrot deb eʼlon qilingan (62-modda).",
         ru="Эту меру применить нельзя: должник признан банкротом (ст. 62).",
-        en="This measure is not open: the debtor has been declared bankrupt (Art. 62).",
+        en="This measure is not available: the debtor has been declared bankrupt (Art. 62).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: qarzdor bankrot yoki uning holati nomaʼlum. Bankrotda ish "
@@ -103,15 +103,15 @@ def fifteen_days_over(is_immediate: pl.Expr | None = None) -> Condition:
         broken=words(
             uz="Bu chora hali qoʻllanmaydi: qarzdor {latest_voluntary_end} kunigacha oʻzi "
             "bajarishi mumkin (71-modda).",
-            ru="Эта мера ещё не доступна: должник может исполнить сам до {latest_voluntary_end} "
+            ru="Эта мера пока недоступна: должник может исполнить сам до {latest_voluntary_end} "
             "(ст. 71).",
-            en="This measure is not open yet: the debtor may still perform until "
+            en="This measure is not available yet: the debtor may still perform until "
             "{latest_voluntary_end} (Art. 71).",
         ),
         remedy=words(
-            uz="{latest_voluntary_end} kunigacha kuting.",
-            ru="Дождитесь {latest_voluntary_end}.",
-            en="Wait until {latest_voluntary_end}.",
+            uz="Muddat tugashini kuting: chora {latest_voluntary_end} kunidan qoʻllanadi.",
+            ru="Дождитесь конца срока: мера доступна с {latest_voluntary_end}.",
+            en="Wait for the end of the term: the measure opens on {latest_voluntary_end}.",
         ),
         holds=IS_OVER if is_immediate is None else is_immediate | IS_OVER,
         facts=("as_of_date", "latest_voluntary_end", "voluntary_until")
@@ -130,8 +130,9 @@ def orders(act: str, article: str, *, title: Texts, broken: Texts, remedy: Texts
         broken=broken,
         unknown=UNKNOWN_ACT,
         remedy=remedy,
-        holds=ACT.eq(act),
-        facts=("ordered_act",),
+        # Of a document that awards money nobody asks: `awards_no_money` says so.
+        holds=(pl.col("claim_kind") != "non_property") | ACT.eq(act),
+        facts=("ordered_act", "claim_kind"),
     )
 
 

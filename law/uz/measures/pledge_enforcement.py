@@ -29,7 +29,7 @@ a_pledge_is_known = Condition(
         "garovdagi mol-mulk ham yoʻq (51-modda).",
         ru="Эту меру применить нельзя: требование не обеспечено залогом, и заложенного имущества "
         "в реестрах нет (ст. 51).",
-        en="This measure is not open: no pledge secures the claim, and the registers hold no "
+        en="This measure is not available: no pledge secures the claim, and the registers hold no "
         "pledged property (Art. 51).",
     ),
     remedy=words(
@@ -53,20 +53,20 @@ pledge_is_this_claims = Condition(
         en="The pledge secures this very claim, or the claim is unsecured",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: bu mol-mulk boshqa talab boʻyicha garovda, talabning oʻz "
-        "garovi esa birinchi navbatda (51-modda).",
-        ru="Эту меру применить нельзя: это имущество заложено по другому требованию, а свой залог "
-        "требования идёт первым (ст. 51).",
-        en="This measure is not open: this property is pledged for another claim, and the claim's "
-        "own pledge goes first (Art. 51).",
+        uz="Bu chorani qoʻllab boʻlmaydi: bu mol-mulk boshqa talab boʻyicha garovda, undiruv esa "
+        "avvalo shu talabning oʻz garov predmetiga qaratiladi (51-modda).",
+        ru="Эту меру применить нельзя: это имущество заложено по другому требованию, а взыскание "
+        "сначала обращается на предмет залога по этому требованию (ст. 51).",
+        en="This measure is not available: this property is pledged for another claim, and the "
+        "claim's own pledge is levied first (Art. 51).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: qaysi mol-mulk aynan shu talab boʻyicha garovda ekani reyestrlarda "
         "yoʻq. Buni undiruvchi va garov reyestri biladi (51-modda).",
         ru="Сказать нельзя: какое имущество заложено именно по этому требованию, в реестрах не "
         "записано. Это знают взыскатель и реестр залогов (ст. 51).",
-        en="This cannot be told: which property is pledged for this very claim is in no register "
-        "at hand. The claimant and the pledge register know it (Art. 51).",
+        en="This cannot be told: no register says which property is pledged for this very claim. "
+        "The claimant and the pledge register know it (Art. 51).",
     ),
     remedy=words(
         uz="Undiruvchidan garov shartnomasini soʻrang va undiruvni undagi mol-mulkka qarating.",
@@ -105,24 +105,30 @@ rest_is_not_enough = Condition(
         "esa qarzga ({outstanding_som}) yetadi (51-modda).",
         ru="Эту меру применить нельзя: требование без залога, а другого имущества "
         "({known_property_som}) хватает на долг ({outstanding_som}) (ст. 51).",
-        en="This measure is not open: the claim is unsecured, and the other property "
+        en="This measure is not available: the claim is unsecured, and the other property "
         "({known_property_som}) covers the debt ({outstanding_som}) (Art. 51).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: talab garovsiz, boshqa mol-mulk qarzga yetishi esa nomaʼlum. Buni "
         "banklar, yoʻl harakati xavfsizligi xizmati va kadastr biladi (51-modda).",
         ru="Сказать нельзя: требование без залога, а хватает ли другого имущества, неизвестно. Это "
-        "знают банки, дорожная служба и кадастр (ст. 51).",
+        "знают банки, служба безопасности дорожного движения и кадастр (ст. 51).",
         en="This cannot be told: the claim is unsecured, and whether the other property is enough "
         "is not known. The banks, the traffic police and the cadastre know it (Art. 51).",
     ),
     remedy=words(
-        uz="Avval pul va garovda boʻlmagan mol-mulkdan undiring; ular yetmasa, qayting.",
-        ru="Сначала взыщите деньги и имущество без залога; если их не хватит, вернитесь.",
-        en="First levy money and property that is not pledged; come back if they fall short.",
+        uz="Avval undiruvni pul va garovda boʻlmagan mol-mulkka qarating; ular yetmasa, shu "
+        "choraga qayting.",
+        ru="Сначала обратите взыскание на деньги и имущество без залога; если их не хватит, "
+        "вернитесь к этой мере.",
+        en="First levy money and property that is not pledged; come back to this measure if they "
+        "fall short.",
     ),
-    # Where nothing is pledged the measure has no ground at all; that is said above.
-    holds=pl.col("secured") | ~_something_is_pledged.fill_null(True) | _rest_falls_short,
+    # Where nothing is pledged or nothing is left, other conditions say so.
+    holds=pl.col("secured")
+    | ~_something_is_pledged.fill_null(True)
+    | (pl.col("outstanding_som") == 0)
+    | _rest_falls_short,
     facts=(
         "secured",
         "free_real_estate_som",
@@ -142,7 +148,7 @@ court_price = Confirmation(
     text=words(
         uz="Boshlangʻich narx sud qarori boʻyicha olinadi (54-modda); transport va koʻchmas mulk "
         "faqat elektron onlayn-auksionda sotiladi (56-modda).",
-        ru="Начальная цена берётся из решения суда (ст. 54); машины и недвижимость продаются "
+        ru="Начальная цена берётся из решения суда (ст. 54); транспорт и недвижимость продаются "
         "только на электронном онлайн-аукционе (ст. 56).",
         en="The starting price is that of the court's decision (Art. 54); vehicles and real estate "
         "are sold only by electronic online auction (Art. 56).",
@@ -153,10 +159,10 @@ no_discount = Confirmation(
     id="no_discount",
     article="56",
     text=words(
-        uz="Garov narxi 10 foizga tushirilmaydi; sotilmasa, undiruvchiga takroriy narxdan 25 foiz "
-        "past narxda taklif qilinadi (56-modda).",
-        ru="Цену залога на 10 % не снижают; непроданный залог предлагают взыскателю на 25 % ниже "
-        "начальной цены повторных торгов (ст. 56).",
+        uz="Garov predmetining narxi 10 foizga tushirilmaydi; sotilmasa, u undiruvchiga takroriy "
+        "savdodagi boshlangʻich narxdan 25 foiz past narxda taklif qilinadi (56-modda).",
+        ru="Цену предмета залога на 10 % не снижают; непроданный предмет залога предлагают "
+        "взыскателю на 25 % ниже начальной цены повторных торгов (ст. 56).",
         en="The price of a pledge is not cut by 10 %; unsold, it is offered to the claimant at "
         "25 % below the starting price of the repeat sale (Art. 56).",
     ),

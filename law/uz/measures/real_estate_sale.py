@@ -46,8 +46,8 @@ more_than_the_only_home = Condition(
     ),
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: bu qarzdor yoki uning oilasi doimiy yashaydigan "
-        "yagona uy, "
-        "hujjatda u nazarda tutilmagan va shu talab boʻyicha garovda emas (52-modda).",
+        "yagona uy (kvartira), u hujjatda nazarda tutilmagan va shu talab boʻyicha garovda emas "
+        "(52-modda).",
         ru="Продать недвижимость нельзя: это единственное жильё, где постоянно живут должник или "
         "его семья; в документе оно не названо и по этому требованию не заложено (ст. 52).",
         en="The real estate cannot be sold: it is the only home in which the debtor or the family "
@@ -55,9 +55,10 @@ more_than_the_only_home = Condition(
         "(Art. 52).",
     ),
     remedy=words(
-        uz="Boshqa mol-mulkdan undiring; uyning ajratiladigan qismidan faqat sud ruxsati bilan "
-        "(52-modda).",
-        ru="Взыщите иное имущество; отделимую часть жилья только с разрешения суда (ст. 52).",
+        uz="Undiruvni boshqa mol-mulkka qarating; uyning ajratiladigan qismiga faqat sud ruxsati "
+        "bilan (52-modda).",
+        ru="Обратите взыскание на иное имущество; на отделимую часть жилья только с разрешения "
+        "суда (ст. 52).",
         en="Levy other property; a separable part of the home only if a court allows it (Art. 52).",
     ),
     holds=(pl.col("n_real_estate") == 0) | (pl.col("n_real_estate") > pl.col("n_exempt_dwellings")),
@@ -84,8 +85,8 @@ more_than_investment = Condition(
         "(Art. 52).",
     ),
     remedy=words(
-        uz="Investitsiya davri tugashini kuting yoki boshqa mol-mulkka undiring.",
-        ru="Дождитесь конца инвестиционного периода или взыщите иное имущество.",
+        uz="Investitsiya davri tugashini kuting yoki undiruvni boshqa mol-mulkka qarating.",
+        ru="Дождитесь конца инвестиционного периода или обратите взыскание на иное имущество.",
         en="Wait for the end of the investment period, or levy other property.",
     ),
     holds=(pl.col("n_investment_objects") == 0) | (_reachable > 0),
@@ -104,8 +105,8 @@ not_pledged_to_others = Condition(
     ),
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: u boshqa talab boʻyicha garovda, boshqa mol-mulk "
-        "({lighter_property_som}) esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garovi "
-        "bor (51-modda).",
+        "({lighter_property_som}) esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garov "
+        "predmeti bor (51-modda).",
         ru="Продать недвижимость нельзя: она в залоге по другому требованию, а другого имущества "
         "({lighter_property_som}) хватает на долг ({outstanding_som}) или у требования есть свой "
         "залог (ст. 51).",
@@ -123,16 +124,23 @@ not_pledged_to_others = Condition(
         "know it (Art. 51).",
     ),
     remedy=words(
-        uz="Avval garovda boʻlmagan mol-mulkdan yoki talabning oʻz garovidan undiring.",
-        ru="Сначала обратите взыскание на имущество без залога или на свой залог требования.",
-        en="First levy property that is not pledged, or the claim's own pledge.",
+        uz="Garov shartnomasini tekshiring; avval undiruvni garovda boʻlmagan mol-mulkka yoki shu "
+        "talab boʻyicha garov predmetiga qarating.",
+        ru="Проверьте договор залога; сначала обратите взыскание на имущество без залога или на "
+        "предмет залога по этому требованию.",
+        en="Check the contract of pledge; first levy property that is not pledged, or the claim's "
+        "own pledge.",
     ),
     holds=pl.when((pl.col("n_free_objects") > 0) | (_reachable == 0))
     .then(True)
     .when(pl.col("secured"))
     .then(is_own_pledge("n_pledged_objects"))
     .otherwise(
-        (pl.col("leviable_balance_som") + pl.col("free_vehicles_som")) < pl.col("outstanding_som")
+        (pl.col("outstanding_som") == 0)
+        | (
+            (pl.col("leviable_balance_som") + pl.col("free_vehicles_som"))
+            < pl.col("outstanding_som")
+        )
     ),
     facts=(
         "free_vehicles_som",
@@ -156,15 +164,15 @@ lighter_property_insufficient = Condition(
     reason_code="lighter_property_suffices",
     title=words(
         uz="Pul va transport vositalari ({lighter_property_som}) qarzga yetmaydi",
-        ru="Денег и машин ({lighter_property_som}) не хватает на долг",
+        ru="Денег и транспортных средств ({lighter_property_som}) не хватает на долг",
         en="Money and vehicles ({lighter_property_som}) do not cover the debt",
     ),
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: pul va transport vositalari ({lighter_property_som}) "
         "qarzni "
         "({outstanding_som}) qoplaydi va tezroq sotiladi (47, 60-moddalar).",
-        ru="Продать недвижимость нельзя: деньги и машины ({lighter_property_som}) покрывают долг "
-        "({outstanding_som}) и продаются быстрее (ст. 47, 60).",
+        ru="Продать недвижимость нельзя: деньги и транспортные средства ({lighter_property_som}) "
+        "покрывают долг ({outstanding_som}) и продаются быстрее (ст. 47, 60).",
         en="The real estate cannot be sold: money and vehicles ({lighter_property_som}) cover the "
         "debt ({outstanding_som}) and are sold sooner (Art. 47, 60).",
     ),
@@ -172,19 +180,25 @@ lighter_property_insufficient = Condition(
         uz="Aytib boʻlmaydi: pul va transport vositalari qarzga yetishi yoki garov aynan shu "
         "talabniki ekani nomaʼlum. Buni banklar, yoʻl harakati xavfsizligi xizmati va undiruvchi "
         "biladi (47, 51-moddalar).",
-        ru="Сказать нельзя: неизвестно, хватает ли денег и машин на долг или заложен ли объект "
-        "именно по этому требованию. Это знают банки, дорожная служба и взыскатель (ст. 47, 51).",
+        ru="Сказать нельзя: неизвестно, хватает ли денег и транспортных средств на долг или "
+        "заложен ли объект именно по этому требованию. Это знают банки, служба безопасности "
+        "дорожного движения и взыскатель (ст. 47, 51).",
         en="This cannot be told: it is not known whether money and vehicles cover the debt, or "
         "whether the object is pledged for this very claim. The banks, the traffic police and the "
         "claimant know it (Art. 47, 51).",
     ),
     remedy=words(
-        uz="Avval pul va transport vositalaridan undiring; qarz qolsa, shu choraga qayting.",
-        ru="Сначала взыщите деньги и машины; если долг останется, вернитесь к этой мере.",
+        uz="Avval undiruvni pul va transport vositalariga qarating; qarz qolsa, shu choraga "
+        "qayting.",
+        ru="Сначала обратите взыскание на деньги и транспортные средства; если долг останется, "
+        "вернитесь к этой мере.",
         en="Levy money and vehicles first; come back to this measure if a debt remains.",
     ),
+    # Nothing covers a debt of nothing: `debt_remains` says so.
     holds=is_own_pledge("n_pledged_objects")
-    | pl.when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
+    | pl.when(pl.col("outstanding_som") == 0)
+    .then(True)
+    .when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
     .then(False)
     .when(pl.col("leviable_balance_som").is_not_null() & pl.col("free_vehicles_som").is_not_null())
     .then(pl.col("lighter_property_som") < pl.col("outstanding_som")),
@@ -221,8 +235,9 @@ sale_rules = Confirmation(
     id="sale_rules",
     article="54",
     text=words(
-        uz="Baholovchi shart; faqat elektron onlayn-auksionda sotiladi (54, 56-moddalar). Ishlab "
-        "chiqarishdagi mol-mulk uchinchi navbatda (60-modda).",
+        uz="Baholovchi jalb etiladi; mulk faqat elektron onlayn-auksionda sotiladi (54, "
+        "56-moddalar). Ishlab chiqarishda foydalaniladigan mol-mulk uchinchi navbatda sotiladi "
+        "(60-modda).",
         ru="Нужен оценщик; продажа только на электронном онлайн-аукционе (ст. 54, 56). "
         "Производственное имущество в третьей очереди (ст. 60).",
         en="A valuer is needed; sale only by electronic online auction (Art. 54, 56). Property "

@@ -20,17 +20,18 @@ receivable_is_proved = Condition(
     article="48⁵",
     reason_code="no_proved_receivable",
     title=words(
-        uz="Uchinchi shaxs qarzdorga qarzi ({proved_receivable_som}) hujjat bilan isbotlangan",
+        uz="Uchinchi shaxsning qarzdor oldidagi qarzi ({proved_receivable_som}) hujjat bilan "
+        "isbotlangan",
         ru="Долг третьего лица перед должником ({proved_receivable_som}) подтверждён документом",
         en="A paper proves what a third party owes the debtor ({proved_receivable_som})",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: uchinchi shaxslarning qarzdorga isbotlangan qarzi yoʻq "
-        "(48⁵-modda). Boshqa chorani tanlang.",
+        uz="Bu chora uchun asos yoʻq: uchinchi shaxslarning qarzdor oldidagi isbotlangan qarzi "
+        "yoʻq (48⁵-modda).",
         ru="Для этой меры нет оснований: подтверждённого долга третьих лиц перед должником нет "
-        "(ст. 48⁵). Выберите другую меру.",
+        "(ст. 48⁵).",
         en="There is no ground for this measure: no proved debt of a third party to the debtor is "
-        "known (Art. 48⁵). Choose another measure.",
+        "known (Art. 48⁵).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: debitorlik qarzini (hisobotda: {receivables_som}) isbotlovchi hujjat "
@@ -60,7 +61,7 @@ no_more_than_owed = Confirmation(
     id="no_more_than_owed",
     article="48⁵",
     text=words(
-        uz="Uchinchi shaxs qarzidan ({proved_receivable_som}) va shu ishdagi qarzdan "
+        uz="Uchinchi shaxsning qarzidan ({proved_receivable_som}) va shu ishdagi qarzdan "
         "({outstanding_som}) ortiq undirmang (47, 48⁵-moddalar).",
         ru="Не взыскивайте больше, чем должно третье лицо ({proved_receivable_som}), и больше "
         "долга по делу ({outstanding_som}) (ст. 47, 48⁵).",
@@ -87,11 +88,11 @@ second_rank = Confirmation(
     id="second_rank",
     article="60",
     text=words(
-        uz="Tadbirkorlik qarzi boʻyicha mulkiy huquqlar ikkinchi navbatda: avval ishlab "
-        "chiqarishda qatnashmaydigan koʻchar mol-mulk (60-modda).",
-        ru="По долгам от предпринимательства имущественные права идут во вторую очередь: сначала "
-        "движимое имущество, не занятое в производстве (ст. 60).",
-        en="For debts from a business property rights come second: first the movables that are "
+        uz="Tadbirkorlik qarzi boʻyicha mulkiy huquqlarga ikkinchi navbatda, ishlab chiqarishda "
+        "qatnashmaydigan koʻchar mol-mulkdan keyin undiruv qaratiladi (60-modda).",
+        ru="По долгам от предпринимательства имущественные права идут во вторую очередь, после "
+        "движимого имущества, не занятого в производстве (ст. 60).",
+        en="For debts from a business, property rights come second, after the movables that are "
         "not used in production (Art. 60).",
     ),
     when=IS_IN_BUSINESS,

@@ -16,23 +16,22 @@ something_registered = Condition(
     reason_code="nothing_registered",
     title=words(
         uz="Roʻyxatda transport vositasi yoki koʻchmas mulk bor",
-        ru="Зарегистрированы машина или недвижимость",
+        ru="Зарегистрированы транспорт или недвижимость",
         en="A vehicle or real estate is registered",
     ),
     broken=words(
         uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi ham, koʻchmas mulk ham "
-        "yoʻq "
-        "(21-modda). Boshqa chorani tanlang.",
-        ru="Для этой меры нет оснований: за должником не числятся ни машина, ни недвижимость "
-        "(ст. 21). Выберите другую меру.",
+        "yoʻq (21-modda).",
+        ru="Для этой меры нет оснований: за должником не числятся ни транспорт, ни недвижимость "
+        "(ст. 21).",
         en="There is no ground for this measure: neither a vehicle nor real estate is registered "
-        "in the debtor's name (Art. 21). Choose another measure.",
+        "in the debtor's name (Art. 21).",
     ),
     remedy=words(
         uz="Yoʻl harakati xavfsizligi xizmati va kadastrdan soʻrang; mulk topilsa, taqiqlang "
         "(21-modda).",
-        ru="Запросите дорожную службу и кадастр; если имущество найдётся, наложите запрет "
-        "(ст. 21).",
+        ru="Запросите службу безопасности дорожного движения и кадастр; если имущество найдётся, "
+        "наложите запрет (ст. 21).",
         en="Ask the traffic police and the cadastre; ban registration if property is found "
         "(Art. 21).",
     ),
@@ -70,7 +69,7 @@ RULES = MeasureRules(
             "taqiqlangan (21-modda).",
             ru="Для этой меры нет оснований: регистрация уже запрещена с {registration_ban_since} "
             "(ст. 21).",
-            en="There is no ground for this measure: registration is banned already since "
+            en="There is no ground for this measure: registration has been banned since "
             "{registration_ban_since} (Art. 21).",
             remedy=words(
                 uz="Amaldagi taqiq ijrosini tekshiring; yangi qaror faqat yangi mol-mulk topilsa "

@@ -28,8 +28,8 @@ this_debtor_only = Confirmation(
     id="this_debtor_only",
     article="87",
     text=words(
-        uz="Soʻrov faqat shu qarzdor va shu ijro hujjati uchun kerak boʻlgan maʼlumotga boʻlsin: "
-        "ommaviy yoki ishga aloqasiz soʻrov yuborilmaydi (21, 87-moddalar).",
+        uz="Faqat shu qarzdor va shu ijro hujjati uchun kerakli maʼlumotni soʻrang: ommaviy yoki "
+        "ishga aloqasiz soʻrov yuborilmaydi (21, 87-moddalar).",
         ru="Запрашивайте только то, что нужно по этому должнику и этому документу: массовые и не "
         "относящиеся к делу запросы недопустимы (ст. 21, 87).",
         en="Ask only for what this debtor's document needs: no bulk queries and none unrelated "

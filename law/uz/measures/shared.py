@@ -41,30 +41,27 @@ _MONEY_TITLE = words(
 )
 _MONEY_BROKEN = words(
     uz="Bu chorani qoʻllab boʻlmaydi: undirish mumkin boʻlgan pul ({leviable_balance_som}) qarzni "
-    "({outstanding_som}) qoplaydi, undiruv esa avvalo pulga qaratiladi (47-modda). Bank "
-    "hisobvaragʻidan undirishni tanlang.",
+    "({outstanding_som}) qoplaydi, undiruv esa avvalo pulga qaratiladi (47-modda).",
     ru="Эту меру применить нельзя: деньги, доступные для взыскания ({leviable_balance_som}), "
-    "покрывают долг ({outstanding_som}), а взыскание сначала обращается на деньги (ст. 47). "
-    "Выберите взыскание со счетов.",
-    en="This measure is not open: the money that may be levied ({leviable_balance_som}) covers "
-    "the debt ({outstanding_som}), and money comes first (Art. 47). Choose the levy on bank money.",
+    "покрывают долг ({outstanding_som}), а взыскание сначала обращается на деньги (ст. 47).",
+    en="This measure is not available: the money that may be levied ({leviable_balance_som}) "
+    "covers the debt ({outstanding_som}), and money comes first (Art. 47).",
 )
 _MONEY_NOT_NEEDED = words(
     uz="Bu chora uchun asos yoʻq: undirish mumkin boʻlgan pul ({leviable_balance_som}) qarzni "
-    "({outstanding_som}) qoplaydi. Yengilroq chora yetarli: undiruvni pulga qarating (47-modda).",
+    "({outstanding_som}) qoplaydi, yengilroq chora yetarli (47-modda).",
     ru="Для этой меры нет оснований: деньги, доступные для взыскания ({leviable_balance_som}), "
-    "покрывают долг ({outstanding_som}). Хватит более мягкой меры: взыскания на деньги (ст. 47).",
-    en="There is no ground for this measure: the money that may be levied "
-    "({leviable_balance_som}) covers the debt ({outstanding_som}). A lighter measure is enough: "
-    "the levy on bank money (Art. 47).",
+    "покрывают долг ({outstanding_som}), хватит более мягкой меры (ст. 47).",
+    en="There is no ground for this measure: the money that may be levied ({leviable_balance_som}) "
+    "covers the debt ({outstanding_som}), so a lighter measure is enough (Art. 47).",
 )
 _MONEY_REMEDY = words(
     uz="Qoldiqni banklardan aniqlang va undiruvni pulga qarating; pul yetmasa, bu choraga qayting "
     "(21, 47-moddalar).",
     ru="Уточните остаток у банков и обратите взыскание на деньги; если их не хватит, вернитесь к "
     "этой мере (ст. 21, 47).",
-    en="Ask the banks for the balance and levy the money; come back to this measure if it falls "
-    "short (Art. 21, 47).",
+    en="Ask the banks for the balance and levy the money on accounts; come back to this measure if "
+    "it falls short (Art. 21, 47).",
 )
 # Where nothing is left no money is needed: `debt_remains` says so.
 _MONEY_FALLS_SHORT = (pl.col("outstanding_som") == 0) | (

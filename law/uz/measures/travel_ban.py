@@ -30,8 +30,8 @@ debtor_is_a_person = Condition(
     ),
     broken=words(
         uz="Chiqishni cheklab boʻlmaydi: qarzdor yuridik shaxs (42¹-modda).",
-        ru="Ограничить выезд нельзя: должник юридическое лицо (ст. 42¹).",
-        en="A travel ban is not open: the debtor is a legal entity (Art. 42¹).",
+        ru="Ограничить выезд нельзя: должник является юридическим лицом (ст. 42¹).",
+        en="A travel ban is not available: the debtor is a legal entity (Art. 42¹).",
     ),
     remedy=words(
         uz="Yuridik shaxsga bu chora qoʻllanmaydi: boshqa chorani tanlang.",
@@ -62,9 +62,9 @@ court_document = Condition(
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: hujjat sud hujjati asosida berilganmi, uning turidan koʻrinmaydi. Bu "
-        "hujjatning oʻzida yozilgan, ishni yurituvchi davlat ijrochisi biladi (42¹-modda).",
+        "hujjatning oʻzida yozilgan va ishni yurituvchi davlat ijrochisiga maʼlum (42¹-modda).",
         ru="Сказать нельзя: из вида документа не видно, выдан ли он на основании судебного акта. "
-        "Это записано в самом документе, знает исполнитель, ведущий дело (ст. 42¹).",
+        "Это указано в самом документе и известно исполнителю, ведущему дело (ст. 42¹).",
         en="This cannot be told: the kind of document does not show whether it was issued on a "
         "court act. The document itself says it, and the officer of the case knows (Art. 42¹).",
     ),
@@ -93,17 +93,17 @@ above_the_floor = Condition(
     ),
     broken=words(
         uz="Chiqishni cheklab boʻlmaydi: qarz ({outstanding_som}) {travel_ban_floor_som}dan "
-        "yuqori emas "
-        "(2019-yil 12-noyabrdagi hujjat; 42¹-modda).",
+        "oshmaydi (2019-yil 12-noyabrdagi qonunosti hujjati; 42¹-modda).",
         ru="Ограничить выезд нельзя: долг ({outstanding_som}) не выше {travel_ban_floor_som} "
         "(подзаконный акт от 12.11.2019; ст. 42¹).",
-        en="A travel ban is not open: the debt ({outstanding_som}) does not exceed "
+        en="A travel ban is not available: the debt ({outstanding_som}) does not exceed "
         "{travel_ban_floor_som} (by-law of 12.11.2019; Art. 42¹).",
     ),
     remedy=words(
-        uz="Chegara oshmaguncha yengilroq chorani tanlang: pulga yoki daromadga undiruv.",
+        uz="Qarz chegaradan oshmaguncha yengilroq chorani tanlang: undiruvni pul yoki daromadga "
+        "qarating.",
         ru="Пока долг не выше порога, выберите более мягкую меру: взыскание на деньги или доход.",
-        en="While the debt is not above the floor choose a lighter measure: money or income.",
+        en="While the debt is not above the floor, choose a lighter measure: levy money or income.",
     ),
     holds=pl.col("periodic")
     | IS_CRIMINAL_FINE
@@ -126,17 +126,16 @@ term_over_or_criminal_fine = Condition(
     ),
     broken=words(
         uz="Chiqishni hali cheklab boʻlmaydi: qarzdor {latest_voluntary_end} kunigacha ixtiyoriy "
-        "toʻlashi "
-        "mumkin (42¹, 45-moddalar).",
+        "ravishda toʻlashi mumkin (42¹, 45-moddalar).",
         ru="Ограничить выезд ещё нельзя: должник может исполнить добровольно до "
         "{latest_voluntary_end} (ст. 42¹, 45).",
-        en="A travel ban is not open yet: the debtor may still pay voluntarily until "
+        en="A travel ban is not available yet: the debtor may still pay voluntarily until "
         "{latest_voluntary_end} (Art. 42¹, 45).",
     ),
     remedy=words(
-        uz="{latest_voluntary_end} kunigacha kuting.",
-        ru="Дождитесь {latest_voluntary_end}.",
-        en="Wait until {latest_voluntary_end}.",
+        uz="Muddat tugashini kuting: chora {latest_voluntary_end} kunidan qoʻllanadi.",
+        ru="Дождитесь конца срока: мера доступна с {latest_voluntary_end}.",
+        en="Wait for the end of the term: the measure opens on {latest_voluntary_end}.",
     ),
     holds=(pl.col("claim_kind") == "alimony") | IS_CRIMINAL_FINE | IS_OVER,
     facts=("as_of_date", "claim_kind", "document_kind", "latest_voluntary_end", "voluntary_until"),
@@ -155,11 +154,10 @@ no_sufficient_attachment = Condition(
     ),
     broken=words(
         uz="Chiqishni cheklab boʻlmaydi: xatlangan mol-mulk ({attached_som}) qarzni "
-        "({outstanding_som}) "
-        "qoplaydi (2019-yil 12-noyabrdagi hujjat).",
+        "({outstanding_som}) qoplaydi (2019-yil 12-noyabrdagi qonunosti hujjati).",
         ru="Ограничить выезд нельзя: арестованное имущество ({attached_som}) покрывает долг "
         "({outstanding_som}) (подзаконный акт от 12.11.2019).",
-        en="A travel ban is not open: the attached property ({attached_som}) covers the debt "
+        en="A travel ban is not available: the attached property ({attached_som}) covers the debt "
         "({outstanding_som}) (by-law of 12.11.2019).",
     ),
     remedy=words(
@@ -170,6 +168,7 @@ no_sufficient_attachment = Condition(
     holds=IS_CRIMINAL_FINE
     | IS_NOT_FOR_MONEY
     | (pl.col("attached_som") == 0)
+    | (pl.col("outstanding_som") == 0)
     | (pl.col("attached_som") < pl.col("outstanding_som")),
     facts=("attached_som", "claim_kind", "document_kind", "outstanding_som"),
     confidence="secondary",
@@ -192,8 +191,8 @@ alimony_not_pledged = Condition(
         "taʼminlangan, bu {alimony_pledge_floor_som}dan kam emas (42¹-modda).",
         ru="Ограничить выезд нельзя: алименты обеспечены залогом стоимостью {pledge_value_som}, "
         "это не меньше {alimony_pledge_floor_som} (ст. 42¹).",
-        en="A travel ban is not open: a pledge worth {pledge_value_som} secures the alimony, not "
-        "less than {alimony_pledge_floor_som} (Art. 42¹).",
+        en="A travel ban is not available: a pledge worth {pledge_value_som} secures the alimony, "
+        "not less than {alimony_pledge_floor_som} (Art. 42¹).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: aliment garov bilan taʼminlangan, garov qiymatini esa undiruvchi "
@@ -207,7 +206,7 @@ alimony_not_pledged = Condition(
     remedy=words(
         uz="Garov baholansin: {alimony_pledge_floor_som}dan arzon boʻlsa, chora ochiladi.",
         ru="Пусть залог оценят: если он дешевле {alimony_pledge_floor_som}, мера доступна.",
-        en="Have the pledge valued: below {alimony_pledge_floor_som} the measure is open.",
+        en="Have the pledge valued: below {alimony_pledge_floor_som} the measure is available.",
     ),
     holds=(pl.col("claim_kind") != "alimony")
     | pl.when(pl.col("pledge_value_som").is_not_null())
@@ -263,12 +262,13 @@ lifted_next_day = Confirmation(
     id="lifted_next_day",
     article="42¹, by-law of 12.11.2019",
     text=words(
-        uz="Qarz toʻlangach, cheklovni keyingi kundan kechiktirmay bekor qiling (42¹-modda). Chet "
-        "elda davolanish yoki rasmiy delegatsiya uni toʻxtatib turadi.",
-        ru="После исполнения снимите ограничение не позднее следующего дня (ст. 42¹). Лечение за "
-        "границей или официальная делегация его приостанавливают.",
-        en="Lift the ban by the day after performance (Art. 42¹). Treatment abroad or an official "
-        "delegation suspends it.",
+        uz="Qarz toʻlangach, cheklovni keyingi kundan kechiktirmay bekor qiling (42¹-modda). U "
+        "chet elda davolanish yoki rasmiy delegatsiya tarkibida chiqish vaqtiga toʻxtatib "
+        "turiladi.",
+        ru="После исполнения снимите ограничение не позднее следующего дня (ст. 42¹). На время "
+        "лечения за границей или поездки в составе официальной делегации оно приостанавливается.",
+        en="Lift the ban by the day after performance (Art. 42¹). It is suspended for treatment "
+        "abroad or travel with an official delegation.",
     ),
     when=pl.lit(True),
 )
@@ -293,7 +293,7 @@ RULES = MeasureRules(
             uz="Bu chora uchun asos yoʻq: chiqish {travel_ban_since} kunidan allaqachon cheklangan "
             "(42¹-modda).",
             ru="Для этой меры нет оснований: выезд уже ограничен с {travel_ban_since} (ст. 42¹).",
-            en="There is no ground for this measure: travel is restricted already since "
+            en="There is no ground for this measure: travel has been restricted since "
             "{travel_ban_since} (Art. 42¹).",
         ),
     ),

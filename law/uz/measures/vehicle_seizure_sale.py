@@ -19,12 +19,12 @@ owns_a_vehicle = Condition(
     reason_code="no_vehicle",
     title=words(
         uz="Qarzdorning transport vositasi bor",
-        ru="У должника есть машина",
+        ru="У должника есть транспортное средство",
         en="The debtor owns a vehicle",
     ),
     broken=words(
         uz="Bu chora uchun asos yoʻq: qarzdor nomida transport vositasi yoʻq (53-modda).",
-        ru="Для этой меры нет оснований: за должником не числится машина (ст. 53).",
+        ru="Для этой меры нет оснований: за должником не числится транспортное средство (ст. 53).",
         en="There is no ground for this measure: no vehicle is registered in the debtor's name "
         "(Art. 53).",
     ),
@@ -49,38 +49,44 @@ not_pledged_to_others = Condition(
     reason_code="vehicle_pledged_to_others",
     title=words(
         uz="Transport vositasi boshqa kreditor garovida emas",
-        ru="Машина не заложена другому кредитору",
+        ru="Транспортное средство не заложено другому кредитору",
         en="The vehicle is not pledged to another creditor",
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: transport vositasi boshqa talab boʻyicha garovda, boshqa "
-        "mol-mulk esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garovi bor (51-modda).",
-        ru="Эту меру применить нельзя: машина в залоге по другому требованию, а остального "
-        "имущества хватает на долг ({outstanding_som}) или у требования есть свой залог (ст. 51).",
-        en="This measure is not open: the vehicle is pledged for another claim, and the other "
-        "property covers the debt ({outstanding_som}) or the claim has a pledge of its own "
-        "(Art. 51).",
+        "mol-mulk esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garov predmeti bor "
+        "(51-modda).",
+        ru="Эту меру применить нельзя: транспортное средство в залоге по другому требованию, а "
+        "остального имущества хватает на долг ({outstanding_som}) или у требования есть свой залог "
+        "(ст. 51).",
+        en="This measure is not available: the vehicle is pledged for another claim, and the other "
+        "property covers the debt ({outstanding_som}) or the claim has a pledge of its own (Art. "
+        "51).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: transport vositasi aynan shu talab boʻyicha garovdami yoki boshqa "
         "mol-mulk "
         "yetadimi, nomaʼlum. Buni undiruvchi va garov reyestri biladi (51-modda).",
-        ru="Сказать нельзя: неизвестно, заложена ли машина именно по этому требованию и хватает ли "
-        "другого имущества. Это знают взыскатель и реестр залогов (ст. 51).",
+        ru="Сказать нельзя: неизвестно, заложено ли транспортное средство именно по этому "
+        "требованию и хватает ли другого имущества. Это знают взыскатель и реестр залогов (ст. "
+        "51).",
         en="This cannot be told: it is not known whether the vehicle is pledged for this very "
         "claim, or whether the other property is enough. The claimant and the pledge register "
         "know it (Art. 51).",
     ),
     remedy=words(
-        uz="Avval garovda boʻlmagan mol-mulkdan yoki talabning oʻz garovidan undiring.",
-        ru="Сначала обратите взыскание на имущество без залога или на свой залог требования.",
-        en="First levy property that is not pledged, or the claim's own pledge.",
+        uz="Garov shartnomasini tekshiring; avval undiruvni garovda boʻlmagan mol-mulkka yoki shu "
+        "talab boʻyicha garov predmetiga qarating.",
+        ru="Проверьте договор залога; сначала обратите взыскание на имущество без залога или на "
+        "предмет залога по этому требованию.",
+        en="Check the contract of pledge; first levy property that is not pledged, or the claim's "
+        "own pledge.",
     ),
     holds=pl.when((pl.col("n_vehicles") == 0) | (pl.col("n_free_vehicles") > 0))
     .then(True)
     .when(pl.col("secured"))
     .then(is_own_pledge("n_pledged_vehicles"))
-    .otherwise(_other_som < pl.col("outstanding_som")),
+    .otherwise((pl.col("outstanding_som") == 0) | (_other_som < pl.col("outstanding_som"))),
     facts=(
         "free_real_estate_som",
         "leviable_balance_som",
@@ -103,8 +109,8 @@ sale_rules = Confirmation(
         uz="Transport vositasini faqat baholovchi baholaydi, davlat ijrochisi oʻzi baholamaydi; "
         "xatlashdan keyin kamida uch ish kuni oʻtsin; faqat elektron onlayn-auksionda sotiladi "
         "(53, 54, 56-moddalar).",
-        ru="Машину оценивает только оценщик, сам исполнитель её не оценивает; после ареста должно "
-        "пройти не менее трёх рабочих дней; продажа только на электронном онлайн-аукционе "
+        ru="Транспортное средство оценивает только оценщик, но не сам исполнитель; после ареста "
+        "должно пройти не менее трёх рабочих дней; продажа только на электронном онлайн-аукционе "
         "(ст. 53, 54, 56).",
         en="A vehicle is valued by a valuer only, never by the officer; at least three working "
         "days pass after attachment; sale only by electronic online auction (Art. 53, 54, 56).",
@@ -117,8 +123,8 @@ not_used_in_production = Confirmation(
     text=words(
         uz="Tadbirkorlik qarzi boʻyicha: transport vositasi ishlab chiqarishda bevosita "
         "qatnashmasligini tekshiring, aks holda u uchinchi navbatda (60-modda).",
-        ru="По долгу от предпринимательства проверьте, что машина не занята прямо в производстве: "
-        "иначе она в третьей очереди (ст. 60).",
+        ru="По долгу от предпринимательства проверьте, что транспортное средство не занято прямо в "
+        "производстве: иначе оно в третьей очереди (ст. 60).",
         en="For a debt from a business check that the vehicle is not used directly in production: "
         "then it would be in the third rank (Art. 60).",
     ),

@@ -23,8 +23,8 @@ income_of_a_person = Condition(
         "shaxsniki (46, 64-moddalar).",
         ru="Эту меру применить нельзя: должник юридическое лицо, а зарплату и пенсию получают "
         "граждане (ст. 46, 64).",
-        en="This measure is not open: the debtor is a legal entity; wages and pensions belong to "
-        "natural persons (Art. 46, 64).",
+        en="This measure is not available: the debtor is a legal entity; wages and pensions belong "
+        "to natural persons (Art. 46, 64).",
     ),
     remedy=words(
         uz="Yuridik shaxsning hisobvaraqlari va mol-mulkiga undiruv qarating (47, 58-moddalar).",
@@ -41,29 +41,26 @@ simplified_within_minimum_wage = Condition(
     article="43²",
     reason_code="above_minimum_wage",
     title=words(
-        uz="Soddalashtirilgan tartibda summa eng kam ish haqidan oshmaydi",
-        ru="В упрощённом порядке сумма не выше минимальной оплаты труда",
+        uz="Soddalashtirilgan tartibda summa mehnatga haq toʻlashning eng kam miqdoridan oshmaydi",
+        ru="В упрощённом порядке сумма не выше минимального размера оплаты труда",
         en="In the simplified procedure the sum is within the minimum wage",
     ),
     broken=words(
         uz="Daromaddan ushlab qolish mumkin emas: soddalashtirilgan tartibda qarz "
-        "({outstanding_som}) "
-        "eng kam ish haqidan ({minimum_wage_som}) oshmasligi kerak (43²-modda). Boshqa chorani "
-        "tanlang.",
+        "({outstanding_som}) mehnatga haq toʻlashning eng kam miqdoridan ({minimum_wage_som}) "
+        "oshmasligi kerak (43²-modda).",
         ru="Удержание из доходов недоступно: в упрощённом порядке долг ({outstanding_som}) не "
-        "должен превышать минимальную оплату труда ({minimum_wage_som}) (ст. 43²). Выберите "
-        "другую меру.",
-        en="Withholding from income is not open: in the simplified procedure the debt "
-        "({outstanding_som}) must not exceed the minimum wage ({minimum_wage_som}) (Art. 43²). "
-        "Choose another measure.",
+        "должен превышать минимальный размер оплаты труда ({minimum_wage_som}) (ст. 43²).",
+        en="Withholding from income is not available: in the simplified procedure the debt "
+        "({outstanding_som}) must not exceed the minimum wage ({minimum_wage_som}) (Art. 43²).",
     ),
     remedy=words(
-        uz="Qarz eng kam ish haqigacha kamaygach qayting yoki hisobvaraqdagi pulga undiruv "
-        "qarating (43²-modda).",
-        ru="Вернитесь, когда долг не превысит минимальную оплату труда, или взыщите со счетов "
-        "(ст. 43²).",
-        en="Come back when the debt is within the minimum wage, or levy the money on accounts "
-        "(Art. 43²).",
+        uz="Undiruvni hisobvaraqdagi pulga qarating yoki qarz mehnatga haq toʻlashning eng kam "
+        "miqdorigacha kamaygach, shu choraga qayting (43²-modda).",
+        ru="Обратите взыскание на деньги на счетах или вернитесь к мере, когда долг не будет "
+        "превышать минимальный размер оплаты труда (ст. 43²).",
+        en="Levy the money on accounts, or come back to this measure when the debt is within the "
+        "minimum wage (Art. 43²).",
     ),
     holds=(pl.col("procedure") != "simplified")
     | (pl.col("outstanding_som") <= pl.col("minimum_wage_som")),
@@ -90,16 +87,15 @@ one_ground_of_article_64 = Condition(
         en="One of the grounds of Art. 64 is there",
     ),
     broken=words(
-        uz="Ish haqi va daromadga undiruv qaratib boʻlmaydi: talab ({consolidated_som}) eng kam "
-        "ish "
-        "haqidan ({minimum_wage_som}) yuqori va mol-mulk topilgan ({known_property_som}) "
-        "(64-modda). Boshqa chorani tanlang.",
-        ru="Удержание из зарплаты недоступно: требование ({consolidated_som}) выше минимальной "
-        "оплаты труда ({minimum_wage_som}), и имущество найдено ({known_property_som}) (ст. 64). "
-        "Выберите другую меру.",
-        en="Withholding from wages is not open for this case: the claim ({consolidated_som}) is "
-        "above the minimum wage ({minimum_wage_som}) and property was found "
-        "({known_property_som}) (Art. 64). Choose another measure.",
+        uz="Ish haqi va daromadga undiruv qaratib boʻlmaydi: talablar ({consolidated_som}) "
+        "mehnatga haq toʻlashning eng kam miqdoridan ({minimum_wage_som}) yuqori, topilgan "
+        "mol-mulk ({known_property_som}) esa ularga yetadi (64-modda).",
+        ru="Удержание из доходов недоступно: требования ({consolidated_som}) выше минимального "
+        "размера оплаты труда ({minimum_wage_som}), а найденного имущества ({known_property_som}) "
+        "на них хватает (ст. 64).",
+        en="Withholding from income is not available: the claims ({consolidated_som}) are above "
+        "the minimum wage ({minimum_wage_som}), and the property that was found "
+        "({known_property_som}) covers them (Art. 64).",
     ),
     remedy=words(
         uz="Avval topilgan mol-mulkka undiruv qarating; u yetmasa, daromaddan ushlab qoling "
@@ -146,13 +142,12 @@ income_to_withhold = Condition(
         en="There is current income to withhold from ({leviable_income_som})",
     ),
     broken=words(
-        uz="Bu chora uchun asos yoʻq: soʻnggi olti oyda undirish mumkin boʻlgan daromad "
-        "koʻrinmaydi "
-        "(64, 68, 69-moddalar). Boshqa chorani tanlang.",
-        ru="Для этой меры нет оснований: за последние шесть месяцев не видно дохода, из которого "
-        "можно удерживать (ст. 64, 68, 69). Выберите другую меру.",
+        uz="Bu chora uchun asos yoʻq: soʻnggi olti oyda undirish mumkin boʻlgan daromad qayd "
+        "etilmagan (64, 68, 69-moddalar).",
+        ru="Для этой меры нет оснований: за последние шесть месяцев нет сведений о доходе, из "
+        "которого можно удерживать (ст. 64, 68, 69).",
         en="There is no ground for this measure: no income that may be levied is known for the "
-        "last six months (Art. 64, 68, 69). Choose another measure.",
+        "last six months (Art. 64, 68, 69).",
     ),
     remedy=words(
         uz="Soliq qoʻmitasi va pensiya jamgʻarmasidan daromadni soʻrang; nafaqa uchun sud qarori "
@@ -168,14 +163,14 @@ income_to_withhold = Condition(
     .then(_by_court_decision)
     .otherwise(_has_income),
     unknown=words(
-        uz="Aytib boʻlmaydi: soʻnggi olti oyda undirish mumkin boʻlgan daromad koʻrinmaydi yoki "
-        "faqat "
-        "nafaqa bor. Daromad va nafaqa turini soliq qoʻmitasi va pensiya jamgʻarmasi biladi "
-        "(64, 68-moddalar).",
-        ru="Сказать нельзя: доход для удержания не виден, или есть только пособие. Доход и вид "
-        "пособия знают налоговый комитет и пенсионный фонд (ст. 64, 68).",
-        en="This cannot be told: no income that may be levied is known, or only a benefit. The tax "
-        "committee and the pension fund know the income and the kind of benefit (Art. 64, 68).",
+        uz="Aytib boʻlmaydi: undirish mumkin boʻlgan daromad {leviable_income_som}, faqat nafaqa "
+        "bor. Undan faqat sud qarori bilan undiriladi, bunday qaror bor-yoʻqligini sud biladi "
+        "(68-modda).",
+        ru="Сказать нельзя: доход для удержания {leviable_income_som}, есть только пособие. Из "
+        "него взыскивают лишь по решению суда; есть ли такое решение, знает суд (ст. 68).",
+        en="This cannot be told: the income that may be levied is {leviable_income_som}, and there "
+        "is only a benefit. It is levied by court decision only; whether there is one, the court "
+        "knows (Art. 68).",
     ),
     facts=(
         "claim_kind",
@@ -194,7 +189,7 @@ no_wage_withholding_in_force = not_yet_in_force(
     "qolinmoqda (64-modda).",
     ru="Для этой меры нет оснований: из доходов удерживают уже с "
     "{wage_withholding_since} (ст. 64).",
-    en="There is no ground for this measure: income is withheld already since "
+    en="There is no ground for this measure: income has been withheld since "
     "{wage_withholding_since} (Art. 64).",
     remedy=words(
         uz="Ish beruvchi pulni uch kunda oʻtkazayotganini tekshiring; ish joyi oʻzgargan boʻlsa, "
@@ -241,8 +236,8 @@ this_much_a_month = Confirmation(
         "ushlanmalar ham shu chegaraga kiradi (66-modda).",
         ru="По этому делу удерживается не более {withholdable_som} в месяц; удержания по другим "
         "документам входят в тот же предел (ст. 66).",
-        en="In this case at most {withholdable_som} a month; what is withheld for other documents "
-        "counts towards the same limit (Art. 66).",
+        en="In this case at most {withholdable_som} may be withheld a month; what is withheld for "
+        "other documents counts towards the same limit (Art. 66).",
     ),
     when=pl.col("withholdable_som") > 0,
     facts=("withholdable_som",),
@@ -253,7 +248,7 @@ not_from_article_69 = Confirmation(
     article="69",
     text=words(
         uz="69-moddadagi toʻlovlardan ushlab qolmang: aliment, zarar uchun tovon, homiladorlik, "
-        "tugʻish va dafn nafaqalari, xizmat safari va ishdan boʻshatish puli.",
+        "tugʻish va dafn nafaqalari, xizmat safari pullari va ishdan boʻshatish nafaqasi.",
         ru="Не удерживайте из выплат статьи 69: алименты, возмещение вреда, пособия по "
         "беременности, рождению и на погребение, командировочные, выходное пособие.",
         en="Leave out the sums of Art. 69: alimony received, compensation for injury, maternity, "
