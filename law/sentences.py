@@ -1,11 +1,13 @@
 """What is said to a person about a verdict, in four languages, with the figures of the case."""
 
 from collections.abc import Mapping
+from datetime import date
 from string import Formatter
 
 from law.catalogue import Measure
 from law.condition import Condition, Verdict
-from law.fact_names import BUREAU, FACTS
+from law.fact_names import BUREAU, FACTS, KNOWERS
+from law.record import outside_the_record
 from law.words import fill, words
 from registers.texts import Texts
 
@@ -20,6 +22,11 @@ _UNKNOWN = words(
     ru="Сказать нельзя: в реестрах нет сведений: «{label}». Источник: {known_by} (ст. {article}).",
     en="This cannot be told: the registers do not tell “{label}”. Source: {known_by} (Art. "
     "{article}).",
+)
+_OUTSIDE = words(
+    uz="Aytib boʻlmaydi ({article}-modda). {what}",
+    ru="Сказать нельзя (ст. {article}). {what}",
+    en="This cannot be told (Art. {article}). {what}",
 )
 _LAWFUL = words(
     uz="{measure}: bu chorani qoʻllash mumkin, qonunning tekshirilgan barcha {n} sharti bajarilgan "
@@ -68,11 +75,24 @@ def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -
     if condition.unknown is not None and _can_be_filled(condition.unknown, facts):
         return fill(condition.unknown, facts, currency)
     name = FACTS.get(missing or condition.facts[0])
+    if name and name.known_by == KNOWERS["legislation"]:
+        outside = _outside_the_record(condition, facts)
+        if outside is not None:
+            return _OUTSIDE.format(what=outside, article=first_article(condition.article))
     return _UNKNOWN.format(
         label=name.label if name else str(missing),
         known_by=name.known_by if name else BUREAU,
         article=first_article(condition.article),
     )
+
+
+def _outside_the_record(condition: Condition, facts: Mapping[str, object]) -> Texts | None:
+    """Where the record begins of the first dated value that has none on the day."""
+    day = facts.get("as_of_date")
+    if not isinstance(day, date):
+        return None
+    said = (outside_the_record(name, day) for name in condition.parameters)
+    return next((one for one in said if one is not None), None)
 
 
 def _can_be_filled(sentence: Texts, facts: Mapping[str, object]) -> bool:

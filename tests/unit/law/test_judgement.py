@@ -154,3 +154,12 @@ def test_a_physical_measure_on_a_day_off_names_the_next_working_day() -> None:
     assert "24 March 2026" in told.confirmations[0].en
     working = judge_one(example_facts({"as_of_date": date(2026, 3, 24)}), measure, "uz", "UZS")
     assert "day off" not in working.confirmations[0].en
+
+
+def test_a_day_before_the_record_of_a_value_is_told_where_it_begins() -> None:
+    facts = example_facts({"as_of_date": date(2022, 5, 31), "procedure": "simplified"})
+    told = judge_one(facts, catalogue("uz")["wage_income_withholding"], "uz", "UZS")
+    sentences = {ground.rule: ground.sentence for ground in told.grounds}
+    said = sentences["simplified_within_minimum_wage"]
+    assert "begins on 1 June 2022" in said.en
+    assert "1 июня 2022" in said.ru
