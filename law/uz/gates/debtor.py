@@ -20,15 +20,15 @@ debtor_can_be_addressed = Condition(
         en="The debtor is alive, found and not liquidated",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: reyestrda qarzdorning holati: {debtor_status} (34, "
+        uz="Bu chorani qoʻllab boʻlmaydi: reyestrga koʻra qarzdor {debtor_status} (34, "
         "37-moddalar).",
         ru="Эту меру применить нельзя: по реестру должник {debtor_status} (ст. 34, 37).",
         en="This measure is not available: the register says that the debtor is {debtor_status} "
         "(Art. 34, 37).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: reyestrda qarzdorning holati: {debtor_status}. Ish davom etishini sud "
-        "hal qiladi (34, 37-moddalar).",
+        uz="Aytib boʻlmaydi: reyestrga koʻra qarzdor {debtor_status}. Ish davom etishini sud hal "
+        "qiladi (34, 37-moddalar).",
         ru="Сказать нельзя: по реестру должник {debtor_status}. Продолжать ли производство, решает "
         "суд (ст. 34, 37).",
         en="This cannot be told: the register says that the debtor is {debtor_status}. Whether the "

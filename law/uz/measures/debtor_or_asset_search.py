@@ -41,8 +41,8 @@ claimant_pays_or_listed = Condition(
         "xarajatlarni oldindan toʻlashi kerak (42-modda).",
         ru="Объявить розыск нельзя: по такому требованию нужны согласие взыскателя и аванс на "
         "расходы (ст. 42).",
-        en="A search is not available: for this claim the claimant must agree and advance the cost "
-        "(Art. 42).",
+        en="A search cannot be declared: for this claim the claimant must agree and advance the "
+        "cost (Art. 42).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: undiruvchi qidiruvga rozi boʻlib, xarajatini oldindan toʻlaganmi, "

@@ -63,10 +63,10 @@ belongings = Confirmation(
     text=words(
         uz="Mol-mulk roʻyxatga olinsin: qolgan buyumlar olti oy saqlanadi, ulardan tushgan talab "
         "qilinmagan pul uch yil (73-modda).",
-        ru="Опишите имущество: оставленные вещи хранятся шесть месяцев, невостребованные деньги "
-        "от них три года (ст. 73).",
+        ru="Опишите имущество: оставленные вещи хранятся шесть месяцев, невостребованные деньги от "
+        "их продажи три года (ст. 73).",
         en="Make an inventory: belongings left behind are kept for six months, unclaimed money "
-        "from them for three years (Art. 73).",
+        "from their sale for three years (Art. 73).",
     ),
     when=pl.lit(True),
 )

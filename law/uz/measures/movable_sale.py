@@ -113,7 +113,7 @@ own_valuation = Confirmation(
         "baholamaydi; qolganini baholovchi baholaydi (54-modda).",
         ru="Исполнитель сам оценивает вещь только до {own_valuation_item_som}, всего до "
         "{own_valuation_total_som}; транспортное средство и остальное оценивает оценщик (ст. 54).",
-        en="The officer's own valuation reaches {own_valuation_item_som} an item and "
+        en="The officer alone may value an item of up to {own_valuation_item_som}, "
         "{own_valuation_total_som} in all, and never a vehicle; a valuer does the rest (Art. 54).",
     ),
     when=pl.lit(True),

@@ -119,7 +119,7 @@ fine_for_money = Confirmation(
         "({outstanding_som}) oshmaydi (MJtK 198¹-moddasi: lex.uz dan tekshiring).",
         ru="По денежному документу штраф не выше {fine_ceiling_som} и не выше взыскиваемой суммы "
         "({outstanding_som}) (КоАО, ст. 198¹: проверьте на lex.uz).",
-        en="For a money document the fine exceeds neither {fine_ceiling_som} nor the sum to be "
+        en="For a money document the fine may exceed neither {fine_ceiling_som} nor the sum to be "
         "recovered ({outstanding_som}) (Administrative Code, Art. 198¹: check on lex.uz).",
     ),
     when=IS_FOR_MONEY,
@@ -149,8 +149,8 @@ on_the_spot = Confirmation(
     id="on_the_spot",
     article="26",
     text=words(
-        uz="Imorat ish kuni soat 8.00 dan 22.00 gacha, kamida ikki xolis ishtirokida buziladi yoki "
-        "undiruvchi turar joyga shunday kiritiladi (18, 26, 73¹, 74-moddalar).",
+        uz="Imoratni buzish va undiruvchini turar joyga kiritish ish kuni soat 8.00 dan 22.00 "
+        "gacha, kamida ikki xolis ishtirokida oʻtkaziladi (18, 26, 73¹, 74-moddalar).",
         ru="Снос и вселение проводите в рабочий день с 8:00 до 22:00, при не менее чем двух "
         "понятых (ст. 18, 26, 73¹, 74).",
         en="Demolish or move the claimant in on a working day from 8:00 to 22:00, with at least "

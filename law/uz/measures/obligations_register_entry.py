@@ -72,7 +72,7 @@ case_ends_without_result = Condition(
     broken=words(
         uz="Reyestrga kiritib boʻlmaydi: ish boshqa asosda tugatilgan (40-modda).",
         ru="Внести в реестр нельзя: производство окончено по другому основанию (ст. 40).",
-        en="An entry is not available: the case ended on another ground (Art. 40).",
+        en="An entry cannot be made: the case ended on another ground (Art. 40).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: ish qoʻzgʻatilgan kun yoki tugatilish asosi qayd etilmagan. Buni "
@@ -117,8 +117,8 @@ registers_were_asked = Condition(
         "natijasiz chora bor (40-modda).",
         ru="Внести в реестр нельзя: в этом деле имущество и доходы не искали, нет ни запросов, ни "
         "мер без результата (ст. 40).",
-        en="An entry is not available: assets and income were not looked for in this case; there "
-        "is neither a query nor a measure without result (Art. 40).",
+        en="An entry cannot be made: assets and income were not looked for in this case; there is "
+        "neither a query nor a measure without result (Art. 40).",
     ),
     remedy=words(
         uz="Avval banklar, soliq qoʻmitasi, kadastr va yoʻl harakati xavfsizligi xizmatiga soʻrov "
@@ -164,7 +164,7 @@ nothing_to_levy = Condition(
         "{leviable_balance_som}, доход {leviable_income_som}, транспорт {free_vehicles_som}, "
         "недвижимость {free_real_estate_som}; учитываются и заложенное имущество, и активы бизнеса "
         "(ст. 40).",
-        en="An entry is not available: by the registers there is something to levy. Money "
+        en="An entry cannot be made: by the registers there is something to levy. Money "
         "{leviable_balance_som}, income {leviable_income_som}, vehicles {free_vehicles_som}, real "
         "estate {free_real_estate_som}; pledged property and assets of the business count too "
         "(Art. 40).",

@@ -39,8 +39,8 @@ receivable_is_proved = Condition(
         "(48⁵-modda).",
         ru="Сказать нельзя: документа о дебиторской задолженности (по отчёту: {receivables_som}) в "
         "реестрах нет. Акт сверки есть у должника или его дебитора (ст. 48⁵).",
-        en="This cannot be told: no register holds the paper that proves the receivables (by the "
-        "report: {receivables_som}). The debtor or the third party has the reconciliation act "
+        en="This cannot be told: no register holds the paper that proves the receivables "
+        "(reported: {receivables_som}). The debtor or the third party has the reconciliation act "
         "(Art. 48⁵).",
     ),
     remedy=words(

@@ -228,8 +228,8 @@ no_valid_reason = Confirmation(
     id="no_valid_reason",
     article="42¹",
     text=words(
-        uz="Tasdiqlang: hujjat uzrsiz sabab bilan bajarilmagan. Qarorni katta davlat ijrochisi "
-        "tasdiqlaydi (42¹-modda).",
+        uz="Tasdiqlang: hujjat uzrsiz sabablarga koʻra ijro etilmagan. Qarorni katta davlat "
+        "ijrochisi tasdiqlaydi (42¹-modda).",
         ru="Подтвердите, что уважительной причины неисполнения нет. Постановление утверждает "
         "старший государственный исполнитель (ст. 42¹).",
         en="Confirm that there was no valid reason for not performing. The senior officer approves "

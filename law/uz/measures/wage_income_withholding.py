@@ -169,8 +169,8 @@ income_to_withhold = Condition(
         ru="Сказать нельзя: доход для удержания {leviable_income_som}, есть только пособие. Из "
         "него взыскивают лишь по решению суда; есть ли такое решение, знает суд (ст. 68).",
         en="This cannot be told: the income that may be levied is {leviable_income_som}, and there "
-        "is only a benefit. It is levied by court decision only; whether there is one, the court "
-        "knows (Art. 68).",
+        "is only a benefit. It may be levied only by a court decision; the court knows whether "
+        "there is one (Art. 68).",
     ),
     facts=(
         "claim_kind",
