@@ -16,9 +16,9 @@ case_is_open = Condition(
         en="The case is not closed",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi {closed_on} kuni tugatilgan (37-modda).",
-        ru="Эту меру применить нельзя: производство окончено {closed_on} (ст. 37).",
-        en="This measure is not available: the case was closed on {closed_on} (Art. 37).",
+        uz="Bu chorani qoʻllab boʻlmaydi: ijro ishi tugatilgan (37-modda).",
+        ru="Эту меру применить нельзя: производство окончено (ст. 37).",
+        en="This measure is not available: the case has been closed (Art. 37).",
     ),
     remedy=words(
         uz="Ijro ishi qayta tiklansa yoki hujjat qayta taqdim etilsa, chora koʻriladi (41¹-modda).",
@@ -27,10 +27,13 @@ case_is_open = Condition(
         en="The measure opens when the case is resumed or the document is presented again (Art. "
         "41¹).",
     ),
-    holds=pl.when(pl.col("opened_on").is_not_null()).then(
-        (pl.col("closed_on") > pl.col("as_of_date")).fill_null(True)
-    ),
-    facts=("opened_on", "closed_on"),
+    # A closing ground may come without its day (see the table of cases): the case is closed.
+    holds=pl.when(pl.col("opened_on").is_null())
+    .then(None)
+    .when(pl.col("closed_on").is_not_null())
+    .then(pl.col("closed_on") > pl.col("as_of_date"))
+    .otherwise(pl.col("closing").is_null()),
+    facts=("opened_on", "closed_on", "closing"),
 )
 
 # Art. 44: measures need a decision that opens the proceedings.
