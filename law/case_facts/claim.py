@@ -63,13 +63,21 @@ def _amounts(file: CaseFile) -> pl.DataFrame:
             .then(owed.clip(lower_bound=0))
             .alias("outstanding_som")
         )
-        .select("point_id", "case_id", "as_of_date", "claim_kind", "closed_on", "outstanding_som")
+        .select(
+            *("point_id", "case_id", "as_of_date", "claim_kind"),
+            *("closed_on", "closing", "outstanding_som"),
+        )
     )
 
 
 def _consolidated(amounts: pl.DataFrame) -> pl.DataFrame:
     # Art. 25¹, 64: proceedings against one debtor are joined; their sums count together.
-    is_open = pl.col("closed_on").is_null() | (pl.col("closed_on") > pl.col("as_of_date"))
+    # A closing ground may come without its day: the case is closed.
+    is_open = (
+        pl.when(pl.col("closed_on").is_not_null())
+        .then(pl.col("closed_on") > pl.col("as_of_date"))
+        .otherwise(pl.col("closing").is_null())
+    )
     return (
         amounts.filter(is_open & (pl.col("claim_kind") != "non_property"))
         .group_by("point_id")

@@ -76,6 +76,7 @@ def test_open_money_claims_of_the_debtor_are_added_up_after_payments() -> None:
                 {"claim_som": 1_000_000, "fee_som": 50_000},
                 {"claim_som": 7_000_000, "closed_on": date(2026, 2, 1), "closing": "performed"},
                 {"claim_kind": "non_property", "claim_som": 0, "fee_som": 0},
+                {"claim_som": 2_000_000, "closing": "performed"},
             ],
             "payments": [{"case_id": "case-1", "amount_som": 300_000}, {"amount_som": 500_000}],
         }
