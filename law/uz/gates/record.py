@@ -11,22 +11,22 @@ law_is_recorded = Condition(
     article="90",
     reason_code="outside_the_record",
     title=words(
-        uz="Shu kungi qonun qayd etilgan",
-        ru="Закон на этот день записан",
+        uz="Shu kungi qonun matni dasturga kiritilgan",
+        ru="Закон на этот день внесён в программу",
         en="The law of that day is recorded",
     ),
     broken=words(
-        uz="Aytib boʻlmaydi: {as_of_date} kuni uchun qonun qayd etilmagan.",
-        ru="Сказать нельзя: закон на {as_of_date} не записан.",
+        uz="Aytib boʻlmaydi: {as_of_date} kunidagi qonun matni dasturga kiritilmagan.",
+        ru="Сказать нельзя: закон на {as_of_date} в программу не внесён.",
         en="This cannot be told: the law of {as_of_date} is not recorded.",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: {as_of_date} kuni uchun qonun qayd etilmagan. Qayd 2001-yil "
-        "29-avgustdan boshlanadi: shu kun yoki undan keyingi kunni soʻrang.",
-        ru="Сказать нельзя: закон на {as_of_date} не записан. Запись начинается 29 августа "
-        "2001 г.: спросите об этом дне или о более позднем.",
-        en="This cannot be told: the law of {as_of_date} is not recorded. The record begins on "
-        "29 August 2001: ask about that day or a later one.",
+        uz="Aytib boʻlmaydi: {as_of_date} kunidagi qonun matni dasturga kiritilmagan. U 2001-yil "
+        "29-avgustdan boshlab kiritilgan.",
+        ru="Сказать нельзя: закон на {as_of_date} в программу не внесён. Он внесён с 29 августа "
+        "2001 г.",
+        en="This cannot be told: the law of {as_of_date} is not recorded. The record begins on 29 "
+        "August 2001.",
     ),
     remedy=words(
         uz="2001-yil 29-avgust yoki undan keyingi kun haqida soʻrang.",

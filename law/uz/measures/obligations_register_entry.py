@@ -25,10 +25,10 @@ from law.words import words
 ENDS_WITH_ENTRY: tuple[str, ...] = ("returned_no_property", "debtor_not_found")
 
 _BEFORE_THE_RECORD = words(
-    uz="Aytib boʻlmaydi: {as_of_date} kuni uchun Majburiyatlar reyestri qoidalari qayd etilmagan. "
-    "Qayd 2025-yil 16-iyundan boshlanadi (OʻRQ-1069; 41¹-modda).",
-    ru="Сказать нельзя: правила Реестра обязательств на {as_of_date} не записаны. Запись "
-    "начинается 16 июня 2025 г. (OʻRQ-1069; ст. 41¹).",
+    uz="Aytib boʻlmaydi: {as_of_date} kunidagi Majburiyatlar reyestri qoidalari dasturga "
+    "kiritilmagan. Ular 2025-yil 16-iyundan boshlab kiritilgan (OʻRQ-1069; 41¹-modda).",
+    ru="Сказать нельзя: правила Реестра обязательств на {as_of_date} в программу не внесены. Они "
+    "внесены с 16 июня 2025 г. (ЗРУ-1069; ст. 41¹).",
     en="This cannot be told: the rules of the Register of Obligations are not recorded for "
     "{as_of_date}. The record begins on 16 June 2025 (OʻRQ-1069; Art. 41¹).",
 )
