@@ -8,7 +8,9 @@ without a row has no stay.
 import polars as pl
 
 from law.case_facts.case_file import CaseFile
+from law.parameters import parameter
 from law.uz.amounts import latest_voluntary_end
+from law.uz.deadlines import plus, term_begins
 
 STAYS: dict[str, str] = {
     "suspended": "suspended_since",
@@ -18,6 +20,7 @@ STAYS: dict[str, str] = {
     "guarantee_deposit": "deposit_since",
     "in_patient_treatment": "treatment_since",
 }
+TREATMENT = "in_patient_treatment"
 # Art. 33, 36: these may be granted only so many times.
 COUNTED: dict[str, str] = {"mediation": "n_mediations", "postponed": "n_postponements"}
 
@@ -51,30 +54,25 @@ def _counts() -> list[pl.Expr]:
 
 
 def _excluded_days(file: CaseFile, events: pl.DataFrame) -> pl.DataFrame:
-    """Art. 30(3): days since the voluntary term that a stay covers, each of them counted once.
+    """Art. 30(3): days of the two months that a stay covers, each of them counted once.
 
-    Null where a stay is known and the end of the voluntary term is not.
+    Treatment in hospital counts only where the officer suspended for it: the suspension is an event
+    of its own. A stay that began after the term had run out adds nothing. Null where a stay is
+    known and the day from which the two months run is not.
     """
-    day = pl.col("as_of_date")
-    ends = file.known("cases", "case").select("point_id", latest_voluntary_end().alias("from_on"))
-    spans = events.join(ends, on="point_id", how="left").select(
-        "point_id",
-        "from_on",
-        pl.max_horizontal("starts_on", "from_on").cast(pl.Int64).alias("start"),
-        pl.min_horizontal(pl.col("ends_on").fill_null(day), day).cast(pl.Int64).alias("end"),
-    )
+    spans = _spans(file, events)
     # What an earlier span of the same point already covers does not count again.
-    spans = spans.sort("point_id", "start", "end")
     covered = pl.col("end").cum_max().shift(1).over("point_id")
-    fresh = (pl.col("end") - pl.max_horizontal("start", covered)).clip(lower_bound=0)
-    days = (
-        spans.with_columns(fresh.alias("fresh"))
-        .group_by("point_id")
-        .agg(
-            pl.when(pl.col("from_on").first().is_not_null())
-            .then(pl.col("fresh").sum())
-            .alias("excluded_days")
-        )
+    spans = spans.sort("point_id", "start", "end").with_columns(
+        pl.max_horizontal("start", covered).alias("start")
+    )
+    spans = spans.with_columns(
+        (pl.col("end") - pl.col("start")).clip(lower_bound=0).alias("fresh")
+    ).filter(_began_in_time())
+    days = spans.group_by("point_id").agg(
+        pl.when(pl.col("term_end").first().is_not_null())
+        .then(pl.col("fresh").sum())
+        .alias("excluded_days")
     )
     counted = file.points.select("point_id", pl.lit(0, dtype=pl.Int64).alias("none"))
     if not file.is_delivered("case_events"):
@@ -85,3 +83,35 @@ def _excluded_days(file: CaseFile, events: pl.DataFrame) -> pl.DataFrame:
         "point_id",
         pl.when(pl.col("has_stay")).then("excluded_days").otherwise("none").alias("excluded_days"),
     )
+
+
+def _spans(file: CaseFile, events: pl.DataFrame) -> pl.DataFrame:
+    """Stays as day numbers from the start of the two months up to the judged day."""
+    day = pl.col("as_of_date")
+    begins = term_begins(latest_voluntary_end())
+    terms = file.known("cases", "case").select(
+        "point_id",
+        begins.alias("from_on"),
+        plus(begins, parameter("enforcement_term_months"), "mo")
+        .cast(pl.Date)
+        .to_physical()
+        .cast(pl.Int64)
+        .alias("term_end"),
+    )
+    return (
+        events.filter(pl.col("kind") != TREATMENT)
+        .join(terms, on="point_id", how="left")
+        .select(
+            "point_id",
+            "term_end",
+            pl.max_horizontal("starts_on", "from_on").cast(pl.Int64).alias("start"),
+            pl.min_horizontal(pl.col("ends_on").fill_null(day), day).cast(pl.Int64).alias("end"),
+        )
+    )
+
+
+def _began_in_time() -> pl.Expr:
+    """Not after the last day of the term, which every earlier stay has moved by its days."""
+    before = pl.col("fresh").cum_sum().over("point_id") - pl.col("fresh")
+    late = (pl.col("start") > pl.col("term_end") + before).fill_null(False)
+    return late.cum_sum().over("point_id") == 0

@@ -40,15 +40,21 @@ def enforce_by() -> pl.Expr:
     """Art. 30: two months after the voluntary term, longer by the days that do not count.
 
     Alimony is executed at once (Art. 30(2)): its term is counted from the opening (inferred).
+    Stays after the last day do not extend it (law/case_facts/stays.py).
     """
-    starts_on = (
+    starts_on = term_begins(pl.col("latest_voluntary_end"))
+    ends_on = plus(starts_on, parameter("enforcement_term_months"), "mo")
+    return within_calendar(plus(ends_on, pl.col("excluded_days"), "d"))
+
+
+def term_begins(voluntary_end: pl.Expr) -> pl.Expr:
+    """Art. 30: the day from which the two months run; null for an unknown kind of claim."""
+    return (
         pl.when(pl.col("claim_kind") == "alimony")
         .then(pl.col("opened_on"))
         .when(pl.col("claim_kind").is_not_null())
-        .then(pl.col("latest_voluntary_end"))
+        .then(voluntary_end)
     )
-    ends_on = plus(starts_on, parameter("enforcement_term_months"), "mo")
-    return within_calendar(plus(ends_on, pl.col("excluded_days"), "d"))
 
 
 def attach_by() -> pl.Expr:

@@ -181,6 +181,45 @@ def test_days_of_overlapping_stays_are_counted_once(facts_of: FactsOf) -> None:
     assert _excluded(facts_of, inside, (date(2026, 1, 26), date(2026, 1, 27))) == 3
 
 
+def _extended(facts_of: FactsOf, *spans: tuple[date, date], **case: object) -> int | None:
+    """Excluded days long after the voluntary term that ended on 20 January 2026."""
+    events = [
+        {"event_id": f"e-{number}", "kind": "suspended", "starts_on": starts, "ends_on": ends}
+        for number, (starts, ends) in enumerate(spans)
+    ]
+    rows = {"cases": [{"voluntary_until": date(2026, 1, 20), **case}], "case_events": events}
+    found: int | None = facts_of(rows, date(2026, 6, 1))["excluded_days"]
+    return found
+
+
+def test_a_stay_extends_the_two_months_up_to_their_last_day(facts_of: FactsOf) -> None:
+    assert _extended(facts_of, (date(2026, 3, 20), date(2026, 3, 25))) == 5
+    assert _extended(facts_of, (date(2026, 3, 21), date(2026, 3, 25))) == 0
+
+
+def test_an_earlier_stay_moves_the_last_day_for_a_later_one(facts_of: FactsOf) -> None:
+    early = (date(2026, 2, 1), date(2026, 2, 11))
+    assert _extended(facts_of, early, (date(2026, 3, 30), date(2026, 4, 2))) == 13
+    assert _extended(facts_of, early, (date(2026, 3, 31), date(2026, 4, 2))) == 10
+    late = (date(2026, 4, 5), date(2026, 4, 9))
+    assert _extended(facts_of, early, late, (date(2026, 4, 6), date(2026, 5, 9))) == 10
+
+
+def test_the_two_months_of_alimony_run_from_the_opening(facts_of: FactsOf) -> None:
+    alimony = {"claim_kind": "alimony", "opened_on": date(2026, 1, 6)}
+    assert _extended(facts_of, (date(2026, 3, 6), date(2026, 3, 9)), **alimony) == 3
+    assert _extended(facts_of, (date(2026, 3, 7), date(2026, 3, 9)), **alimony) == 0
+
+
+def test_days_in_hospital_count_only_with_a_suspension(facts_of: FactsOf) -> None:
+    span = {"starts_on": date(2026, 1, 25), "ends_on": date(2026, 1, 29)}
+    treated = {"event_id": "t", "kind": "in_patient_treatment", **span}
+    suspended = {"event_id": "s", "kind": "suspended", **span}
+    case = [{"voluntary_until": date(2026, 1, 20)}]
+    assert facts_of({"cases": case, "case_events": [treated]})["excluded_days"] == 0
+    assert facts_of({"cases": case, "case_events": [treated, suspended]})["excluded_days"] == 4
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "days"),
     [
