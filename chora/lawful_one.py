@@ -12,6 +12,7 @@ from law.actions.finding_names import FOUND_NAMES, verdict_name
 from law.catalogue import catalogue
 from law.fact_names import FACTS
 from law.stated import STATED
+from law.uz.decision_reasons import cited
 from law.words import value_texts
 from registers.texts import Texts, format_date
 
@@ -78,7 +79,7 @@ class _Page:
 
     def _say_rule(self, ground: Ground | Warned, indent: str = "") -> None:
         source = w.SOURCES[ground.confidence]
-        said = self.tells(w.RULE, article=ground.article, rule=ground.rule, source=source)
+        said = self.tells(w.RULE, article=cited([ground.article]), rule=ground.rule, source=source)
         facts = "; ".join(
             f"{self._label(name)}: {self._value(name, value)}"
             for name, value in sorted(ground.facts.items())
@@ -93,7 +94,7 @@ class _Page:
             kind = self.tells(FOUND_NAMES[warned.kind])
             say(f"- {kind}: {self.tells(warned.sentence)}")
             if warned.remedy is not None:
-                say(f"  {self.tells(w.PUT_RIGHT)}: {self.tells(warned.remedy)}")
+                say(f"  {self.tells(w.REMEDY)}: {self.tells(warned.remedy)}")
             self._say_rule(warned, "  ")
 
     def _say_grounds(self, grounds: list[Ground]) -> None:

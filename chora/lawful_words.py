@@ -13,12 +13,9 @@ LAWFUL_BUT = words(
     en="lawful, with a warning: {finding}",
 )
 CASE = words(uz="ish {case}", ru="дело {case}", en="case {case}")
-REMEDY = words(
-    uz="Qonuniy boʻlishi uchun", ru="Что сделает меру законной", en="What would make it lawful"
-)
-PUT_RIGHT = words(uz="Nima qilish kerak", ru="Что сделать", en="What to do")
+REMEDY = words(uz="Nima qilish kerak", ru="Что сделать", en="What to do")
 TO_STATE = words(
-    uz="Buni aytish mumkin boʻlsa", ru="Если это известно, укажите", en="If you know it, state it"
+    uz="Maʼlum boʻlsa, koʻrsating", ru="Если это известно, укажите", en="If you know it, state it"
 )
 WARNINGS = words(
     uz="Ogohlantirishlar (inson baholaydi)",
@@ -42,9 +39,9 @@ HOLDING = words(
 )
 HOLD = words(uz="Bajarilgan shartlar", ru="Соблюдённые условия", en="Conditions that hold")
 RULE = words(
-    uz="{article}-modda; qoida {rule}; {source}",
-    ru="ст. {article}; правило {rule}; {source}",
-    en="Art. {article}; rule {rule}; {source}",
+    uz="{article}; qoida {rule}; {source}",
+    ru="{article}; правило {rule}; {source}",
+    en="{article}; rule {rule}; {source}",
 )
 SOURCES: Mapping[str, Texts] = {
     "read": words(

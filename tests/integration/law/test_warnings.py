@@ -91,10 +91,10 @@ def test_an_officer_reads_verdict_sentence_and_remedy_first(tables: Path, langua
     assert result.exit_code == 20
     verdict, _, _, sentence, remedy, *_ = result.stdout.splitlines()
     says = {
-        "uz_Latn": ("asossiz", "-modda)", "Qonuniy boʻlishi uchun"),
-        "uz_Cyrl": ("асоссиз", "-модда)", "Қонуний бўлиши учун"),
-        "ru": ("необоснованно", "(ст. ", "Что сделает меру законной"),
-        "en": ("unfounded", "(Art. ", "What would make it lawful"),
+        "uz_Latn": ("asossiz", "-modda)", "Nima qilish kerak"),
+        "uz_Cyrl": ("асоссиз", "-модда)", "Нима қилиш керак"),
+        "ru": ("необоснованно", "(ст. ", "Что сделать"),
+        "en": ("unfounded", "(Art. ", "What to do"),
     }[language]
     assert verdict == f"registration_ban: {says[0]}"
     assert says[1] in sentence
