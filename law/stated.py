@@ -66,8 +66,6 @@ STATED: Mapping[str, StatedFact] = MappingProxyType(
         for fact in (
             # The court restored a missed term (Art. 29).
             _fact("term_restored", pl.Boolean(), "29"),
-            # The court lets the case against a missing debtor go on (Art. 34).
-            _fact("court_lets_case_go_on", pl.Boolean(), "34"),
             # The officer decided not to suspend for treatment in hospital (Art. 35).
             _fact("suspension_refused", pl.Boolean(), "35"),
             # The claimant asks for mediation (Art. 34, 36).

@@ -127,11 +127,9 @@ GATE_PHRASES: Mapping[tuple[str, ...], Texts] = MappingProxyType(
             en="the presentation term of the document is kept",
         ),
         ("debtor_can_be_addressed", "no_insolvency"): words(
-            uz="qarzdorning vafoti, tugatilishi, bedarak yoʻqolishi yoki toʻlovga qobiliyatsizligi "
-            "toʻsqinlik qilmaydi",
-            ru="смерть, ликвидация, безвестное отсутствие или несостоятельность должника не "
-            "препятствуют",
-            en="no death, liquidation, disappearance or insolvency of the debtor stands against it",
+            uz="qarzdorning vafoti, tugatilishi yoki toʻlovga qobiliyatsizligi toʻsqinlik qilmaydi",
+            ru="смерть, ликвидация или несостоятельность должника не препятствуют",
+            en="no death, liquidation or insolvency of the debtor stands against it",
         ),
         (
             "not_suspended",

@@ -1,4 +1,4 @@
-"""G13 and the debtor's standing: alive, found, not insolvent, not bankrupt, not liquidated."""
+"""G13 and the debtor's standing: alive, not insolvent, not bankrupt, not liquidated."""
 
 import polars as pl
 
@@ -9,15 +9,15 @@ from law.words import words
 _status = pl.col("debtor_status")
 
 # Art. 34, 37: the death of the debtor suspends until the successor is named; a liquidated entity
-# ends the proceedings. A missing debtor: the court decides, the registers do not tell what.
+# ends the proceedings. That the debtor is missing stays nothing: neither article names it.
 debtor_can_be_addressed = Condition(
     id="debtor_can_be_addressed",
     article="34",
     reason_code="debtor_deceased_or_liquidated",
     title=words(
-        uz="Qarzdor tirik, topilgan va tugatilmagan",
-        ru="Должник жив, найден и не ликвидирован",
-        en="The debtor is alive, found and not liquidated",
+        uz="Qarzdor vafot etmagan va tugatilmagan",
+        ru="Должник не умер и не ликвидирован",
+        en="The debtor has not died and is not liquidated",
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: reyestrga koʻra qarzdor {debtor_status} (34, "
@@ -27,25 +27,20 @@ debtor_can_be_addressed = Condition(
         "(Art. 34, 37).",
     ),
     unknown=words(
-        uz="Aytib boʻlmaydi: reyestrga koʻra qarzdor {debtor_status}. Ish davom etishini sud hal "
-        "qiladi (34, 37-moddalar).",
-        ru="Сказать нельзя: по реестру должник {debtor_status}. Продолжать ли производство, решает "
-        "суд (ст. 34, 37).",
-        en="This cannot be told: the register says that the debtor is {debtor_status}. Whether the "
-        "case goes on is for the court (Art. 34, 37).",
+        uz="Aytib boʻlmaydi: qarzdorning holati nomaʼlum. Uni FHDYO yoki yuridik shaxslar reyestri "
+        "biladi (34, 37-moddalar).",
+        ru="Сказать нельзя: состояние должника неизвестно. Его знает ЗАГС или реестр юридических "
+        "лиц (ст. 34, 37).",
+        en="This cannot be told: the debtor's status is not known. The civil or business register "
+        "knows it (Art. 34, 37).",
     ),
     remedy=words(
-        uz="Sudning huquqiy voris yoki ishni davom ettirish haqidagi qarori kerak (34-modda); "
-        "huquqiy voris boʻlmasa, ishni tugating (37-modda).",
-        ru="Нужно решение суда о правопреемнике или о продолжении производства (ст. 34); если "
-        "правопреемника нет, окончите производство (ст. 37).",
-        en="A court has to name the successor or let the case go on (Art. 34); where there is no "
-        "successor, end the case (Art. 37).",
+        uz="Huquqiy vorisni aniqlang (34-modda); u boʻlmasa, ishni tugating (37-modda).",
+        ru="Установите правопреемника (ст. 34); если его нет, окончите производство (ст. 37).",
+        en="Name the successor (Art. 34); where there is none, end the case (Art. 37).",
     ),
-    holds=pl.when(_status == "missing")
-    .then(pl.col("court_lets_case_go_on"))
-    .otherwise(~_status.is_in(["deceased", "liquidated"])),
-    facts=("debtor_status", "court_lets_case_go_on"),
+    holds=~_status.is_in(["deceased", "liquidated"]),
+    facts=("debtor_status",),
 )
 
 # Art. 34, 61: a case of insolvency suspends the proceedings; Art. 38: no measures meanwhile.

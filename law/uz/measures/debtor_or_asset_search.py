@@ -14,7 +14,7 @@ from law.uz.gates import (
     ordinary_procedure,
     term_over,
 )
-from law.uz.measures.missing_debtor import IS_MISSING, debtor_exists, or_missing
+from law.uz.measures.missing_debtor import IS_MISSING, or_missing
 from law.uz.measures.shared import MONEY_PARAMETERS, debt_or_act_remains, not_yet_in_force
 from law.words import words
 
@@ -143,11 +143,9 @@ whom_or_what = Confirmation(
     when=pl.lit(True),
 )
 
-_GATES = tuple(debtor_exists if c.id == "debtor_can_be_addressed" else c for c in FOR_ALL)
-
 RULES = MeasureRules(
     (
-        *_GATES,
+        *FOR_ALL,
         not_bankrupt,
         ordinary_procedure,
         debt_or_act_remains,

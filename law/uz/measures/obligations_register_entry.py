@@ -17,7 +17,7 @@ from law.uz.gates import (
     ordinary_procedure,
     term_over,
 )
-from law.uz.measures.missing_debtor import IS_MISSING, debtor_exists, or_missing
+from law.uz.measures.missing_debtor import IS_MISSING, or_missing
 from law.uz.measures.shared import MONEY_PARAMETERS
 from law.words import words
 
@@ -229,11 +229,7 @@ ten_years = Confirmation(
     when=pl.lit(True),
 )
 
-_INSTEAD = {
-    "case_is_open": case_ends_without_result,
-    "debtor_can_be_addressed": debtor_exists,
-}
-_GATES = tuple(_INSTEAD.get(gate.id, gate) for gate in FOR_ALL)
+_GATES = tuple(case_ends_without_result if g.id == "case_is_open" else g for g in FOR_ALL)
 
 RULES = MeasureRules(
     (

@@ -139,8 +139,8 @@ STORIES: tuple[Story, ...] = (
     Story(
         "registry_asset_query",
         "cannot_tell",
-        "debtor_can_be_addressed",
-        debtor={"status": "missing", "status_on": date(2026, 2, 10)},
+        "presented_in_time",
+        case={"document_on": date(2020, 6, 1)},
     ),
     _lawful("bank_account_levy"),
     Story(
