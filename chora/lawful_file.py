@@ -104,6 +104,9 @@ def say_quality(quality: Quality, title: str, out: Path) -> None:
     by_measure = quality.by_measure.drop("right")
     columns = ["measure", "kind", "planted", "warned", "prec.", "recall"]
     show_table("By measure", columns, [_shown(row) for row in by_measure.rows()])
+    if not quality.by_fault.is_empty():
+        columns = ["rule that was broken", "planted", "warned", "recall"]
+        show_table("By planted fault", columns, [_shown(r) for r in quality.by_fault.rows()])
     if quality.differences.is_empty():
         say("Nothing was missed and nothing wrongly warned of.")
         return

@@ -22,11 +22,14 @@ class Quality:
         differences: action_id, case_id, measure, as_of_date, planted, finding, finding_rule,
             finding_article, difference (missed, wrongly_warned, other_kind), reason (what was said
             of the action); sorted by difference, planted, measure and action_id.
+        by_fault: planted_kind, planted, right, recall, where the truth names the rule that each
+            planted fault broke; else without rows.
     """
 
     by_kind: pl.DataFrame
     by_measure: pl.DataFrame
     differences: pl.DataFrame
+    by_fault: pl.DataFrame
 
 
 def weigh_warnings(judged: pl.DataFrame, truth: pl.DataFrame, language: str = "en") -> Quality:
@@ -34,7 +37,8 @@ def weigh_warnings(judged: pl.DataFrame, truth: pl.DataFrame, language: str = "e
 
     Args:
         judged: what `judge_actions` returns, with action_id.
-        truth: action_id, planted (unlawful, unfounded or null).
+        truth: action_id, planted (unlawful, unfounded or null); optionally planted_kind, a code
+            for the rule that was broken.
         language: of the reasons.
 
     Raises:
@@ -43,8 +47,10 @@ def weigh_warnings(judged: pl.DataFrame, truth: pl.DataFrame, language: str = "e
     check_known_faults(truth)
     if "action_id" not in judged.columns:
         raise PlantedUnusableError("the judged actions have no action_id to find them by")
+    if "planted_kind" not in truth.columns:
+        truth = truth.with_columns(pl.lit(None, dtype=pl.String).alias("planted_kind"))
     known = (
-        truth.select("action_id", pl.col("planted").cast(pl.String))
+        truth.select("action_id", pl.col("planted", "planted_kind").cast(pl.String))
         .cast({"action_id": pl.String})
         .unique("action_id", keep="last", maintain_order=True)
     )
@@ -56,7 +62,24 @@ def weigh_warnings(judged: pl.DataFrame, truth: pl.DataFrame, language: str = "e
         raise PlantedUnusableError("none of its actions is among those that were judged")
     by_kind = pl.concat([_weigh(both, kind, []) for kind in KINDS])
     by_measure = pl.concat([_weigh(both, kind, ["measure"]) for kind in KINDS])
-    return Quality(by_kind, by_measure.sort("measure", _place()), _differences(both, language))
+    return Quality(
+        by_kind,
+        by_measure.sort("measure", _place()),
+        _differences(both, language),
+        _by_fault(both),
+    )
+
+
+def _by_fault(both: pl.DataFrame) -> pl.DataFrame:
+    """How many of each planted fault were warned of, as unlawful or unfounded alike."""
+    right = pl.col("warned").is_not_null().sum().cast(pl.Int64).alias("right")
+    counted = (
+        both.filter(pl.col("planted_kind").is_not_null())
+        .group_by("planted_kind")
+        .agg(pl.len().cast(pl.Int64).alias("planted"), right)
+    )
+    recall = (pl.col("right") / pl.col("planted")).alias("recall")
+    return counted.with_columns(recall).sort("planted_kind")
 
 
 def _place() -> pl.Expr:

@@ -183,3 +183,28 @@ def test_known_faults_that_cannot_be_compared_are_refused(truth: pl.DataFrame, w
 def test_actions_without_ids_cannot_be_compared() -> None:
     with pytest.raises(PlantedUnusableError, match="no action_id"):
         weigh_warnings(judged().drop("action_id"), _truth())
+
+
+def test_recall_is_told_for_each_planted_fault() -> None:
+    judged = pl.DataFrame(
+        {
+            "action_id": ["1", "2", "3"],
+            "case_id": ["a", "b", "c"],
+            "measure": ["eviction"] * 3,
+            "as_of_date": [date(2026, 1, 5)] * 3,
+            "finding": ["unlawful", "in_order", "unfounded"],
+            "finding_rule": ["r"] * 3,
+            "finding_article": ["1"] * 3,
+            "finding_en": ["said"] * 3,
+        }
+    )
+    truth = pl.DataFrame(
+        {
+            "action_id": ["1", "2", "3"],
+            "planted": ["unlawful", "unlawful", None],
+            "planted_kind": ["term_running", "term_running", None],
+        }
+    )
+    by_fault = weigh_warnings(judged, truth).by_fault
+    assert by_fault.rows() == [("term_running", 2, 1, 0.5)]
+    assert weigh_warnings(judged, truth.drop("planted_kind")).by_fault.is_empty()
