@@ -57,6 +57,7 @@ EXAMPLE_FACTS: Mapping[str, object] = {
     "has_travel_ban": False,
     "has_registration_ban": False,
     "n_accounts": 1,
+    "n_stale_accounts": 0,
     "account_free_som": 5_000_000,
     "leviable_income_som": 4_000_000,
     "n_benefit_months": 0,

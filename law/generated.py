@@ -86,6 +86,11 @@ def _usual(rng: np.random.Generator, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         *ordered,
         pl.when(has_no_wage).then(None).otherwise(pl.col("last_wage_on")).alias("last_wage_on"),
+        # Most banks report in time.
+        pl.when(is_usual & pl.col("n_stale_accounts").is_not_null())
+        .then(pl.lit(0, dtype=pl.Int64))
+        .otherwise(pl.col("n_stale_accounts"))
+        .alias("n_stale_accounts"),
         pl.when(is_odd).then(pl.lit("tax")).otherwise(pl.col("claim_kind")).alias("claim_kind"),
         pl.when(is_entity).then(pl.lit("ordinary")).otherwise("procedure").alias("procedure"),
     )

@@ -62,6 +62,10 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(leviable_balance().alias("leviable_balance_som"))
         .with_columns(
+            # Where the last month of an account is old, the sum of the others is the least.
+            pl.when(pl.col("n_stale_accounts") == 0)
+            .then(pl.col("leviable_balance_som"))
+            .alias("whole_balance_som"),
             known_sum("leviable_balance_som", "free_vehicles_som").alias("lighter_property_som"),
             known_sum("leviable_balance_som", "free_vehicles_som", "free_real_estate_som").alias(
                 "known_property_som"

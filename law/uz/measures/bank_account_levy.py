@@ -69,8 +69,16 @@ money_to_levy = Condition(
         "and the depositor database know it; the protected amount is {protected_amount_som} "
         "(Art. 47).",
     ),
-    holds=pl.col("leviable_balance_som") > 0,
-    facts=("account_free_som", "leviable_balance_som", "n_accounts", "protected_amount_som"),
+    holds=pl.when(pl.col("leviable_balance_som") > 0)
+    .then(True)
+    .otherwise(pl.col("whole_balance_som") > 0),
+    facts=(
+        "account_free_som",
+        "leviable_balance_som",
+        "whole_balance_som",
+        "n_accounts",
+        "protected_amount_som",
+    ),
     parameters=MONEY_PARAMETERS,
     refusal="unfounded",
 )

@@ -102,13 +102,18 @@ something_is_not_found = Condition(
     .then(True)
     .when((pl.col("outstanding_som") > 0) & (_easily_found >= pl.col("outstanding_som")))
     .then(False)
-    .when(pl.all_horizontal(pl.col(amount).is_not_null() for amount in _EASILY_FOUND))
+    .when(
+        pl.all_horizontal(
+            pl.col(amount).is_not_null() for amount in ("whole_balance_som", "free_real_estate_som")
+        )
+    )
     .then(True),
     facts=(
         "claim_kind",
         "debtor_status",
         "free_real_estate_som",
         "leviable_balance_som",
+        "whole_balance_som",
         "outstanding_som",
     ),
     parameters=MONEY_PARAMETERS,

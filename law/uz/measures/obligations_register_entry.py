@@ -138,6 +138,7 @@ _nothing_of_a_business = (pl.col("debtor_kind") == "individual") | (
 )
 _OWNED = (
     "leviable_balance_som",
+    "whole_balance_som",
     "leviable_income_som",
     "n_free_vehicles",
     "n_pledged_vehicles",

@@ -84,7 +84,7 @@ _rest_falls_short = (
     .when(
         pl.all_horizontal(
             pl.col(amount).is_not_null()
-            for amount in ("leviable_balance_som", "free_vehicles_som", "free_real_estate_som")
+            for amount in ("whole_balance_som", "free_vehicles_som", "free_real_estate_som")
         )
     )
     .then(pl.col("known_property_som") < pl.col("outstanding_som"))
@@ -135,6 +135,7 @@ rest_is_not_enough = Condition(
         "free_vehicles_som",
         "known_property_som",
         "leviable_balance_som",
+        "whole_balance_som",
         "outstanding_som",
         *_PLEDGES,
     ),

@@ -137,14 +137,12 @@ not_pledged_to_others = Condition(
     .then(is_own_pledge("n_pledged_objects"))
     .otherwise(
         (pl.col("outstanding_som") == 0)
-        | (
-            (pl.col("leviable_balance_som") + pl.col("free_vehicles_som"))
-            < pl.col("outstanding_som")
-        )
+        | ((pl.col("whole_balance_som") + pl.col("free_vehicles_som")) < pl.col("outstanding_som"))
     ),
     facts=(
         "free_vehicles_som",
         "leviable_balance_som",
+        "whole_balance_som",
         "lighter_property_som",
         "n_free_objects",
         "n_pledged_objects",
@@ -200,11 +198,12 @@ lighter_property_insufficient = Condition(
     .then(True)
     .when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
     .then(False)
-    .when(pl.col("leviable_balance_som").is_not_null() & pl.col("free_vehicles_som").is_not_null())
+    .when(pl.col("whole_balance_som").is_not_null() & pl.col("free_vehicles_som").is_not_null())
     .then(pl.col("lighter_property_som") < pl.col("outstanding_som")),
     facts=(
         "free_vehicles_som",
         "leviable_balance_som",
+        "whole_balance_som",
         "lighter_property_som",
         "n_pledged_objects",
         "n_pledged_vehicles",

@@ -64,8 +64,11 @@ _MONEY_REMEDY = words(
     "it falls short (Art. 21, 47).",
 )
 # Where nothing is left no money is needed: `debt_remains` says so.
+# The known money may be enough; that it falls short is known only once all accounts are.
 _MONEY_FALLS_SHORT = (pl.col("outstanding_som") == 0) | (
-    pl.col("leviable_balance_som") < pl.col("outstanding_som")
+    pl.when(pl.col("leviable_balance_som") >= pl.col("outstanding_som"))
+    .then(False)
+    .otherwise(pl.col("whole_balance_som") < pl.col("outstanding_som"))
 )
 
 
@@ -83,6 +86,7 @@ def money_comes_first(pledged_here: str) -> Condition:
         holds=is_own_pledge(pledged_here) | _MONEY_FALLS_SHORT,
         facts=(
             "leviable_balance_som",
+            "whole_balance_som",
             "n_pledged_objects",
             "n_pledged_vehicles",
             "outstanding_som",
@@ -112,7 +116,12 @@ def money_falls_short(
         broken=_MONEY_NOT_NEEDED if refusal == "unfounded" else _MONEY_BROKEN,
         remedy=_MONEY_REMEDY,
         holds=(at_opening | _MONEY_FALLS_SHORT) if secures else _MONEY_FALLS_SHORT,
-        facts=("leviable_balance_som", "outstanding_som", *opening_facts),
+        facts=(
+            "leviable_balance_som",
+            "whole_balance_som",
+            "outstanding_som",
+            *opening_facts,
+        ),
         parameters=MONEY_PARAMETERS,
         refusal=refusal,
         confidence="inferred" if refusal == "unfounded" else "read",

@@ -38,7 +38,7 @@ owns_a_vehicle = Condition(
     refusal="unfounded",
 )
 
-_other_som = pl.col("leviable_balance_som") + pl.col("free_real_estate_som")
+_other_som = pl.col("whole_balance_som") + pl.col("free_real_estate_som")
 
 # Art. 51: pledged property serves its own claim first, and others only if the rest is not enough.
 # A secured claim and one pledged thing: taken to be its pledge; several: only what is stated
@@ -90,6 +90,7 @@ not_pledged_to_others = Condition(
     facts=(
         "free_real_estate_som",
         "leviable_balance_som",
+        "whole_balance_som",
         "n_free_vehicles",
         "n_pledged_objects",
         "n_pledged_vehicles",

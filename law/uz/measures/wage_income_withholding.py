@@ -71,7 +71,7 @@ simplified_within_minimum_wage = Condition(
 _suffices = pl.col("known_property_som") >= pl.col("consolidated_som")
 _is_complete = pl.all_horizontal(
     pl.col(amount).is_not_null()
-    for amount in ("leviable_balance_som", "free_vehicles_som", "free_real_estate_som")
+    for amount in ("whole_balance_som", "free_vehicles_som", "free_real_estate_som")
 )
 _insufficient = pl.when(_suffices).then(False).when(_is_complete).then(True)
 
@@ -114,6 +114,7 @@ one_ground_of_article_64 = Condition(
         "free_vehicles_som",
         "known_property_som",
         "leviable_balance_som",
+        "whole_balance_som",
         "minimum_wage_som",
         "periodic",
     ),

@@ -53,6 +53,28 @@ def test_balances_older_than_six_months_say_nothing(month: date, free: int | Non
     assert _facts({"accounts": [{"month": month}]})["account_free_som"] == free
 
 
+def test_one_old_account_leaves_the_others_as_the_least_there_is() -> None:
+    fresh = {"account_id": "a", "balance_som": 3_000_000, "blocked_som": 0}
+    old = {"account_id": "b", "month": date(2025, 7, 1)}
+    for rows, stale in (([fresh], 0), ([fresh, old], 1)):
+        facts = _facts({"accounts": rows})
+        assert (facts["account_free_som"], facts["n_stale_accounts"]) == (3_000_000, stale)
+        assert facts["leviable_balance_som"] == 2_364_500
+        assert facts["whole_balance_som"] == (None if stale else 2_364_500)
+
+
+@pytest.mark.parametrize(
+    ("month", "income"),
+    [(date(2025, 12, 1), 5_000_000), (date(2025, 10, 1), 5_000_000), (date(2025, 9, 1), 1_000_000)],
+)
+def test_an_employer_that_files_late_is_not_forgotten(month: date, income: int) -> None:
+    wage = {"payer_id": "p1", "kind": "wage", "gross_som": 4_000_000, "tax_som": 0}
+    pension = {"payer_id": "p2", "kind": "pension", "gross_som": 1_000_000, "tax_som": 0}
+    known = {"reported_on": date(2026, 2, 1)}
+    rows = [{**wage, **known, "month": month}, {**pension, **known, "month": date(2025, 12, 1)}]
+    assert _facts({"incomes": rows})["leviable_income_som"] == income
+
+
 def test_benefits_and_alimony_received_are_no_income_to_withhold_from() -> None:
     facts = _facts(
         {
