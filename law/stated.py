@@ -27,6 +27,8 @@ ORDERED_ACTS: tuple[str, ...] = (
     "other_act",
 )
 
+PLEDGED_THINGS: tuple[str, ...] = ("vehicle", "real_estate", "other_thing", "none")
+
 
 @dataclass(frozen=True)
 class StatedFact:
@@ -72,8 +74,10 @@ STATED: Mapping[str, StatedFact] = MappingProxyType(
             _fact("claimant_asks_mediation", pl.Boolean(), "36"),
             # The writ was issued on a court act (Art. 42¹).
             _fact("rests_on_court_act", pl.Boolean(), "42¹"),
-            # The pledged thing in the registers is pledged for this very claim (Art. 51).
-            _fact("pledge_is_of_this_claim", pl.Boolean(), "51"),
+            # Which thing is pledged for this very claim; none: nothing, or not any more (Art. 51).
+            _fact("pledge_of_this_claim", pl.String(), "51", *PLEDGED_THINGS),
+            # The family keeps a dwelling when the other real estate is sold (Art. 52).
+            _fact("family_keeps_a_home", pl.Boolean(), "52"),
             # What the pledge that secures alimony is worth (Art. 42¹).
             _fact("pledge_value_som", pl.Int64(), "42¹"),
             # A court decided that the benefit may be levied (Art. 68).

@@ -9,6 +9,8 @@ import polars as pl
 from law.case_facts.case_file import CaseFile
 
 DWELLINGS: tuple[str, ...] = ("apartment", "house")
+# A family may live in a building that the cadastre still holds for unfinished.
+LIVABLE: tuple[str, ...] = (*DWELLINGS, "unfinished")
 
 _VEHICLES = (
     "n_vehicles",
@@ -20,6 +22,10 @@ _VEHICLES = (
 _OBJECTS = (
     "n_real_estate",
     "n_exempt_dwellings",
+    "n_doubtful_homes",
+    "n_kept_homes",
+    "n_pledged_homes",
+    "pledged_home_som",
     "n_investment_objects",
     "n_pledged_objects",
     "n_free_objects",
@@ -56,44 +62,72 @@ def real_estate_facts(file: CaseFile, claims: pl.DataFrame) -> pl.DataFrame:
     """One row per point: objects owned and what stands against levying on each of them.
 
     Art. 52: the only dwelling of a natural person in which the debtor or the family lives is exempt
-    unless the document names it or it is pledged for this claim. Art. 52(4): investment objects.
-    `claims` gives debtor_kind, levies_dwelling and secured per point.
+    unless the document names it or it is pledged for this claim. One dwelling is always set aside
+    as the home: the residence, else the dearest. It is exempt where it is the only one; kept where
+    the debtor owns another whole dwelling that is not pledged; in doubt where the others are only
+    shares, pledged or unfinished, or where the only dwelling is not recorded as lived in.
+    Art. 52(4): investment objects. `claims` gives debtor_kind and levies_dwelling per point.
     """
     owned = (
         file.known("real_estate", "debtor")
         .filter(_is_owned())
-        .join(claims.select("point_id", "debtor_kind", "levies_dwelling", "secured"), on="point_id")
+        .join(claims.select("point_id", "debtor_kind", "levies_dwelling"), on="point_id")
     )
-    is_dwelling = pl.col("kind").is_in(DWELLINGS)
-    is_sole_home = (
-        is_dwelling
-        & pl.col("residence")
-        & (is_dwelling.sum().over("point_id") == 1)
-        & (pl.col("debtor_kind") != "legal_entity")
-    )
-    pledged = pl.col("encumbrance") == "pledge"
-    exempt = is_sole_home & ~pl.col("levies_dwelling") & ~(pledged & pl.col("secured"))
+    is_person = (pl.col("debtor_kind") != "legal_entity").fill_null(True)
+    is_dwelling = pl.col("kind").is_in(LIVABLE) | pl.col("residence")
     objects = owned.with_columns(
-        exempt.alias("exempt"),
-        pledged.alias("pledged"),
+        (is_dwelling & is_person & ~pl.col("levies_dwelling")).alias("protected"),
+        (pl.col("encumbrance") == "pledge").alias("pledged"),
         (pl.col("encumbrance") == "investment").alias("investment"),
         (pl.col("share") * pl.col("cadastral_som")).round().cast(pl.Int64).alias("value_som"),
     )
-    return file.where_delivered("real_estate", _count(objects), dict.fromkeys(_OBJECTS, 0))
+    answer = _count(_set_the_home_aside(objects))
+    return file.where_delivered("real_estate", answer, dict.fromkeys(_OBJECTS, 0))
+
+
+def _set_the_home_aside(objects: pl.DataFrame) -> pl.DataFrame:
+    """The objects with home, exempt, kept and doubtful: what becomes of each dwelling."""
+    ranked = objects.sort(
+        "point_id",
+        "protected",
+        "residence",
+        "value_som",
+        "object_id",
+        descending=[False, True, True, True, False],
+    ).with_columns(
+        (pl.col("protected") & (pl.int_range(pl.len()).over("point_id") == 0)).alias("home")
+    )
+    is_other = pl.col("protected") & ~pl.col("home")
+    is_whole = is_other & pl.col("kind").is_in(DWELLINGS) & (pl.col("share") >= 1.0)
+    n_others = is_other.sum().over("point_id")
+    n_whole = (is_whole & ~pl.col("pledged")).sum().over("point_id")
+    exempt = pl.col("home") & pl.col("residence") & (n_others == 0)
+    return ranked.with_columns(
+        exempt.alias("exempt"),
+        (pl.col("home") & (n_whole > 0)).alias("kept"),
+        (pl.col("protected") & ~exempt & (n_whole == 0)).alias("doubtful"),
+    )
 
 
 def _count(objects: pl.DataFrame) -> pl.DataFrame:
-    exempt, pledged, investment = pl.col("exempt"), pl.col("pledged"), pl.col("investment")
-    free = ~exempt & ~pledged & ~investment
+    home, doubtful = pl.col("home"), pl.col("doubtful")
+    pledged = pl.col("pledged") & ~home
+    investment = pl.col("investment") & ~home
+    free = ~home & ~doubtful & ~pledged & ~investment
     attached = free & (pl.col("encumbrance") == "attachment")
+    pledged_home = home & pl.col("pledged")
     return objects.group_by("point_id").agg(
         pl.len().cast(pl.Int64).alias("n_real_estate"),
-        _n(exempt, "n_exempt_dwellings"),
-        _n(investment & ~exempt, "n_investment_objects"),
-        _n(pledged & ~exempt, "n_pledged_objects"),
+        _n(pl.col("exempt"), "n_exempt_dwellings"),
+        _n(doubtful, "n_doubtful_homes"),
+        _n(pl.col("kept"), "n_kept_homes"),
+        _n(pledged_home, "n_pledged_homes"),
+        pl.col("value_som").filter(pledged_home).sum().alias("pledged_home_som"),
+        _n(investment, "n_investment_objects"),
+        _n(pledged, "n_pledged_objects"),
         _n(free, "n_free_objects"),
         pl.col("value_som").filter(free).sum().alias("free_real_estate_som"),
         pl.col("value_som").filter(attached).sum().alias("attached_som"),
-        pl.col("value_som").filter(pledged & ~exempt).sum().alias("pledged_real_estate_som"),
+        pl.col("value_som").filter(pledged).sum().alias("pledged_real_estate_som"),
         pl.col("reported_on").max().alias("real_estate_reported_on"),
     )

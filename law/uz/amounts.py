@@ -9,6 +9,7 @@ import polars as pl
 from law.parameters import parameter
 from law.uz.ceilings import base_units, fine_ceiling, lesser, withholdable, withholding_share
 from law.uz.deadlines import plus, with_deadlines
+from law.uz.pledges import own_pledge, pledged_reach, sale_reach
 
 # Art. 27: the term to present each kind of document. A criminal fine is imposed by a court.
 PRESENTATION_TERMS: dict[str, str] = {
@@ -32,10 +33,14 @@ REACHES: dict[str, pl.Expr] = {
     "wage_income_withholding": pl.col("withholdable_som"),
     "registration_ban": pl.col("outstanding_som"),
     "movable_attachment": pl.col("outstanding_som"),
-    "vehicle_seizure_sale": pl.col("free_vehicles_som"),
+    "vehicle_seizure_sale": sale_reach(
+        "vehicle", "n_free_vehicles", "free_vehicles_som", "pledged_vehicles_som"
+    ),
     "movable_sale": pl.lit(None, dtype=pl.Int64),
-    "real_estate_sale": pl.col("free_real_estate_som"),
-    "pledge_enforcement": pl.col("pledged_vehicles_som") + pl.col("pledged_real_estate_som"),
+    "real_estate_sale": sale_reach(
+        "real_estate", "n_free_objects", "free_real_estate_som", "pledged_real_estate_som"
+    ),
+    "pledge_enforcement": pledged_reach(),
 }
 
 
@@ -59,6 +64,7 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
             base_units("own_valuation_total_bhm").alias("own_valuation_total_som"),
             fine_ceiling().alias("fine_ceiling_som"),
             withholdable().alias("withholdable_som"),
+            own_pledge().alias("own_pledge_som"),
         )
         .with_columns(leviable_balance().alias("leviable_balance_som"))
         .with_columns(
@@ -67,9 +73,12 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
             .then(pl.col("leviable_balance_som"))
             .alias("whole_balance_som"),
             known_sum("leviable_balance_som", "free_vehicles_som").alias("lighter_property_som"),
-            known_sum("leviable_balance_som", "free_vehicles_som", "free_real_estate_som").alias(
-                "known_property_som"
-            ),
+            known_sum(
+                "leviable_balance_som",
+                "free_vehicles_som",
+                "free_real_estate_som",
+                "own_pledge_som",
+            ).alias("known_property_som"),
         )
     )
     return with_deadlines(reached)

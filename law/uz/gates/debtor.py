@@ -4,6 +4,7 @@ import polars as pl
 
 from law.condition import Condition
 from law.uz.amounts import is_natural_person
+from law.uz.pledges import PLEDGE_FACTS, is_stated_to_secure
 from law.words import words
 
 _status = pl.col("debtor_status")
@@ -129,7 +130,7 @@ pledge_or_not_bankrupt = Condition(
         "liquidator (Art. 62).",
     ),
     holds=pl.when((_status == "bankrupt") & ~_survives & pl.col("secured"))
-    .then(pl.col("pledge_is_of_this_claim"))
+    .then(is_stated_to_secure())
     .otherwise((_status != "bankrupt") | _survives),
-    facts=("claim_kind", "debtor_kind", "debtor_status", "secured", "pledge_is_of_this_claim"),
+    facts=("claim_kind", "debtor_kind", "debtor_status", *PLEDGE_FACTS),
 )

@@ -8,7 +8,8 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
-from law.uz.measures.shared import MONEY_PARAMETERS, secures_this_claim
+from law.uz.measures.shared import MONEY_PARAMETERS, family_home_stays
+from law.uz.pledges import PLEDGE_FACTS, secures_this_claim
 from law.words import words
 
 _something_is_pledged = (pl.col("n_pledged_vehicles") > 0) | (pl.col("n_pledged_objects") > 0)
@@ -42,7 +43,8 @@ a_pledge_is_known = Condition(
 )
 
 # Art. 51: its own pledge comes first for a claim. One pledged thing is taken to be the pledge of a
-# secured claim (inferred); of several, or of none in the registers, only the claimant can tell.
+# secured claim (inferred), the home never; of the home, of several, or of none in the registers,
+# only the claimant can tell.
 pledge_is_this_claims = Condition(
     id="pledge_is_this_claims",
     article="51",
@@ -74,7 +76,7 @@ pledge_is_this_claims = Condition(
         en="Ask the claimant for the contract of pledge and levy the property named in it.",
     ),
     holds=~pl.col("secured") | secures_this_claim(),
-    facts=("secured", *_PLEDGES, "pledge_is_of_this_claim"),
+    facts=PLEDGE_FACTS,
     confidence="inferred",
 )
 
@@ -189,5 +191,5 @@ RULES = MeasureRules(
         pledge_is_this_claims,
         rest_is_not_enough,
     ),
-    (court_price, no_discount, tell_secured_creditors),
+    (court_price, no_discount, tell_secured_creditors, family_home_stays),
 )

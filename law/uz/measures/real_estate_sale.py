@@ -3,8 +3,14 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
-from law.uz.measures.shared import IS_IN_BUSINESS, is_own_pledge, money_comes_first
+from law.uz.gates import coercive, ordinary_procedure
+from law.uz.measures.shared import (
+    IS_IN_BUSINESS,
+    family_home_stays,
+    money_comes_first,
+    own_pledge_first,
+)
+from law.uz.pledges import PLEDGE_FACTS, is_own_pledge
 from law.words import words
 
 # Art. 46(1), 53: levy needs something to levy.
@@ -61,11 +67,69 @@ more_than_the_only_home = Condition(
         "суда (ст. 52).",
         en="Levy other property; a separable part of the home only if a court allows it (Art. 52).",
     ),
-    holds=(pl.col("n_real_estate") == 0) | (pl.col("n_real_estate") > pl.col("n_exempt_dwellings")),
-    facts=("levies_dwelling", "n_exempt_dwellings", "n_real_estate", "secured"),
+    unknown=words(
+        uz="Aytib boʻlmaydi: oilaning yagona uyi aynan shu talab boʻyicha garovdami, nomaʼlum. "
+        "Buni undiruvchi va garov reyestri biladi (51, 52-moddalar).",
+        ru="Сказать нельзя: неизвестно, заложено ли единственное жильё семьи именно по этому "
+        "требованию. Это знают взыскатель и реестр залогов (ст. 51, 52).",
+        en="This cannot be told: it is not known whether the only home of the family is pledged "
+        "for this very claim. The claimant and the pledge register know it (Art. 51, 52).",
+    ),
+    holds=(pl.col("n_real_estate") == 0)
+    | (pl.col("n_real_estate") > pl.col("n_exempt_dwellings"))
+    | is_own_pledge("real_estate"),
+    facts=("levies_dwelling", "n_exempt_dwellings", "n_real_estate", *PLEDGE_FACTS),
 )
 
-_reachable = pl.col("n_free_objects") + pl.col("n_pledged_objects")
+# Art. 52(1): where the other dwellings are only shares, pledged or unfinished, or nobody is
+# recorded as living in the only one, no register tells whether the family keeps a home.
+family_keeps_a_home = Condition(
+    id="family_keeps_a_home",
+    article="52",
+    reason_code="family_loses_its_home",
+    title=words(
+        uz="Sotuvdan keyin oilada yashash uyi qoladi",
+        ru="После продажи у семьи остаётся жильё",
+        en="The family keeps a dwelling after the sale",
+    ),
+    broken=words(
+        uz="Koʻchmas mulkni sotib boʻlmaydi: sotuvdan keyin oila uysiz qoladi (52-modda).",
+        ru="Продать недвижимость нельзя: после продажи семья останется без жилья (ст. 52).",
+        en="The real estate cannot be sold: the sale would leave the family without a dwelling "
+        "(Art. 52).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: uyda kim yashashi qayd etilmagan yoki boshqa uylar faqat ulush, "
+        "garovda yoki qurilishi tugallanmagan; oilada uy qoladimi, joyida aniqlanadi (52-modda).",
+        ru="Сказать нельзя: не отмечено, кто живёт в жилье, или прочее жильё лишь доля, в залоге "
+        "или не достроено; останется ли у семьи жильё, выясняют на месте (ст. 52).",
+        en="This cannot be told: nobody is recorded as living in the dwelling, or the others are "
+        "only shares, pledged or unfinished. Whether the family keeps a home is found out on the "
+        "spot (Art. 52).",
+    ),
+    remedy=words(
+        uz="Oila qayerda yashashini joyida aniqlang va buni ishda qayd eting; shubha qolsa, boshqa "
+        "mol-mulkka qarating (52-modda).",
+        ru="Выясните на месте, где живёт семья, и отметьте это в деле; если сомнение остаётся, "
+        "обратите взыскание на иное имущество (ст. 52).",
+        en="Find out on the spot where the family lives and record it in the case; if doubt "
+        "remains, levy other property (Art. 52).",
+    ),
+    holds=(pl.col("n_doubtful_homes") == 0)
+    | (pl.col("n_real_estate") > (pl.col("n_exempt_dwellings") + pl.col("n_doubtful_homes")))
+    | is_own_pledge("real_estate")
+    | pl.col("family_keeps_a_home"),
+    facts=(
+        "n_doubtful_homes",
+        "n_exempt_dwellings",
+        "n_real_estate",
+        "family_keeps_a_home",
+        *PLEDGE_FACTS,
+    ),
+    confidence="inferred",
+)
+
+_reachable = pl.col("n_free_objects") + pl.col("n_pledged_objects") + pl.col("n_pledged_homes")
 
 # Art. 52(4): property under an investment obligation is exempt while it lasts.
 more_than_investment = Condition(
@@ -90,7 +154,7 @@ more_than_investment = Condition(
         en="Wait for the end of the investment period, or levy other property.",
     ),
     holds=(pl.col("n_investment_objects") == 0) | (_reachable > 0),
-    facts=("n_free_objects", "n_investment_objects", "n_pledged_objects"),
+    facts=("n_free_objects", "n_investment_objects", "n_pledged_homes", "n_pledged_objects"),
 )
 
 # Art. 51: pledged property serves its own claim first, and others only if the rest is not enough.
@@ -105,14 +169,11 @@ not_pledged_to_others = Condition(
     ),
     broken=words(
         uz="Koʻchmas mulkni sotib boʻlmaydi: u boshqa talab boʻyicha garovda, boshqa mol-mulk "
-        "({lighter_property_som}) esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garov "
-        "predmeti bor (51-modda).",
+        "({lighter_property_som}) esa qarzga ({outstanding_som}) yetadi (51-modda).",
         ru="Продать недвижимость нельзя: она в залоге по другому требованию, а другого имущества "
-        "({lighter_property_som}) хватает на долг ({outstanding_som}) или у требования есть свой "
-        "залог (ст. 51).",
+        "({lighter_property_som}) хватает на долг ({outstanding_som}) (ст. 51).",
         en="The real estate cannot be sold: it is pledged for another claim, and the other "
-        "property ({lighter_property_som}) covers the debt ({outstanding_som}) or the claim has a "
-        "pledge of its own (Art. 51).",
+        "property ({lighter_property_som}) covers the debt ({outstanding_som}) (Art. 51).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: koʻchmas mulk aynan shu talab boʻyicha garovdami yoki boshqa mol-mulk "
@@ -133,10 +194,9 @@ not_pledged_to_others = Condition(
     ),
     holds=pl.when((pl.col("n_free_objects") > 0) | (_reachable == 0))
     .then(True)
-    .when(pl.col("secured"))
-    .then(is_own_pledge("n_pledged_objects"))
     .otherwise(
-        (pl.col("outstanding_som") == 0)
+        is_own_pledge("real_estate")
+        | (pl.col("outstanding_som") == 0)
         | ((pl.col("whole_balance_som") + pl.col("free_vehicles_som")) < pl.col("outstanding_som"))
     ),
     facts=(
@@ -145,11 +205,8 @@ not_pledged_to_others = Condition(
         "whole_balance_som",
         "lighter_property_som",
         "n_free_objects",
-        "n_pledged_objects",
-        "n_pledged_vehicles",
         "outstanding_som",
-        "secured",
-        "pledge_is_of_this_claim",
+        *PLEDGE_FACTS,
     ),
     parameters=("minimum_wage", "protected_account_share"),
     confidence="inferred",
@@ -193,7 +250,7 @@ lighter_property_insufficient = Condition(
         en="Levy money and vehicles first; come back to this measure if a debt remains.",
     ),
     # Nothing covers a debt of nothing: `debt_remains` says so.
-    holds=is_own_pledge("n_pledged_objects")
+    holds=is_own_pledge("real_estate")
     | pl.when(pl.col("outstanding_som") == 0)
     .then(True)
     .when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
@@ -205,13 +262,69 @@ lighter_property_insufficient = Condition(
         "leviable_balance_som",
         "whole_balance_som",
         "lighter_property_som",
-        "n_pledged_objects",
-        "n_pledged_vehicles",
         "outstanding_som",
-        "secured",
-        "pledge_is_of_this_claim",
+        *PLEDGE_FACTS,
     ),
     parameters=("minimum_wage", "protected_account_share"),
+    confidence="inferred",
+)
+
+_lighter_and_rights = pl.col("lighter_property_som") + pl.col("receivables_som")
+_lighter_and_proved = pl.col("lighter_property_som") + pl.col("proved_receivable_som")
+
+# Art. 60: of an entity property rights come second, before real estate. What the entity reports to
+# be owed is no proof (Art. 48⁵): where it could cover the debt only a statement settles the order.
+rights_before_real_estate = Condition(
+    id="rights_before_real_estate",
+    article="60",
+    reason_code="receivables_suffice",
+    title=words(
+        uz="Pul, transport va debitorlik qarzi qarzga yetmaydi",
+        ru="Денег, транспорта и дебиторской задолженности не хватает на долг",
+        en="Money, vehicles and receivables do not cover the debt",
+    ),
+    broken=words(
+        uz="Koʻchmas mulkni sotib boʻlmaydi: isbotlangan debitorlik qarzi "
+        "({proved_receivable_som}) pul va transport ({lighter_property_som}) bilan birga qarzga "
+        "({outstanding_som}) yetadi, u navbatda oldin turadi (60-modda).",
+        ru="Продать недвижимость нельзя: подтверждённой дебиторской задолженности "
+        "({proved_receivable_som}) вместе с деньгами и транспортом ({lighter_property_som}) "
+        "хватает на долг ({outstanding_som}), а она идёт раньше (ст. 60).",
+        en="The real estate cannot be sold: proved receivables ({proved_receivable_som}) with "
+        "money and vehicles ({lighter_property_som}) cover the debt ({outstanding_som}), and they "
+        "come earlier (Art. 60).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: hisobotdagi debitorlik qarzi qarzga yetishi mumkin, u isbotlanganmi, "
+        "nomaʼlum. Buni qarzdor va uning kontragentlari biladi (48⁵, 60-moddalar).",
+        ru="Сказать нельзя: дебиторской задолженности по отчётности может хватить на долг, но "
+        "подтверждена ли она, неизвестно. Это знают должник и его контрагенты (ст. 48⁵, 60).",
+        en="This cannot be told: the receivables that are reported could cover the debt, and "
+        "whether they are proved is not known. The debtor and its partners know it (Art. 48⁵, 60).",
+    ),
+    remedy=words(
+        uz="Solishtirma dalolatnomani soʻrang va avval debitorlik qarzini undiring; u yetmasa, shu "
+        "choraga qayting.",
+        ru="Запросите акт сверки и сначала взыщите дебиторскую задолженность; если её не хватит, "
+        "вернитесь к этой мере.",
+        en="Ask for the reconciliation act and levy the receivables first; come back to this "
+        "measure if they fall short.",
+    ),
+    holds=(pl.col("debtor_kind") != "legal_entity")
+    | is_own_pledge("real_estate")
+    | (pl.col("outstanding_som") == 0)
+    | pl.when(pl.col("proved_receivable_som").is_not_null())
+    .then(_lighter_and_proved < pl.col("outstanding_som"))
+    .when(_lighter_and_rights < pl.col("outstanding_som"))
+    .then(True),
+    facts=(
+        "debtor_kind",
+        "lighter_property_som",
+        "outstanding_som",
+        "receivables_som",
+        "proved_receivable_som",
+        *PLEDGE_FACTS,
+    ),
     confidence="inferred",
 )
 
@@ -263,14 +376,17 @@ rights_come_second = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(bankruptcy=pledge_or_not_bankrupt),
+        *coercive(),
         ordinary_procedure,
         owns_real_estate,
         more_than_the_only_home,
+        family_keeps_a_home,
         more_than_investment,
-        money_comes_first("n_pledged_objects"),
-        lighter_property_insufficient,
+        own_pledge_first("real_estate"),
+        money_comes_first("real_estate"),
         not_pledged_to_others,
+        lighter_property_insufficient,
+        rights_before_real_estate,
     ),
-    (proportion, sale_rules, rights_come_second),
+    (family_home_stays, proportion, sale_rules, rights_come_second),
 )

@@ -4,6 +4,7 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, Refusal
 from law.uz.gates import debt_remains
+from law.uz.pledges import PLEDGE_FACTS, Thing, is_own_pledge, no_other_pledge_before
 from law.words import words
 from registers.texts import Texts
 
@@ -11,27 +12,6 @@ from registers.texts import Texts
 MONEY_PARAMETERS: tuple[str, ...] = ("minimum_wage", "protected_account_share")
 
 IS_IN_BUSINESS = pl.col("debtor_kind").is_in(["legal_entity", "entrepreneur"])
-
-
-def is_own_pledge(pledged_here: str) -> pl.Expr:
-    """Whether a pledged thing of this kind secures this very claim (Art. 51: it goes first).
-
-    The registers do not link a pledge to a claim. One pledged thing of the debtor is taken to be
-    the pledge of a secured claim (inferred); of several nobody can tell unless it is stated.
-    """
-    n_pledged = pl.col("n_pledged_vehicles") + pl.col("n_pledged_objects")
-    return pl.col("secured") & (pl.col(pledged_here) > 0) & _links_to_this_claim(n_pledged)
-
-
-def secures_this_claim() -> pl.Expr:
-    """The same for a pledged thing of any kind, a movable in no register included."""
-    n_pledged = pl.col("n_pledged_vehicles") + pl.col("n_pledged_objects")
-    return pl.col("secured") & _links_to_this_claim(n_pledged)
-
-
-def _links_to_this_claim(n_pledged: pl.Expr) -> pl.Expr:
-    stated = pl.col("pledge_is_of_this_claim")
-    return pl.when(stated.is_not_null()).then(stated).when(n_pledged == 1).then(True)
 
 
 _MONEY_TITLE = words(
@@ -74,7 +54,7 @@ _MONEY_FALLS_SHORT = (pl.col("outstanding_som") == 0) | (
 
 # Art. 47: money comes first; Art. 47(11): no more is levied than needed. Art. 51: its own pledge
 # comes before money.
-def money_comes_first(pledged_here: str) -> Condition:
+def money_comes_first(thing: Thing) -> Condition:
     """Other property is levied only where the money that may be levied is not enough."""
     return Condition(
         id="money_comes_first",
@@ -83,17 +63,56 @@ def money_comes_first(pledged_here: str) -> Condition:
         title=_MONEY_TITLE,
         broken=_MONEY_BROKEN,
         remedy=_MONEY_REMEDY,
-        holds=is_own_pledge(pledged_here) | _MONEY_FALLS_SHORT,
+        holds=is_own_pledge(thing) | _MONEY_FALLS_SHORT,
         facts=(
             "leviable_balance_som",
             "whole_balance_som",
-            "n_pledged_objects",
-            "n_pledged_vehicles",
             "outstanding_som",
-            "secured",
-            "pledge_is_of_this_claim",
+            *PLEDGE_FACTS,
         ),
         parameters=MONEY_PARAMETERS,
+    )
+
+
+# Art. 51: what is pledged for a claim is levied first, its other property after that.
+def own_pledge_first(thing: Thing) -> Condition:
+    """A thing is sold for a secured claim only where no other thing is pledged for that claim."""
+    return Condition(
+        id="own_pledge_first",
+        article="51",
+        reason_code="own_pledge_not_levied",
+        title=words(
+            uz="Shu talab boʻyicha garovda turgan boshqa mol-mulk yoʻq",
+            ru="Другого предмета залога по этому требованию нет",
+            en="No other thing is pledged for this claim",
+        ),
+        broken=words(
+            uz="Bu chorani qoʻllab boʻlmaydi: shu talab boʻyicha garovda boshqa mol-mulk bor, "
+            "undiruv avval unga qaratiladi (51-modda).",
+            ru="Эту меру применить нельзя: по этому требованию заложено другое имущество, и "
+            "взыскание сначала обращается на него (ст. 51).",
+            en="This measure is not available: another thing is pledged for this claim, and levy "
+            "goes to that one first (Art. 51).",
+        ),
+        unknown=words(
+            uz="Aytib boʻlmaydi: talab garov bilan taʼminlangan, qaysi mol-mulk bilan, "
+            "reyestrlarda yoʻq. Buni undiruvchi va garov reyestri biladi (51-modda).",
+            ru="Сказать нельзя: требование обеспечено залогом, но каким имуществом, в реестрах не "
+            "записано. Это знают взыскатель и реестр залогов (ст. 51).",
+            en="This cannot be told: a pledge secures the claim, and no register says which thing. "
+            "The claimant and the pledge register know it (Art. 51).",
+        ),
+        remedy=words(
+            uz="Garov shartnomasini soʻrang va undiruvni avval undagi mol-mulkka qarating; garov "
+            "qolmagan boʻlsa, buni ishda qayd eting.",
+            ru="Запросите договор залога и сначала обратите взыскание на имущество из него; если "
+            "залога уже нет, отметьте это в деле.",
+            en="Ask for the contract of pledge and levy the property named in it first; where no "
+            "pledge is left, record that in the case.",
+        ),
+        holds=no_other_pledge_before(thing),
+        facts=PLEDGE_FACTS,
+        confidence="inferred",
     )
 
 
@@ -207,6 +226,24 @@ sums_of_article_69 = Confirmation(
         "other sums of Art. 69.",
     ),
     when=pl.col("is_natural_person"),
+)
+
+# Art. 52: whatever is sold, the family keeps the dwelling in which it lives, unless the contract of
+# pledge for this very claim names that dwelling.
+family_home_stays = Confirmation(
+    id="family_home_stays",
+    article="52",
+    text=words(
+        uz="Faqat boshqa obyektlarni soting: oila yashaydigan uy (kvartira) oilada qoladi; u faqat "
+        "hujjatda yoki shu talabning garov shartnomasida koʻrsatilgan boʻlsa sotiladi (52-modda).",
+        ru="Продавайте только другие объекты: жильё, в котором живёт семья, остаётся ей, если оно "
+        "не названо в документе или в договоре залога по этому требованию (ст. 52).",
+        en="Sell only the other objects: the dwelling in which the family lives stays, unless the "
+        "document or the contract of pledge for this claim names it (Art. 52).",
+    ),
+    when=(pl.col("n_exempt_dwellings") > 0)
+    | (pl.col("n_doubtful_homes") > 0)
+    | (pl.col("n_kept_homes") > 0),
 )
 
 own_pledge_goes_first = Confirmation(

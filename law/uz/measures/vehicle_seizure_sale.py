@@ -3,13 +3,14 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
+from law.uz.gates import coercive, ordinary_procedure
 from law.uz.measures.shared import (
     IS_IN_BUSINESS,
-    is_own_pledge,
     money_comes_first,
     not_on_a_day_off,
+    own_pledge_first,
 )
+from law.uz.pledges import PLEDGE_FACTS, is_own_pledge
 from law.words import words
 
 # Art. 46(1), 53: levy needs something to levy.
@@ -41,8 +42,7 @@ owns_a_vehicle = Condition(
 _other_som = pl.col("whole_balance_som") + pl.col("free_real_estate_som")
 
 # Art. 51: pledged property serves its own claim first, and others only if the rest is not enough.
-# A secured claim and one pledged thing: taken to be its pledge; several: only what is stated
-# tells which. A secured claim whose pledge is another thing has that one levied first.
+# A secured claim whose pledge is another thing has that one levied first: `own_pledge_first`.
 not_pledged_to_others = Condition(
     id="not_pledged_to_others",
     article="51",
@@ -54,14 +54,11 @@ not_pledged_to_others = Condition(
     ),
     broken=words(
         uz="Bu chorani qoʻllab boʻlmaydi: transport vositasi boshqa talab boʻyicha garovda, boshqa "
-        "mol-mulk esa qarzga ({outstanding_som}) yetadi yoki talabning oʻz garov predmeti bor "
-        "(51-modda).",
+        "mol-mulk esa qarzga ({outstanding_som}) yetadi (51-modda).",
         ru="Эту меру применить нельзя: транспортное средство в залоге по другому требованию, а "
-        "остального имущества хватает на долг ({outstanding_som}) или у требования есть свой залог "
-        "(ст. 51).",
+        "остального имущества хватает на долг ({outstanding_som}) (ст. 51).",
         en="This measure is not available: the vehicle is pledged for another claim, and the other "
-        "property covers the debt ({outstanding_som}) or the claim has a pledge of its own (Art. "
-        "51).",
+        "property covers the debt ({outstanding_som}) (Art. 51).",
     ),
     unknown=words(
         uz="Aytib boʻlmaydi: transport vositasi aynan shu talab boʻyicha garovdami yoki boshqa "
@@ -84,20 +81,19 @@ not_pledged_to_others = Condition(
     ),
     holds=pl.when((pl.col("n_vehicles") == 0) | (pl.col("n_free_vehicles") > 0))
     .then(True)
-    .when(pl.col("secured"))
-    .then(is_own_pledge("n_pledged_vehicles"))
-    .otherwise((pl.col("outstanding_som") == 0) | (_other_som < pl.col("outstanding_som"))),
+    .otherwise(
+        is_own_pledge("vehicle")
+        | (pl.col("outstanding_som") == 0)
+        | (_other_som < pl.col("outstanding_som"))
+    ),
     facts=(
         "free_real_estate_som",
         "leviable_balance_som",
         "whole_balance_som",
         "n_free_vehicles",
-        "n_pledged_objects",
-        "n_pledged_vehicles",
         "n_vehicles",
         "outstanding_som",
-        "secured",
-        "pledge_is_of_this_claim",
+        *PLEDGE_FACTS,
     ),
     parameters=("minimum_wage", "protected_account_share"),
     confidence="inferred",
@@ -134,10 +130,11 @@ not_used_in_production = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(bankruptcy=pledge_or_not_bankrupt),
+        *coercive(),
         ordinary_procedure,
         owns_a_vehicle,
-        money_comes_first("n_pledged_vehicles"),
+        own_pledge_first("vehicle"),
+        money_comes_first("vehicle"),
         not_pledged_to_others,
     ),
     (not_on_a_day_off, sale_rules, not_used_in_production),

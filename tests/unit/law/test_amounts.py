@@ -110,6 +110,11 @@ def test_a_day_before_the_law_is_not_recorded() -> None:
     assert found == [None, True]
 
 
+PLEDGED_CAR = {"n_free_vehicles": 0, "n_pledged_vehicles": 1, "pledged_vehicles_som": 3}
+OWN_CAR = {"secured": True, "n_pledged_vehicles": 1, "pledged_vehicles_som": 3}
+OWN_HOME = {"secured": True, "n_pledged_homes": 1, "pledged_home_som": 9}
+
+
 @pytest.mark.parametrize(
     ("measure", "change", "expected"),
     [
@@ -122,6 +127,16 @@ def test_a_day_before_the_law_is_not_recorded() -> None:
         ("real_estate_sale", {"outstanding_som": 7_000_000}, 7_000_000),
         ("pledge_enforcement", {"pledged_vehicles_som": 3, "pledged_real_estate_som": 4}, 7),
         ("pledge_enforcement", {"pledged_vehicles_som": None}, None),
+        ("pledge_enforcement", {"secured": True}, None),
+        ("pledge_enforcement", {**OWN_CAR, "pledged_real_estate_som": 4}, 3),
+        ("pledge_enforcement", {**OWN_CAR, "n_pledged_objects": 1}, None),
+        ("pledge_enforcement", {**OWN_HOME, "pledge_of_this_claim": "real_estate"}, 9),
+        ("pledge_enforcement", OWN_HOME, None),
+        ("vehicle_seizure_sale", {**OWN_CAR, "n_free_vehicles": 0, "free_vehicles_som": 0}, 3),
+        ("vehicle_seizure_sale", {"pledged_vehicles_som": 3}, 20_000_000),
+        ("vehicle_seizure_sale", {**PLEDGED_CAR, "free_vehicles_som": 0}, 3),
+        ("real_estate_sale", {**OWN_HOME, "pledge_of_this_claim": "real_estate"}, 20_000_009),
+        ("real_estate_sale", OWN_HOME, None),
         ("receivables_levy", {}, None),  # until somebody states what was proved
         ("receivables_levy", {"proved_receivable_som": 6_000_000}, 6_000_000),
         ("receivables_levy", {"proved_receivable_som": 60_000_000}, 52_500_000),

@@ -108,16 +108,16 @@ def test_open_money_claims_of_the_debtor_are_added_up_after_payments() -> None:
     assert facts["n_open_claims"] == 2
 
 
-def test_the_only_home_is_exempt_and_a_second_dwelling_is_not() -> None:
+def test_the_only_home_is_exempt_and_a_second_whole_dwelling_is_not() -> None:
     home = {"kind": "house"}
-    flat = {"residence": False, "share": 0.5, "cadastral_som": 200_000_000}
+    flat = {"residence": False, "share": 1.0, "cadastral_som": 100_000_000}
     land = {"kind": "land", "residence": False, "cadastral_som": 50_000_000}
     alone = _facts({"real_estate": [home, land]})
     assert (alone["n_exempt_dwellings"], alone["n_free_objects"]) == (1, 1)
     assert alone["free_real_estate_som"] == 50_000_000
     two = _facts({"real_estate": [home, flat, land]})
-    assert (two["n_exempt_dwellings"], two["n_free_objects"]) == (0, 3)
-    assert two["free_real_estate_som"] == 450_000_000
+    assert (two["n_exempt_dwellings"], two["n_kept_homes"], two["n_free_objects"]) == (0, 1, 2)
+    assert two["free_real_estate_som"] == 150_000_000
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,9 @@ def test_the_only_home_is_exempt_and_a_second_dwelling_is_not() -> None:
         ({}, {}, 1),
         ({}, {"residence": False}, 0),
         ({"levies_dwelling": True}, {}, 0),
-        ({"secured": True}, {"encumbrance": "pledge"}, 0),
+        ({"secured": True}, {"encumbrance": "pledge"}, 1),
+        ({}, {"kind": "unfinished"}, 1),
+        ({}, {"encumbrance": "investment"}, 1),
         ({}, {"encumbrance": "pledge"}, 1),
         ({"secured": True}, {}, 1),
         ({}, {"disposed_on": date(2026, 1, 2)}, 0),

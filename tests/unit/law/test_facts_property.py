@@ -95,6 +95,91 @@ def test_pledged_vehicles_and_objects_have_their_own_value(facts_of: FactsOf) ->
     assert (facts["pledged_real_estate_som"], facts["n_exempt_dwellings"]) == (200, 1)
 
 
+HOME: dict[str, Any] = {"kind": "house", "residence": True, "cadastral_som": 1_000}
+FLAT: dict[str, Any] = {"kind": "apartment", "residence": False, "cadastral_som": 300}
+LAND: dict[str, Any] = {"kind": "land", "residence": False, "cadastral_som": 70}
+
+
+def _homes(facts_of: FactsOf, *objects: dict[str, Any], **case: object) -> tuple[Any, ...]:
+    facts = facts_of({"cases": [case], "real_estate": list(objects)})
+    names = ("n_exempt_dwellings", "n_doubtful_homes", "n_kept_homes", "free_real_estate_som")
+    return tuple(facts[name] for name in names)
+
+
+def test_a_whole_second_dwelling_may_be_levied_and_the_residence_stays(facts_of: FactsOf) -> None:
+    assert _homes(facts_of, HOME) == (1, 0, 0, 0)
+    assert _homes(facts_of, HOME, LAND) == (1, 0, 0, 70)
+    assert _homes(facts_of, HOME, FLAT, LAND) == (0, 0, 1, 370)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {**FLAT, "share": 0.05},
+        {**FLAT, "share": 0.99},
+        {**FLAT, "encumbrance": "pledge"},
+        {**FLAT, "kind": "unfinished"},
+    ],
+)
+def test_a_share_a_pledged_and_an_unfinished_dwelling_leave_the_home_in_doubt(
+    facts_of: FactsOf, other: dict[str, Any]
+) -> None:
+    assert _homes(facts_of, HOME, other) == (0, 2, 0, 0)
+    assert _homes(facts_of, HOME, other, LAND) == (0, 2, 0, 70)
+    assert _homes(facts_of, HOME, other, FLAT) == (0, 0, 1, 300 + _free_som(other))
+
+
+def _free_som(other: dict[str, Any]) -> int:
+    is_free = other.get("encumbrance") != "pledge"
+    return round(other.get("share", 1.0) * other["cadastral_som"]) if is_free else 0
+
+
+def test_the_family_may_live_in_an_unfinished_house(facts_of: FactsOf) -> None:
+    unfinished = {**HOME, "kind": "unfinished"}
+    assert _homes(facts_of, unfinished) == (1, 0, 0, 0)
+    assert _homes(facts_of, unfinished, FLAT) == (0, 0, 1, 300)
+
+
+def test_an_only_dwelling_in_which_nobody_is_recorded_is_in_doubt(facts_of: FactsOf) -> None:
+    assert _homes(facts_of, FLAT) == (0, 1, 0, 0)
+    assert _homes(facts_of, FLAT, {**FLAT, "cadastral_som": 200}) == (0, 0, 1, 200)
+
+
+def test_a_document_that_names_the_dwelling_leaves_nothing_aside(facts_of: FactsOf) -> None:
+    assert _homes(facts_of, HOME, FLAT, levies_dwelling=True) == (0, 0, 0, 1_300)
+
+
+@pytest.mark.parametrize("secured", [True, False])
+def test_the_pledged_home_stays_exempt_and_is_counted_by_itself(
+    facts_of: FactsOf, secured: bool
+) -> None:
+    home, land = {**HOME, "encumbrance": "pledge"}, {**LAND, "encumbrance": "pledge"}
+    facts = facts_of({"cases": [{"secured": secured}], "real_estate": [home, land]})
+    assert (facts["n_exempt_dwellings"], facts["n_pledged_homes"]) == (1, 1)
+    assert (facts["pledged_home_som"], facts["n_pledged_objects"]) == (1_000, 1)
+    assert facts["pledged_real_estate_som"] == 70
+
+
+def test_a_search_that_found_nothing_is_counted_from_the_day_after_it(facts_of: FactsOf) -> None:
+    search = {
+        "measure": "debtor_or_asset_search",
+        "decided_on": date(2026, 1, 5),
+        "executed_on": date(2026, 2, 9),
+        "result": "nothing_found",
+    }
+    for changes, expected in (
+        ({}, 1),
+        ({"executed_on": date(2026, 2, 10)}, 0),
+        ({"executed_on": None, "result": "pending"}, 0),
+        ({"result": "effective"}, 0),
+        ({"measure": "registration_ban"}, 0),
+    ):
+        facts = facts_of({"actions": [{**search, **changes}]})
+        assert facts["n_fruitless_searches"] == expected, changes
+    assert facts_of({"actions": []})["n_fruitless_searches"] == 0
+    assert facts_of({})["n_fruitless_searches"] is None
+
+
 def test_no_vehicle_and_no_object_are_worth_nothing_and_unknown_ones_unknown(
     facts_of: FactsOf,
 ) -> None:
