@@ -18,6 +18,7 @@ HOLDS: dict[str, str] = {
 }
 QUERY = "registry_asset_query"
 ATTACHMENT = "movable_attachment"
+SEARCH = "debtor_or_asset_search"
 # A fruitless attempt at any of these has looked for means of the debtor.
 LOOKS_FOR_MEANS: tuple[str, ...] = (
     "account_attachment",
@@ -31,6 +32,8 @@ LOOKS_FOR_MEANS: tuple[str, ...] = (
     "wage_income_withholding",
 )
 
+_COUNTS = ("n_asset_queries", "n_attachments", "n_fruitless_measures", "n_fruitless_searches")
+
 
 def history_facts(file: CaseFile) -> pl.DataFrame:
     """One row per point: has_<measure> and since when, queries made, the last attachment."""
@@ -43,9 +46,7 @@ def history_facts(file: CaseFile) -> pl.DataFrame:
     answer = decided.group_by("point_id").agg(
         *(day.alias(name) for name, day in in_force.items()), *_queries(), *_attachments()
     )
-    facts = file.where_delivered(
-        "actions", answer, {"n_asset_queries": 0, "n_attachments": 0, "n_fruitless_measures": 0}
-    )
+    facts = file.where_delivered("actions", answer, dict.fromkeys(_COUNTS, 0))
     known = pl.lit(file.is_delivered("actions"))
     return facts.with_columns(
         pl.when(known)
@@ -76,6 +77,10 @@ def _queries() -> tuple[pl.Expr, ...]:
     executed = (pl.col("executed_on") < pl.col("as_of_date")).fill_null(False)
     fruitless = executed & (pl.col("result") == "nothing_found")
     return (
+        (fruitless & (pl.col("measure") == SEARCH))
+        .sum()
+        .cast(pl.Int64)
+        .alias("n_fruitless_searches"),
         (fruitless & pl.col("measure").is_in(LOOKS_FOR_MEANS))
         .sum()
         .cast(pl.Int64)

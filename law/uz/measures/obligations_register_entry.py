@@ -19,6 +19,7 @@ from law.uz.gates import (
 )
 from law.uz.measures.missing_debtor import IS_MISSING, or_missing
 from law.uz.measures.shared import MONEY_PARAMETERS
+from law.uz.pledges import PLEDGE_FACTS, secures_this_claim
 from law.words import words
 
 # Art. 40(2), (3): how a case ends that leaves an entry behind.
@@ -131,6 +132,65 @@ registers_were_asked = Condition(
     facts=("n_asset_queries", "n_fruitless_measures"),
 )
 
+# Art. 40(2), 42: a debtor is not found until a search has ended in vain.
+missing_debtor_was_searched_for = Condition(
+    id="missing_debtor_was_searched_for",
+    article="40(2)",
+    reason_code="debtor_not_searched_for",
+    title=words(
+        uz="Qarzdor topilgan yoki uni qidirish natija bermagan",
+        ru="Должник найден, или его розыск не дал результата",
+        en="The debtor is found, or a search ended in vain",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: qarzdor bedarak, ammo bu ishda natijasiz tugagan qidiruv "
+        "yoʻq (40, 42-moddalar).",
+        ru="Внести в реестр нельзя: должник пропал, но в деле нет розыска, который окончился без "
+        "результата (ст. 40, 42).",
+        en="An entry cannot be made: the debtor is missing, but no search in this case has ended "
+        "without result (Art. 40, 42).",
+    ),
+    remedy=words(
+        uz="Avval qarzdor yoki uning mol-mulkini qidiring (42, 75-moddalar).",
+        ru="Сначала проведите розыск должника или его имущества (ст. 42, 75).",
+        en="First search for the debtor or for assets (Art. 42, 75).",
+    ),
+    holds=~IS_MISSING | (pl.col("n_fruitless_searches") > 0),
+    facts=("debtor_status", "n_fruitless_searches"),
+    confidence="inferred",
+)
+
+# Art. 40(3), 53: movables stand in no register; only an inventory on the spot can find none. The
+# place of a missing debtor is looked for by the search.
+inventory_was_made = Condition(
+    id="inventory_was_made",
+    article="40(3)",
+    reason_code="no_inventory_made",
+    title=words(
+        uz="Koʻchar mol-mulk joyida roʻyxatga olib koʻrilgan",
+        ru="Движимое имущество искали на месте (опись)",
+        en="Movables were looked for on the spot (inventory)",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: koʻchar mol-mulk roʻyxatga olinmagan va xatlanmagan (40, "
+        "53-moddalar).",
+        ru="Внести в реестр нельзя: опись и арест движимого имущества не проводились (ст. 40, 53).",
+        en="An entry cannot be made: no inventory and attachment of movables was tried (Art. 40, "
+        "53).",
+    ),
+    remedy=words(
+        uz="Qarzdorning turar joyi yoki idorasida mol-mulkni roʻyxatga oling; hech narsa "
+        "topilmasa, dalolatnoma tuzing (53-modda).",
+        ru="Проведите опись по месту жительства или нахождения должника; если ничего нет, "
+        "составьте акт (ст. 53).",
+        en="Make an inventory at the debtor's home or office; if nothing is found, draw up a "
+        "record (Art. 53).",
+    ),
+    holds=IS_MISSING | (pl.col("n_attachments") > 0),
+    facts=("debtor_status", "n_attachments"),
+    confidence="inferred",
+)
+
 # Nothing that may be levied: no money, income, vehicle or real estate, pledged things included
 # (Art. 51 opens them where the rest is not enough), and nothing in the debtor's business.
 _nothing_of_a_business = (pl.col("debtor_kind") == "individual") | (
@@ -152,9 +212,9 @@ nothing_to_levy = Condition(
     article="40(3)",
     reason_code="property_or_income_known",
     title=words(
-        uz="Qarzdor topilmagan yoki undiriladigan mol-mulk va daromad yoʻq",
-        ru="Должник не найден, или обращать взыскание не на что",
-        en="The debtor is missing, or nothing is known that could be levied",
+        uz="Undiriladigan mol-mulk va daromad yoʻq",
+        ru="Обращать взыскание не на что",
+        en="Nothing is known that could be levied",
     ),
     broken=words(
         uz="Reyestrga kiritib boʻlmaydi: reyestrlarga koʻra undirish mumkin boʻlgan narsa bor. Pul "
@@ -189,18 +249,157 @@ nothing_to_levy = Condition(
         en="Ask the registers that have not answered and levy the property and income that are "
         "known; come back to this measure if nothing comes of it.",
     ),
-    holds=IS_MISSING
-    | (pl.all_horizontal(pl.col(name) == 0 for name in _OWNED) & _nothing_of_a_business),
+    holds=pl.all_horizontal(pl.col(name) == 0 for name in _OWNED) & _nothing_of_a_business,
     facts=(
         *_OWNED,
         "debtor_kind",
-        "debtor_status",
         "free_real_estate_som",
         "free_vehicles_som",
         "production_assets_som",
         "receivables_som",
     ),
     parameters=MONEY_PARAMETERS,
+    confidence="inferred",
+)
+
+_FINISH_IT = words(
+    uz="Avval shu mol-mulkdan undirishni yakunlang; natija boʻlmasa, shu choraga qayting.",
+    ru="Сначала завершите взыскание за счёт этого имущества; не будет результата, вернитесь к этой "
+    "мере.",
+    en="First finish the levy on that property; come back to this measure if nothing comes of it.",
+)
+
+# Art. 40(3): what was attached is there to be sold, what is proved to be owed can be levied.
+nothing_in_hand = Condition(
+    id="nothing_in_hand",
+    article="40(3)",
+    reason_code="attached_or_owed",
+    title=words(
+        uz="Xatlangan mol-mulk va isbotlangan debitorlik qarzi yoʻq",
+        ru="Нет арестованного имущества и подтверждённой дебиторской задолженности",
+        en="Nothing is attached, and nothing is proved to be owed to the debtor",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: koʻchar mol-mulk xatlangan yoki isbotlangan debitorlik "
+        "qarzi bor (40, 48⁵, 53-moddalar).",
+        ru="Внести в реестр нельзя: есть арестованное имущество или подтверждённая дебиторская "
+        "задолженность (ст. 40, 48⁵, 53).",
+        en="An entry cannot be made: movables are attached, or a receivable is proved (Art. 40, "
+        "48⁵, 53).",
+    ),
+    remedy=_FINISH_IT,
+    holds=pl.when(pl.col("attached_on").is_not_null() | (pl.col("proved_receivable_som") > 0))
+    .then(False)
+    .when(pl.col("n_attachments").is_not_null())
+    .then(True),
+    facts=("n_attachments", "attached_on", "proved_receivable_som"),
+    confidence="inferred",
+)
+
+# Art. 68: a benefit is levied for alimony and health damage where a court lets it be.
+no_benefit_to_levy = Condition(
+    id="no_benefit_to_levy",
+    article="68",
+    reason_code="benefit_may_be_levied",
+    title=words(
+        uz="Undirish mumkin boʻlgan nafaqa yoʻq",
+        ru="Нет пособия, доступного для взыскания",
+        en="There is no benefit that may be levied",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: sud ruxsat bergan nafaqadan undirish mumkin (40, "
+        "68-moddalar).",
+        ru="Внести в реестр нельзя: можно взыскать из пособия, разрешённого судом (ст. 40, 68).",
+        en="An entry cannot be made: a benefit may be levied by a court decision (Art. 40, 68).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: qarzdorda nafaqa bor, undan undirishga sud ruxsat berganmi, nomaʼlum. "
+        "Buni sud biladi (40, 68-moddalar).",
+        ru="Сказать нельзя: есть пособие, а разрешил ли суд взыскание из него, неизвестно. Это "
+        "знает суд (ст. 40, 68).",
+        en="This cannot be told: there is a benefit, and whether a court lets it be levied is not "
+        "known. The court knows it (Art. 40, 68).",
+    ),
+    remedy=_FINISH_IT,
+    holds=~pl.col("claim_kind").is_in(["alimony", "damage_health"])
+    | (pl.col("n_benefit_months") == 0)
+    | ~pl.col("benefit_may_be_levied"),
+    facts=("claim_kind", "n_benefit_months", "benefit_may_be_levied"),
+    confidence="inferred",
+)
+
+_HELD_BACK = words(
+    uz="Aytib boʻlmaydi: investitsiya majburiyatidagi obyekt bor, majburiyat qachon tugashi "
+    "nomaʼlum. Buni kadastr biladi (40, 52-moddalar).",
+    ru="Сказать нельзя: есть объект с инвестиционным обязательством, когда оно закончится, "
+    "неизвестно. Это знает кадастр (ст. 40, 52).",
+    en="This cannot be told: there is an object under an investment obligation, and when it ends "
+    "is not known. The cadastre knows it (Art. 40, 52).",
+)
+
+# Art. 52(4): property under an investment obligation can be levied once that ends.
+no_investment_object = Condition(
+    id="no_investment_object",
+    article="52(4)",
+    reason_code="investment_obligation",
+    title=words(
+        uz="Investitsiya majburiyatidagi obyekt yoʻq",
+        ru="Нет объектов с инвестиционным обязательством",
+        en="No object is under an investment obligation",
+    ),
+    broken=_HELD_BACK,
+    unknown=_HELD_BACK,
+    remedy=_FINISH_IT,
+    holds=pl.when(pl.col("n_investment_objects") == 0).then(True),
+    facts=("n_investment_objects",),
+    confidence="inferred",
+)
+
+# Art. 52: a dwelling of which it is in doubt whether it is the home may turn out to be leviable.
+no_dwelling_in_doubt = Condition(
+    id="no_dwelling_in_doubt",
+    article="52",
+    reason_code="another_dwelling",
+    title=words(
+        uz="Oilaning uyidan boshqa undiriladigan uy yoʻq",
+        ru="Нет жилья, кроме жилья семьи, на которое можно обратить взыскание",
+        en="There is no dwelling to levy besides the home of the family",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: oilaning uyidan boshqa undiriladigan uy bor (40, "
+        "52-moddalar).",
+        ru="Внести в реестр нельзя: кроме жилья семьи есть другое, доступное для взыскания "
+        "(ст. 40, 52).",
+        en="An entry cannot be made: besides the home of the family there is a dwelling to levy "
+        "(Art. 40, 52).",
+    ),
+    remedy=_FINISH_IT,
+    holds=(pl.col("n_doubtful_homes") == 0) | ~pl.col("family_keeps_a_home"),
+    facts=("n_doubtful_homes", "family_keeps_a_home"),
+    confidence="inferred",
+)
+
+# Art. 51: a secured claim has its pledge, until somebody states that nothing of it is left.
+no_own_pledge = Condition(
+    id="no_own_pledge",
+    article="51",
+    reason_code="own_pledge_not_levied",
+    title=words(
+        uz="Shu talab boʻyicha garov predmeti qolmagan",
+        ru="Предмета залога по этому требованию не осталось",
+        en="No pledge of this claim is left",
+    ),
+    broken=words(
+        uz="Reyestrga kiritib boʻlmaydi: shu talab boʻyicha garov predmeti bor, undiruv avval unga "
+        "qaratiladi (40, 51-moddalar).",
+        ru="Внести в реестр нельзя: есть предмет залога по этому требованию, взыскание сначала "
+        "обращается на него (ст. 40, 51).",
+        en="An entry cannot be made: there is a pledge of this claim, and levy goes to it first "
+        "(Art. 40, 51).",
+    ),
+    remedy=_FINISH_IT,
+    holds=~pl.col("secured") | ~secures_this_claim(),
+    facts=PLEDGE_FACTS,
     confidence="inferred",
 )
 
@@ -244,7 +443,14 @@ RULES = MeasureRules(
         or_missing(debtor_notified),
         no_treatment,
         registers_were_asked,
+        missing_debtor_was_searched_for,
+        inventory_was_made,
         nothing_to_levy,
+        nothing_in_hand,
+        no_benefit_to_levy,
+        no_investment_object,
+        no_dwelling_in_doubt,
+        no_own_pledge,
     ),
     (senior_decides, ten_years),
 )
