@@ -4,7 +4,7 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive
-from law.uz.measures.shared import MONEY_PARAMETERS, sums_of_article_69
+from law.uz.measures.shared import MONEY_PARAMETERS, own_pledge_goes_first, sums_of_article_69
 from law.words import words
 
 # Art. 43²: in the simplified procedure not for utilities, apartment owners' dues, videoconference.
@@ -115,5 +115,5 @@ not_videoconference_costs = Confirmation(
 
 RULES = MeasureRules(
     (*coercive(), simplified_not_utility, money_to_levy),
-    (sums_of_article_69, not_clients_money, not_videoconference_costs),
+    (sums_of_article_69, not_clients_money, not_videoconference_costs, own_pledge_goes_first),
 )

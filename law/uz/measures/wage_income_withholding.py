@@ -5,7 +5,7 @@ import polars as pl
 from law.condition import Condition, Confirmation, MeasureRules
 from law.parameters import parameter
 from law.uz.gates import coercive
-from law.uz.measures.shared import MONEY_PARAMETERS, not_yet_in_force
+from law.uz.measures.shared import MONEY_PARAMETERS, not_yet_in_force, own_pledge_goes_first
 from law.words import words
 
 # Art. 46(3), 64: wages, stipend, pension and other income are those of a natural person.
@@ -71,12 +71,18 @@ simplified_within_minimum_wage = Condition(
 _suffices = pl.col("known_property_som") >= pl.col("consolidated_som")
 _is_complete = pl.all_horizontal(
     pl.col(amount).is_not_null()
-    for amount in ("whole_balance_som", "free_vehicles_som", "free_real_estate_som")
+    for amount in (
+        "whole_balance_som",
+        "free_vehicles_som",
+        "free_real_estate_som",
+        "own_pledge_som",
+    )
 )
 _insufficient = pl.when(_suffices).then(False).when(_is_complete).then(True)
 
 # Art. 64: periodic payments, or a sum (consolidated, Art. 25¹) up to the minimum wage, or no or not
-# enough property. Property that is unknown in part leaves the question open.
+# enough property, the claim's own pledge included (Art. 51: it comes first). Property that is
+# unknown in part leaves the question open.
 one_ground_of_article_64 = Condition(
     id="one_ground_of_article_64",
     article="64",
@@ -116,6 +122,7 @@ one_ground_of_article_64 = Condition(
         "leviable_balance_som",
         "whole_balance_som",
         "minimum_wage_som",
+        "own_pledge_som",
         "periodic",
     ),
     parameters=MONEY_PARAMETERS,
@@ -267,5 +274,11 @@ RULES = MeasureRules(
         income_to_withhold,
         no_wage_withholding_in_force,
     ),
-    (cap_after_tax, cap_for_alimony_arrears, this_much_a_month, not_from_article_69),
+    (
+        cap_after_tax,
+        cap_for_alimony_arrears,
+        this_much_a_month,
+        not_from_article_69,
+        own_pledge_goes_first,
+    ),
 )
