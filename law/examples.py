@@ -93,6 +93,8 @@ EXAMPLE_FACTS: Mapping[str, object] = {
     "has_account_attachment": False,
     "wage_withholding_since": None,
     "has_wage_withholding": False,
+    "other_withholding_since": None,
+    "has_other_withholding": False,
     "search_since": None,
     "has_search": False,
     "receivables_som": 0,

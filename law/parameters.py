@@ -146,8 +146,8 @@ def where_the_record_begins(name: str, legal_order_id: str = "uz") -> date:
     return find_parameter(name, legal_order_id).values[0].from_on
 
 
-def parameter(name: str, legal_order_id: str = "uz") -> pl.Expr:
-    """The value on each row's own `as_of_date`; null outside the record.
+def parameter(name: str, legal_order_id: str = "uz", day: str = "as_of_date") -> pl.Expr:
+    """The value on each row's own `as_of_date` or another `day`; null outside the record.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -156,7 +156,7 @@ def parameter(name: str, legal_order_id: str = "uz") -> pl.Expr:
     [None, 375000, 412000]
     """
     found = find_parameter(name, legal_order_id)
-    return _by_day(found, {v: pl.lit(v.value) for v in found.values}).alias(name)
+    return _by_day(found, {v: pl.lit(v.value) for v in found.values}, day).alias(name)
 
 
 def parameter_rank(name: str, legal_order_id: str = "uz") -> pl.Expr:
@@ -165,8 +165,10 @@ def parameter_rank(name: str, legal_order_id: str = "uz") -> pl.Expr:
     return _by_day(found, {v: pl.lit(rank(v.confidence), dtype=pl.Int8) for v in found.values})
 
 
-def _by_day(found: Parameter, answers: Mapping[DatedValue, pl.Expr]) -> pl.Expr:
-    day = pl.col("as_of_date")
+def _by_day(
+    found: Parameter, answers: Mapping[DatedValue, pl.Expr], on: str = "as_of_date"
+) -> pl.Expr:
+    day = pl.col(on)
     answer: pl.Expr = pl.lit(None)
     for value in found.values:  # the last one that applies is asked first
         applies = day >= value.from_on

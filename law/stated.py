@@ -80,6 +80,10 @@ STATED: Mapping[str, StatedFact] = MappingProxyType(
             _fact("family_keeps_a_home", pl.Boolean(), "52"),
             # What the pledge that secures alimony is worth (Art. 42¹).
             _fact("pledge_value_som", pl.Int64(), "42¹"),
+            # What is overdue of alimony or other periodic payments (Art. 66(3); 47(11)).
+            _fact("alimony_arrears_som", pl.Int64(), "66(3)"),
+            # Apartment owners' dues or videoconference costs: not levied from accounts (Art. 43²).
+            _fact("barred_from_accounts", pl.Boolean(), "43²"),
             # A court decided that the benefit may be levied (Art. 68).
             _fact("benefit_may_be_levied", pl.Boolean(), "68"),
             # What third parties owe the debtor by a reconciliation act or other papers (Art. 48⁵).

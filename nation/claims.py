@@ -35,6 +35,7 @@ ALIMONY, UTILITY, BANK_CREDIT, NON_PROPERTY, DAMAGE_HEALTH, DAMAGE_STATE, CRIMIN
         "criminal_fine",
     )
 )  # fmt: skip
+COURT_COSTS = CLAIM_IDS.index("court_costs")
 SEARCHED_FOR = (ALIMONY, DAMAGE_HEALTH, DAMAGE_STATE)
 """Claims for which the officer may order a search unasked (Art. 42)."""
 _IMMEDIATE = (ALIMONY,)

@@ -115,12 +115,14 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     lighter = money.most + MOST_ASSESSED * s.vehicle
     open_ = np.zeros((len(day), N_MEASURES), dtype=bool)
     open_[:, NOTICE] = True
-    open_[:, BANK] = over & money.is_there & ~(s.is_simplified & s.is_utility)
+    open_[:, BANK] = over & money.is_there & ~bars_accounts(s)
     open_[:, WAGE] = over & s.knows_wage & may_withhold(s, state, money, calendar)
     open_[:, BAN] = firm & (car | house | (s.home > 0))
     covered = (by_money | by_income) & ~s.is_criminal_fine
     open_[:, TRAVEL] = firm & s.is_court & (s.kind != LEGAL_ENTITY) & ~covered
-    open_[:, TRAVEL] &= s.is_alimony | (debt > 5.1 * calendar.bhm[day])
+    # The fee (a twentieth) does not lift a small claim above the floor.
+    least = np.minimum(debt, s.claim / 1.05)
+    open_[:, TRAVEL] &= s.is_alimony | (least > 5.1 * calendar.bhm[day])
     weighed = state.tried[:, [BANK, WAGE, ACCOUNT]].any(axis=1) | ~(s.knows_wage | s.knows_money)
     fits = weighed | (MOST_ASSESSED * s.vehicle <= 5 * debt)
     open_[:, VEHICLE] = heavy & car & ~s.vehicle_pledged & (debt > 1.5e6) & fits
@@ -140,6 +142,11 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     open_[:, _AGAIN] &= ~state.tried[:, _AGAIN] | (state.failed & rested)[:, _AGAIN]
     open_[:, BANK] &= ~state.failed[:, BANK] | rested[:, BANK]
     return open_
+
+
+def bars_accounts(s: Situation) -> Bools:
+    """Art. 43²: simplified utility debts, and court costs, which may be of a videoconference."""
+    return s.is_simplified & (s.is_utility | s.is_court_costs)
 
 
 _ONCE = [

@@ -9,6 +9,7 @@ import numpy as np
 from nation.arrays import Bools, Floats, Ints, spread
 from nation.claims import (
     ALIMONY,
+    COURT_COSTS,
     CRIMINAL_FINE,
     NON_PROPERTY,
     SEARCHED_FOR,
@@ -57,6 +58,7 @@ class Situation:
     is_business: Bools
     is_alimony: Bools
     is_utility: Bools
+    is_court_costs: Bools
     is_simplified: Bools
     is_court: Bools
     is_no_court: Bools
@@ -116,6 +118,7 @@ def build_situation(people: People, claims: Claims) -> Situation:
         knows_money=(people.accounts_known & (people.n_accounts > 0))[who],
         has_property=owns[who], is_business=people.kind[who] != INDIVIDUAL,
         is_alimony=claims.kind == ALIMONY, is_utility=claims.kind == UTILITY,
+        is_court_costs=claims.kind == COURT_COSTS,
         is_simplified=claims.simplified, is_court=is_court_document(claims),
         is_no_court=is_no_court_document(claims),
         is_criminal_fine=claims.kind == CRIMINAL_FINE, is_money=claims.kind != NON_PROPERTY,

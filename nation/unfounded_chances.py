@@ -17,7 +17,7 @@ from nation.measures import (
     WAGE,
 )
 from nation.mistake_chances import LEAST_ASSESSED, Chance, Seen
-from nation.officers import MOST_ASSESSED, income_at_least, may_withhold
+from nation.officers import MOST_ASSESSED, bars_accounts, income_at_least, may_withhold
 from nation.situation import (
     pledged_value,
 )
@@ -27,9 +27,7 @@ def nothing_there(x: Seen) -> Iterator[Chance]:
     """Lawful in form, but the registers show nothing of the kind."""
     s, firm = x.s, x.firm
     poor = firm & ~s.knows_money
-    yield Chance(
-        "no_money", BANK, 0.006, x.over & ~s.knows_money & ~(s.is_simplified & s.is_utility)
-    )
+    yield Chance("no_money", BANK, 0.006, x.over & ~s.knows_money & ~bars_accounts(x.s))
     yield Chance("no_income", WAGE, 0.026, firm & x.person & s.is_alimony & (s.wage == 0))
     yield Chance("nothing_to_ban", BAN, 0.004, firm & x.owns_nothing)
     yield Chance("no_vehicle", VEHICLE, 0.010, poor & (s.vehicle == 0))

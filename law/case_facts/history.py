@@ -16,6 +16,7 @@ HOLDS: dict[str, str] = {
     "wage_income_withholding": "wage_withholding",
     "debtor_or_asset_search": "search",
 }
+OTHER_WITHHOLDING = "other_withholding_since"
 QUERY = "registry_asset_query"
 ATTACHMENT = "movable_attachment"
 SEARCH = "debtor_or_asset_search"
@@ -46,13 +47,39 @@ def history_facts(file: CaseFile) -> pl.DataFrame:
     answer = decided.group_by("point_id").agg(
         *(day.alias(name) for name, day in in_force.items()), *_queries(), *_attachments()
     )
+    answer = file.points.select("point_id").join(answer, on="point_id", how="left")
+    answer = answer.join(_other_withholding(file), on="point_id", how="left")
     facts = file.where_delivered("actions", answer, dict.fromkeys(_COUNTS, 0))
     known = pl.lit(file.is_delivered("actions"))
     return facts.with_columns(
         pl.when(known)
         .then(pl.col(since).is_not_null())
         .alias(f"has_{since.removesuffix('_since')}")
-        for since in in_force
+        for since in (*in_force, OTHER_WITHHOLDING)
+    )
+
+
+def _other_withholding(file: CaseFile) -> pl.DataFrame:
+    """Art. 66: since when income is withheld in another open case of the debtor."""
+    is_open = pl.col("closing").is_null() & pl.col("closed_on").is_null()
+    is_open = is_open | (pl.col("closed_on") > pl.col("as_of_date")).fill_null(False)
+    others = (
+        file.known("cases", "debtor")
+        .filter(is_open)
+        .join(file.points.select("point_id", pl.col("case_id").alias("own")), on="point_id")
+        .filter(pl.col("case_id") != pl.col("own"))
+        .select("point_id", "case_id")
+    )
+    taken = file.known("actions", "debtor").filter(
+        (pl.col("measure") == "wage_income_withholding")
+        & (pl.col("decided_on") < pl.col("as_of_date"))
+        & ~pl.col("result").is_in(["cancelled", "nothing_found"])
+        & _is_running()
+    )
+    return (
+        taken.join(others, on=["point_id", "case_id"], how="semi")
+        .group_by("point_id")
+        .agg(pl.col("decided_on").min().alias(OTHER_WITHHOLDING))
     )
 
 

@@ -89,6 +89,11 @@ def is_natural_person() -> pl.Expr:
     return pl.col("debtor_kind") != "legal_entity"
 
 
+def is_criminal_fine() -> pl.Expr:
+    """A criminal fine by its document or by its claim: either register may be the one that says."""
+    return (pl.col("document_kind") == "criminal_fine") | (pl.col("claim_kind") == "criminal_fine")
+
+
 def presentation_until() -> pl.Expr:
     """Art. 27: the last day to present the document; null for periodic payments (no such day).
 
@@ -110,12 +115,14 @@ def presentation_until() -> pl.Expr:
 def latest_voluntary_end() -> pl.Expr:
     """Art. 23(3), 43¹: the first day on which no voluntary term of this case can still run.
 
-    The officer may set a shorter term, which then stands in `voluntary_until`.
+    The officer may set a shorter term, which then stands in `voluntary_until`. The term of a
+    criminal fine is set by the Penal-Execution Code (Art. 19), which was not read: null unless
+    recorded.
     """
     simplified = plus("served_on", parameter("voluntary_term_simplified_days"), "d")
     ordinary = plus("opened_on", parameter("voluntary_term_days"), "d")
     latest = pl.when(pl.col("procedure") == "simplified").then(simplified).otherwise(ordinary)
-    return pl.coalesce("voluntary_until", latest)
+    return pl.coalesce("voluntary_until", pl.when(~is_criminal_fine()).then(latest))
 
 
 def protected_amount() -> pl.Expr:
@@ -155,4 +162,8 @@ def coverable_som(measure: str) -> pl.Expr | None:
     proved receivable (Art. 48⁵). Null where unknown; None for a measure that covers no money.
     """
     reach = REACHES.get(measure)
-    return None if reach is None else lesser(pl.col("outstanding_som"), reach)
+    if reach is None:
+        return None
+    # What a running payment may still come to, no register tells.
+    goes_on = pl.col("periodic") & (pl.col("outstanding_som") == 0)
+    return pl.when(~goes_on).then(lesser(pl.col("outstanding_som"), reach))

@@ -39,23 +39,38 @@ def fine_ceiling() -> pl.Expr:
 def withholding_share() -> pl.Expr:
     """Art. 66: the largest share of income after tax that may be withheld each month.
 
-    What is outstanding in a case of alimony is taken as its arrears (inferred: no register parts
-    arrears from the running month).
+    The higher share is for arrears of alimony only (Art. 66(3)): no register parts them from the
+    running month, so they must be stated.
     """
     return (
-        pl.when(pl.col("claim_kind") == "alimony")
+        pl.when(is_for_alimony_arrears())
         .then(parameter("wage_cap_share_alimony_arrears"))
         .when(pl.col("claim_kind").is_not_null())
         .then(parameter("wage_cap_share"))
     )
 
 
+def is_for_alimony_arrears() -> pl.Expr:
+    """Whether arrears of alimony were stated; never null for a known kind of claim."""
+    return (pl.col("claim_kind") == "alimony") & (
+        pl.col("alimony_arrears_som").fill_null(pl.lit(0)) > 0
+    )
+
+
 def withholdable() -> pl.Expr:
-    """Art. 65, 66: what may be withheld in a month; whole som, rounded down, at most the debt."""
+    """Art. 65, 66: what may be withheld in a month; whole som, rounded down, at most the debt.
+
+    Periodic payments go on: what is outstanding does not cap them. Where another case of the debtor
+    withholds already, what is left of the share is unknown: all documents share it.
+    """
     thousandths = (pl.col("withholding_share") * 1000).round().cast(pl.Int64)
     capped = pl.col("leviable_income_som") * thousandths // 1000
     none_to_take = pl.col("leviable_income_som") == 0
-    return lesser(pl.when(none_to_take).then(0).otherwise(capped), pl.col("outstanding_som"))
+    left = pl.when(~pl.col("has_other_withholding")).then(capped)
+    month = pl.when(none_to_take).then(0).otherwise(left)
+    return (
+        pl.when(pl.col("periodic")).then(month).otherwise(lesser(month, pl.col("outstanding_som")))
+    )
 
 
 def lesser(one: pl.Expr, other: pl.Expr) -> pl.Expr:

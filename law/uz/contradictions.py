@@ -9,9 +9,24 @@ from types import MappingProxyType
 
 import polars as pl
 
+from law.parameters import parameter
+from law.uz.amounts import is_criminal_fine
+
 _status = pl.col("debtor_status")
 _is_simplified = pl.col("procedure") == "simplified"
 _is_entity = pl.col("debtor_kind") == "legal_entity"
+
+# Art. 43¹: kinds of claim that come into the simplified procedure only up to five base units.
+NOT_LISTED: tuple[str, ...] = (
+    "bank_credit",
+    "contract",
+    "damage_health",
+    "damage_property",
+    "damage_state",
+)
+_ceiling_at_opening = parameter("bhm", day="opened_on") * parameter(
+    "simplified_ceiling_bhm", day="opened_on"
+)
 
 CONTRADICTIONS: Mapping[str, pl.Expr] = MappingProxyType(
     {
@@ -28,7 +43,11 @@ CONTRADICTIONS: Mapping[str, pl.Expr] = MappingProxyType(
         # documents that are executed at once.
         "simplified_for_entity": _is_simplified & _is_entity,
         "simplified_criminal_fine": _is_simplified
-        & ((pl.col("document_kind") == "criminal_fine") | (pl.col("claim_kind") == "alimony")),
+        & (is_criminal_fine() | pl.col("claim_kind").is_in(["alimony", "wages"])),
+        # Fines, taxes, court costs, utilities and dues may be of any size, everything else not.
+        "simplified_above_ceiling": _is_simplified
+        & pl.col("claim_kind").is_in(NOT_LISTED)
+        & (pl.col("claim_som") > _ceiling_at_opening),
     }
 )
 

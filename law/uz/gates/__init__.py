@@ -24,7 +24,12 @@ from law.uz.gates.stays import (
     not_postponed,
     not_suspended,
 )
-from law.uz.gates.voluntary_term import debtor_notified, term_over, term_over_or_at_opening
+from law.uz.gates.voluntary_term import (
+    debtor_notified,
+    debtor_served,
+    term_over,
+    term_over_or_at_opening,
+)
 
 # Asked of every measure, the notice included.
 FOR_ALL: tuple[Condition, ...] = (
@@ -44,10 +49,13 @@ FOR_ALL: tuple[Condition, ...] = (
 
 
 def coercive(
-    bankruptcy: Condition = not_bankrupt, term: Condition = term_over
+    bankruptcy: Condition = not_bankrupt,
+    term: Condition = term_over,
+    debt: Condition = debt_remains,
+    notified: Condition = debtor_notified,
 ) -> tuple[Condition, ...]:
     """The gates of a compulsory measure for money, in the order in which they are asked."""
-    return (*FOR_ALL, bankruptcy, money_claim, debt_remains, term, debtor_notified, no_treatment)
+    return (*FOR_ALL, bankruptcy, money_claim, debt, term, notified, no_treatment)
 
 
 __all__ = [
@@ -55,6 +63,7 @@ __all__ = [
     "coercive",
     "debt_remains",
     "debtor_notified",
+    "debtor_served",
     "money_claim",
     "no_treatment",
     "not_bankrupt",

@@ -32,6 +32,12 @@ money_claim = Condition(
     facts=("claim_kind",),
 )
 
+# A running payment (alimony) goes on though nothing is outstanding by the registers: whether some
+# of it is in arrears must be stated.
+SOMETHING_IS_OWED = (pl.col("outstanding_som") > 0) | (
+    pl.col("periodic") & (pl.col("alimony_arrears_som") > 0)
+)
+OWED_FACTS = ("outstanding_som", "periodic", "alimony_arrears_som")
 # Art. 47(11): only as much as the document, fee, fines and costs need; of nothing, nothing.
 debt_remains = Condition(
     id="debt_remains",
@@ -53,7 +59,7 @@ debt_remains = Condition(
         ru="Проверьте остаток долга; если долг уплачен, окончите производство (ст. 37).",
         en="Check the outstanding amount; if the debt is paid, close the case (Art. 37).",
     ),
-    holds=pl.col("outstanding_som") > 0,
-    facts=("outstanding_som",),
+    holds=SOMETHING_IS_OWED,
+    facts=OWED_FACTS,
     refusal="unfounded",
 )

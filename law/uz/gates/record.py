@@ -72,6 +72,7 @@ facts_agree = Condition(
     facts=(
         "contradiction",
         "claim_kind",
+        "claim_som",
         "debtor_kind",
         "debtor_status",
         "debtor_status_on",

@@ -1,5 +1,7 @@
 """G3 and G9: the debtor was notified and the voluntary term is over."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from law.condition import Condition
@@ -9,7 +11,8 @@ from law.words import words
 # claim for wages covers no register tells: its recorded term is respected.
 IS_IMMEDIATE = pl.col("claim_kind") == "alimony"
 
-# Art. 32¹: for a criminal fine the travel ban is imposed at opening.
+# Where no term is recorded it is over on the last day on which it can be. The term of a criminal
+# fine stands in the Penal-Execution Code: unrecorded it is unknown.
 IS_OVER = (
     pl.when(pl.col("as_of_date") >= pl.col("latest_voluntary_end"))
     .then(True)
@@ -108,4 +111,13 @@ debtor_notified = Condition(
     | (pl.col("opened_on") == pl.col("as_of_date"))
     | (pl.col("served_on") <= pl.col("as_of_date")),
     facts=("as_of_date", "claim_kind", "opened_on", "served_on"),
+)
+
+# Art. 22¹, 23(4): immediate execution waives the voluntary term, not the notice. Money, wages and
+# attachments for alimony do not wait for it; nothing is sold and nobody is kept in the country
+# before the decision is served.
+debtor_served = replace(
+    debtor_notified,
+    holds=pl.col("served_on") <= pl.col("as_of_date"),
+    facts=("as_of_date", "served_on"),
 )

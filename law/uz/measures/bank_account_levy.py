@@ -7,6 +7,8 @@ from law.uz.gates import coercive
 from law.uz.measures.shared import MONEY_PARAMETERS, own_pledge_goes_first, sums_of_article_69
 from law.words import words
 
+_is_barred = pl.col("barred_from_accounts")
+
 # Art. 43²: in the simplified procedure not for utilities, apartment owners' dues, videoconference.
 simplified_not_utility = Condition(
     id="simplified_not_utility",
@@ -18,20 +20,34 @@ simplified_not_utility = Condition(
         en="Not a utility debt in the simplified procedure",
     ),
     broken=words(
-        uz="Bu chorani qoʻllab boʻlmaydi: soddalashtirilgan tartibda kommunal qarz boʻyicha bank "
-        "hisobvaragʻidan undirilmaydi (43²-modda).",
-        ru="Эту меру применить нельзя: в упрощённом порядке коммунальный долг со счетов не "
-        "взыскивается (ст. 43²).",
-        en="This measure is not available: in the simplified procedure a utility debt is not "
-        "levied from bank accounts (Art. 43²).",
+        uz="Bu chorani qoʻllab boʻlmaydi: soddalashtirilgan tartibda kommunal qarz, uy-joy badali "
+        "va videokonferensaloqa xarajati bank hisobvaragʻidan undirilmaydi (43²-modda).",
+        ru="Эту меру применить нельзя: в упрощённом порядке коммунальный долг, взносы "
+        "собственников жилья и расходы на видеоконференцсвязь со счетов не взыскиваются (ст. 43²).",
+        en="This measure is not available: in the simplified procedure utility debts, apartment "
+        "owners' dues and videoconference costs are not levied from bank accounts (Art. 43²).",
+    ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: qarz uy-joy badali yoki videokonferensaloqa xarajatimi, reyestrlarda "
+        "yoʻq. Bu ijro hujjatida yozilgan; unday boʻlsa, hisobvaraqdan undirilmaydi (43²-modda).",
+        ru="Сказать нельзя: в реестрах нет, взносы ли это собственников жилья или расходы на "
+        "видеоконференцсвязь. Это видно из документа; такой долг со счетов не взыскивается "
+        "(ст. 43²).",
+        en="This cannot be told: no register says whether these are apartment owners' dues or "
+        "videoconference costs. The document says it; such a debt is not levied from accounts "
+        "(Art. 43²).",
     ),
     remedy=words(
         uz="Daromaddan ushlab qoling yoki ishni umumiy tartibga oʻtkazing (43¹, 43²-moddalar).",
         ru="Удержите из доходов или переведите дело в общий порядок (ст. 43¹, 43²).",
         en="Withhold from income, or move the case to the ordinary procedure (Art. 43¹, 43²).",
     ),
-    holds=(pl.col("procedure") != "simplified") | (pl.col("claim_kind") != "utility"),
-    facts=("claim_kind", "procedure"),
+    holds=(pl.col("procedure") != "simplified")
+    | (
+        (pl.col("claim_kind") != "utility")
+        & (~pl.col("claim_kind").is_in(["court_costs", "other_money"]) | ~_is_barred)
+    ),
+    facts=("claim_kind", "procedure", "barred_from_accounts"),
 )
 
 # Art. 47(12): half of the minimum wage stays with a natural person; what is above it may be taken.
@@ -98,22 +114,7 @@ not_clients_money = Confirmation(
     when=pl.col("debtor_kind") == "legal_entity",
 )
 
-not_videoconference_costs = Confirmation(
-    id="not_videoconference_costs",
-    article="43²",
-    text=words(
-        uz="Sud xarajatlari videokonferensaloqa xarajati emasligini hujjatdan tekshiring: bunday "
-        "qarz "
-        "hisobvaraqdan undirilmaydi (43²-modda).",
-        ru="Проверьте по документу, что это не расходы на видеоконференцсвязь: они со счетов не "
-        "взыскиваются (ст. 43²).",
-        en="Check in the document that these are not videoconference costs: those are not levied "
-        "from accounts (Art. 43²).",
-    ),
-    when=(pl.col("procedure") == "simplified") & (pl.col("claim_kind") == "court_costs"),
-)
-
 RULES = MeasureRules(
     (*coercive(), simplified_not_utility, money_to_levy),
-    (sums_of_article_69, not_clients_money, not_videoconference_costs, own_pledge_goes_first),
+    (sums_of_article_69, not_clients_money, own_pledge_goes_first),
 )

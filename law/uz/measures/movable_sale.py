@@ -3,8 +3,13 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure
-from law.uz.measures.shared import money_falls_short, own_pledge_goes_first, production_comes_last
+from law.uz.gates import coercive, debtor_served, ordinary_procedure
+from law.uz.measures.shared import (
+    money_falls_short,
+    own_pledge_goes_first,
+    production_comes_last,
+    wage_first_for_alimony,
+)
 from law.words import words
 
 # Art. 53, 56: sold is what was attached before.
@@ -159,7 +164,7 @@ sell_in_time = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(),
+        *coercive(notified=debtor_served),
         ordinary_procedure,
         something_is_attached,
         attachment_found_something,
@@ -167,6 +172,7 @@ RULES = MeasureRules(
         money_falls_short(),
     ),
     (
+        wage_first_for_alimony,
         own_valuation,
         valuation_notice,
         how_it_is_sold,

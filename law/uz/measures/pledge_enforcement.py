@@ -7,7 +7,7 @@ property. Pledged movables other than vehicles are in no register of the contrac
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure, pledge_or_not_bankrupt
+from law.uz.gates import coercive, debtor_served, ordinary_procedure, pledge_or_not_bankrupt
 from law.uz.measures.shared import MONEY_PARAMETERS, family_home_stays
 from law.uz.pledges import PLEDGE_FACTS, secures_this_claim
 from law.words import words
@@ -185,7 +185,7 @@ tell_secured_creditors = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(bankruptcy=pledge_or_not_bankrupt),
+        *coercive(bankruptcy=pledge_or_not_bankrupt, notified=debtor_served),
         ordinary_procedure,
         a_pledge_is_known,
         pledge_is_this_claims,

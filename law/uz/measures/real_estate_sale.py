@@ -3,12 +3,13 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure
+from law.uz.gates import coercive, debtor_served, ordinary_procedure
 from law.uz.measures.shared import (
     IS_IN_BUSINESS,
     family_home_stays,
     money_comes_first,
     own_pledge_first,
+    wage_first_for_alimony,
 )
 from law.uz.pledges import PLEDGE_FACTS, is_own_pledge
 from law.words import words
@@ -376,7 +377,7 @@ rights_come_second = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(),
+        *coercive(notified=debtor_served),
         ordinary_procedure,
         owns_real_estate,
         more_than_the_only_home,
@@ -388,5 +389,5 @@ RULES = MeasureRules(
         lighter_property_insufficient,
         rights_before_real_estate,
     ),
-    (family_home_stays, proportion, sale_rules, rights_come_second),
+    (family_home_stays, wage_first_for_alimony, proportion, sale_rules, rights_come_second),
 )

@@ -4,6 +4,7 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, Refusal
 from law.uz.gates import debt_remains
+from law.uz.gates.amount import OWED_FACTS, SOMETHING_IS_OWED
 from law.uz.pledges import PLEDGE_FACTS, Thing, is_own_pledge, no_other_pledge_before
 from law.words import words
 from registers.texts import Texts
@@ -163,8 +164,8 @@ debt_or_act_remains = Condition(
         ru="Проверьте остаток долга; если долг уплачен, окончите производство (ст. 37).",
         en="Check the outstanding amount; if the debt is paid, close the case (Art. 37).",
     ),
-    holds=(pl.col("claim_kind") == "non_property") | (pl.col("outstanding_som") > 0),
-    facts=("claim_kind", "outstanding_som"),
+    holds=(pl.col("claim_kind") == "non_property") | SOMETHING_IS_OWED,
+    facts=("claim_kind", *OWED_FACTS),
     refusal="unfounded",
 )
 
@@ -258,6 +259,22 @@ own_pledge_goes_first = Confirmation(
         "enough (Art. 51).",
     ),
     when=pl.col("secured"),
+)
+
+# Family Code 139: wages, then money on accounts, then property.
+wage_first_for_alimony = Confirmation(
+    id="wage_first_for_alimony",
+    article="64",
+    text=words(
+        uz="Aliment avvalo ish haqi va daromaddan undiriladi (Oila kodeksi, 139-modda): oyiga "
+        "{withholdable_som} ushlab qolish yetmasligini tekshiring.",
+        ru="Алименты взыскиваются прежде всего из зарплаты и доходов (Семейный кодекс, ст. 139): "
+        "проверьте, что удержания {withholdable_som} в месяц не хватает.",
+        en="Alimony is taken from wages and income first (Family Code, Art. 139): make sure that "
+        "withholding {withholdable_som} a month is not enough.",
+    ),
+    when=(pl.col("claim_kind") == "alimony") & (pl.col("withholdable_som") > 0),
+    facts=("withholdable_som",),
 )
 
 production_comes_last = Confirmation(

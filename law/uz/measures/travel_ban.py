@@ -10,12 +10,13 @@ from dataclasses import replace
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
+from law.uz.amounts import is_criminal_fine
 from law.uz.gates import FOR_ALL, no_treatment, not_bankrupt, ordinary_procedure
-from law.uz.gates.voluntary_term import IS_OVER, debtor_notified
+from law.uz.gates.voluntary_term import IS_OVER, debtor_served
 from law.uz.measures.shared import debt_or_act_remains, not_yet_in_force
 from law.words import words
 
-IS_CRIMINAL_FINE = pl.col("document_kind") == "criminal_fine"
+IS_CRIMINAL_FINE = is_criminal_fine()
 IS_NOT_FOR_MONEY = pl.col("claim_kind") == "non_property"
 
 # Art. 42¹: only natural persons leave a country.
@@ -81,7 +82,8 @@ court_document = Condition(
 )
 
 # By-law of 12.11.2019 [secondary]: not for debts up to five base units, periodic payments apart.
-# Art. 32¹: for a criminal fine the ban must be imposed. A document without a sum has no floor.
+# Art. 32¹: for a criminal fine the ban must be imposed. A document without a sum has no floor. The
+# enforcement fee does not lift a small claim above it.
 above_the_floor = Condition(
     id="above_the_floor",
     article="42¹, by-law of 12.11.2019",
@@ -92,12 +94,15 @@ above_the_floor = Condition(
         en="The debt ({outstanding_som}) is above the floor of the ban",
     ),
     broken=words(
-        uz="Chiqishni cheklab boʻlmaydi: qarz ({outstanding_som}) {travel_ban_floor_som}dan "
-        "oshmaydi (2019-yil 12-noyabrdagi qonunosti hujjati; 42¹-modda).",
-        ru="Ограничить выезд нельзя: долг ({outstanding_som}) не выше {travel_ban_floor_som} "
-        "(подзаконный акт от 12.11.2019; ст. 42¹).",
-        en="A travel ban is not available: the debt ({outstanding_som}) does not exceed "
-        "{travel_ban_floor_som} (by-law of 12.11.2019; Art. 42¹).",
+        uz="Chiqishni cheklab boʻlmaydi: ijro yigʻimisiz qarz (talab {claim_som}, qoldiq "
+        "{outstanding_som}) {travel_ban_floor_som}dan oshmaydi (2019-yil 12-noyabrdagi qonunosti "
+        "hujjati; 42¹-modda).",
+        ru="Ограничить выезд нельзя: долг без исполнительского сбора (требование {claim_som}, "
+        "остаток {outstanding_som}) не выше {travel_ban_floor_som} (подзаконный акт от "
+        "12.11.2019; ст. 42¹).",
+        en="A travel ban is not available: without the enforcement fee the debt (claim "
+        "{claim_som}, outstanding {outstanding_som}) does not exceed {travel_ban_floor_som} "
+        "(by-law of 12.11.2019; Art. 42¹).",
     ),
     remedy=words(
         uz="Qarz chegaradan oshmaguncha yengilroq chorani tanlang: undiruvni pul yoki daromadga "
@@ -106,10 +111,21 @@ above_the_floor = Condition(
         en="While the debt is not above the floor, choose a lighter measure: levy money or income.",
     ),
     holds=pl.col("periodic")
+    | (pl.col("claim_kind") == "alimony")
     | IS_CRIMINAL_FINE
     | IS_NOT_FOR_MONEY
-    | (pl.col("outstanding_som") > pl.col("travel_ban_floor_som")),
-    facts=("claim_kind", "document_kind", "outstanding_som", "periodic", "travel_ban_floor_som"),
+    | (
+        (pl.col("outstanding_som") > pl.col("travel_ban_floor_som"))
+        & (pl.col("claim_som") > pl.col("travel_ban_floor_som"))
+    ),
+    facts=(
+        "claim_kind",
+        "claim_som",
+        "document_kind",
+        "outstanding_som",
+        "periodic",
+        "travel_ban_floor_som",
+    ),
     parameters=("bhm", "travel_ban_floor_bhm"),
     confidence="secondary",
 )
@@ -219,11 +235,26 @@ alimony_not_pledged = Condition(
 
 # Art. 32¹: at opening the ban for a criminal fine must not wait until the decision is served.
 notified_or_criminal_fine = replace(
-    debtor_notified,
-    holds=IS_CRIMINAL_FINE | debtor_notified.holds,
-    facts=(*debtor_notified.facts, "document_kind"),
+    debtor_served,
+    holds=IS_CRIMINAL_FINE | debtor_served.holds,
+    facts=(*debtor_served.facts, "claim_kind", "document_kind"),
 )
 
+attached_without_value = Confirmation(
+    id="attached_without_value",
+    article="42¹, by-law of 12.11.2019",
+    text=words(
+        uz="Koʻchar mol-mulk yoki hisobvaraq xatlangan, qiymati esa reyestrlarda yoʻq: u qarzni "
+        "qoplamasligini tekshiring, qoplasa, chiqish cheklanmaydi.",
+        ru="Арестованы движимое имущество или счёт, а их стоимости в реестрах нет: проверьте, что "
+        "она не покрывает долг, иначе выезд не ограничивается.",
+        en="Movables or an account are attached, and no register holds their value: make sure that "
+        "it does not cover the debt; otherwise travel is not restricted.",
+    ),
+    when=~IS_CRIMINAL_FINE
+    & ~IS_NOT_FOR_MONEY
+    & (pl.col("attached_on").is_not_null() | pl.col("has_account_attachment")),
+)
 no_valid_reason = Confirmation(
     id="no_valid_reason",
     article="42¹",
@@ -297,5 +328,11 @@ RULES = MeasureRules(
             "{travel_ban_since} (Art. 42¹).",
         ),
     ),
-    (no_valid_reason, mandatory_for_criminal_fine, prepaid_alimony, lifted_next_day),
+    (
+        no_valid_reason,
+        attached_without_value,
+        mandatory_for_criminal_fine,
+        prepaid_alimony,
+        lifted_next_day,
+    ),
 )

@@ -3,12 +3,13 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure
+from law.uz.gates import coercive, debtor_served, ordinary_procedure
 from law.uz.measures.shared import (
     IS_IN_BUSINESS,
     money_comes_first,
     not_on_a_day_off,
     own_pledge_first,
+    wage_first_for_alimony,
 )
 from law.uz.pledges import PLEDGE_FACTS, is_own_pledge
 from law.words import words
@@ -130,12 +131,12 @@ not_used_in_production = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(),
+        *coercive(notified=debtor_served),
         ordinary_procedure,
         owns_a_vehicle,
         own_pledge_first("vehicle"),
         money_comes_first("vehicle"),
         not_pledged_to_others,
     ),
-    (not_on_a_day_off, sale_rules, not_used_in_production),
+    (wage_first_for_alimony, not_on_a_day_off, sale_rules, not_used_in_production),
 )

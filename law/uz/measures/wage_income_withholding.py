@@ -1,10 +1,13 @@
 """Withholding from wages, pension and other income (Art. 46(3), 64-70; simplified: Art. 43²)."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.parameters import parameter
-from law.uz.gates import coercive
+from law.uz.ceilings import is_for_alimony_arrears
+from law.uz.gates import coercive, debt_remains
 from law.uz.measures.shared import MONEY_PARAMETERS, not_yet_in_force, own_pledge_goes_first
 from law.words import words
 
@@ -111,10 +114,13 @@ one_ground_of_article_64 = Condition(
         en="Levy the property that was found first; withhold from income if it falls short "
         "(Art. 47, 64).",
     ),
+    # Family Code 139: alimony is taken from wages first, whether it runs on or was fixed as a sum.
     holds=pl.col("periodic")
+    | (pl.col("claim_kind") == "alimony")
     | (pl.col("consolidated_som") <= pl.col("minimum_wage_som"))
     | _insufficient,
     facts=(
+        "claim_kind",
         "consolidated_som",
         "free_real_estate_som",
         "free_vehicles_som",
@@ -126,6 +132,13 @@ one_ground_of_article_64 = Condition(
         "periodic",
     ),
     parameters=MONEY_PARAMETERS,
+)
+
+# Art. 64: periodic payments are withheld month by month, whatever is outstanding today.
+payments_go_on = replace(
+    debt_remains,
+    holds=pl.col("periodic") | (pl.col("outstanding_som") > 0),
+    facts=("outstanding_som", "periodic"),
 )
 
 # Art. 68: benefits only by court decision for alimony or health damage; which benefit it is, and
@@ -187,7 +200,10 @@ income_to_withhold = Condition(
         "n_benefit_months",
         "benefit_may_be_levied",
     ),
+    parameters=("wage_cap_share", "wage_cap_share_alimony_arrears"),
     refusal="unfounded",
+    # That six months without news mean no income is our reading.
+    confidence="inferred",
 )
 
 no_wage_withholding_in_force = not_yet_in_force(
@@ -209,9 +225,8 @@ no_wage_withholding_in_force = not_yet_in_force(
     ),
 )
 
-_higher_cap = (pl.col("claim_kind") == "alimony") & (
-    parameter("wage_cap_share_alimony_arrears") > parameter("wage_cap_share")
-)
+_cap_was_raised = parameter("wage_cap_share_alimony_arrears") > parameter("wage_cap_share")
+_higher_cap = is_for_alimony_arrears() & _cap_was_raised
 cap_after_tax = Confirmation(
     id="cap_after_tax",
     article="66",
@@ -234,6 +249,35 @@ cap_for_alimony_arrears = Confirmation(
         "(Art. 65, 66).",
     ),
     when=_higher_cap,
+)
+
+arrears_raise_the_cap = Confirmation(
+    id="arrears_raise_the_cap",
+    article="66(3)",
+    text=words(
+        uz="Aliment qarzi boʻlsa, uning summasini kiriting: shunda koʻpi bilan 70 foiz ushlanadi "
+        "(66-modda).",
+        ru="Если по алиментам есть задолженность, укажите её сумму: тогда удерживается до 70 % "
+        "(ст. 66).",
+        en="If alimony is in arrears, state the amount: then up to 70 % may be withheld (Art. 66).",
+    ),
+    when=(pl.col("claim_kind") == "alimony")
+    & pl.col("alimony_arrears_som").is_null()
+    & _cap_was_raised,
+)
+shared_with_other_cases = Confirmation(
+    id="shared_with_other_cases",
+    article="66",
+    text=words(
+        uz="Boshqa ish boʻyicha {other_withholding_since} kunidan ushlab qolinmoqda: barcha "
+        "hujjatlar boʻyicha chegara bitta. Qancha qolganini ish beruvchidan aniqlang (66-modda).",
+        ru="По другому делу удерживают с {other_withholding_since}: предел один для всех "
+        "документов. Уточните у работодателя, сколько осталось (ст. 66).",
+        en="Another case has withheld since {other_withholding_since}: all documents share one "
+        "limit. Ask the employer what is left of it (Art. 66).",
+    ),
+    when=pl.col("has_other_withholding"),
+    facts=("other_withholding_since",),
 )
 
 this_much_a_month = Confirmation(
@@ -268,7 +312,7 @@ not_from_article_69 = Confirmation(
 RULES = MeasureRules(
     (
         income_of_a_person,
-        *coercive(),
+        *coercive(debt=payments_go_on),
         simplified_within_minimum_wage,
         one_ground_of_article_64,
         income_to_withhold,
@@ -277,6 +321,8 @@ RULES = MeasureRules(
     (
         cap_after_tax,
         cap_for_alimony_arrears,
+        arrears_raise_the_cap,
+        shared_with_other_cases,
         this_much_a_month,
         not_from_article_69,
         own_pledge_goes_first,

@@ -16,6 +16,9 @@ def _one(name: str, change: dict[str, Any]) -> Any:
     return example_facts(change)[name][0]
 
 
+ARREARS = {"claim_kind": "alimony", "alimony_arrears_som": 1}
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
@@ -46,10 +49,12 @@ def test_the_term_of_presentation_runs_anew_from_its_interruption(
     [
         ({}, 0.5, 2_000_000),
         ({"leviable_income_som": 3_999_999}, 0.5, 1_999_999),  # rounded down
-        ({"claim_kind": "alimony"}, 0.7, 2_800_000),
-        ({"claim_kind": "alimony", "as_of_date": date(2025, 8, 19)}, 0.7, 2_800_000),
-        ({"claim_kind": "alimony", "as_of_date": date(2025, 8, 18)}, 0.5, 2_000_000),
-        ({"claim_kind": "alimony", "leviable_income_som": 130}, 0.7, 91),
+        ({"claim_kind": "alimony"}, 0.5, 2_000_000),
+        (ARREARS, 0.7, 2_800_000),
+        ({**ARREARS, "as_of_date": date(2025, 8, 19)}, 0.7, 2_800_000),
+        ({**ARREARS, "as_of_date": date(2025, 8, 18)}, 0.5, 2_000_000),
+        ({**ARREARS, "leviable_income_som": 130}, 0.7, 91),
+        ({"alimony_arrears_som": 1}, 0.5, 2_000_000),  # of alimony only
         ({"outstanding_som": 1_999_999}, 0.5, 1_999_999),
         ({"outstanding_som": None}, 0.5, None),
         ({"leviable_income_som": None}, 0.5, None),

@@ -51,6 +51,40 @@ def test_a_measure_that_ended_or_found_nothing_holds_nothing(
     assert facts_of(_action(measure, **changes))[f"has_{name}"] is has
 
 
+@pytest.mark.parametrize(
+    ("case", "changes", "since"),
+    [
+        ({}, {}, BEFORE),
+        ({}, {"ended_on": DAY}, None),
+        ({}, {"result": "nothing_found"}, None),
+        ({}, {"decided_on": DAY}, None),
+        ({}, {"case_id": "case-0"}, None),
+        ({"closed_on": DAY}, {}, None),
+        ({"closed_on": AFTER}, {}, BEFORE),
+        ({"closing": "performed"}, {}, None),
+        ({"debtor_id": "debtor-9"}, {}, None),
+    ],
+)
+def test_another_open_case_of_the_debtor_may_withhold_already(
+    facts_of: FactsOf,
+    case: dict[str, object],
+    changes: dict[str, object],
+    since: date | None,
+) -> None:
+    rows = _action(
+        "wage_income_withholding", **{"case_id": "case-1", "decided_on": BEFORE, **changes}
+    )
+    rows["cases"] = [{}, {"case_id": "case-1", **case}]
+    facts = facts_of(rows)
+    assert facts["other_withholding_since"] == since
+    assert facts["has_other_withholding"] is (since is not None)
+    assert facts["has_wage_withholding"] is (changes.get("case_id") == "case-0")
+
+
+def test_without_the_register_of_actions_nobody_knows_who_withholds(facts_of: FactsOf) -> None:
+    assert facts_of({})["has_other_withholding"] is None
+
+
 def test_a_ban_stays_in_force_though_nothing_was_found(facts_of: FactsOf) -> None:
     ban = _action("registration_ban", result="nothing_found")
     assert facts_of(ban)["has_registration_ban"] is True

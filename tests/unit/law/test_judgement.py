@@ -79,8 +79,8 @@ def test_facts_of_the_deciding_rule_are_json_with_sorted_names() -> None:
     facts = example_facts({"outstanding_som": 2_060_000}, {})
     judged = judge(facts, "uz", ["travel_ban"])
     assert excluded_facts(facts, judged).to_list() == [
-        '{"claim_kind":"bank_credit","document_kind":"court_writ","outstanding_som":2060000,"periodic":false,'
-        '"travel_ban_floor_som":2060000}',
+        '{"claim_kind":"bank_credit","claim_som":50000000,"document_kind":"court_writ",'
+        '"outstanding_som":2060000,"periodic":false,"travel_ban_floor_som":2060000}',
         "{}",
     ]
 
@@ -157,7 +157,9 @@ def test_a_physical_measure_on_a_day_off_names_the_next_working_day() -> None:
 
 
 def test_a_day_before_the_record_of_a_value_is_told_where_it_begins() -> None:
-    facts = example_facts({"as_of_date": date(2022, 5, 31), "procedure": "simplified"})
+    facts = example_facts(
+        {"as_of_date": date(2022, 5, 31), "procedure": "simplified", "claim_som": 1_000_000}
+    )
     told = judge_one(facts, catalogue("uz")["wage_income_withholding"], "uz", "UZS")
     sentences = {ground.rule: ground.sentence for ground in told.grounds}
     said = sentences["simplified_within_minimum_wage"]
