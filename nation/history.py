@@ -29,6 +29,7 @@ from nation.measures import (
     EVICTION,
     HANDOVER,
     LOOKS_FOR_MEANS,
+    MOVABLE,
     N_MEASURES,
     QUERY,
     WAGE,
@@ -232,14 +233,16 @@ class _Run:
     def _enter(self, cases: Ints) -> None:
         """The closing officer's entry in the Register of Obligations (Art. 41¹), a day before.
 
-        It needs a query of the registers that found nothing; now and then nobody asked.
+        It needs a query of the registers and an inventory that found nothing; now and then nobody
+        asked.
         """
         u = self.draws[_ENTRIES][:, cases]
         day = self.day[cases] - 1
         money = self.sees_money(cases, day, u[MONEY_DRAWS])
         here, tried = take(self.s, cases), self.tried[cases]
         may = (day >= self.calendar.register_of_obligations) & ~here.is_simplified
-        asked = tried[:, QUERY] & owns_nothing_leviable(here, money, day, self.calendar)
+        asked = tried[:, QUERY] & tried[:, MOVABLE] & (self.attached[cases] == 0)
+        asked &= owns_nothing_leviable(here, money, day, self.calendar)
         looked = tried[:, LOOKS_FOR_MEANS].any(axis=1)
         errs = may & ~looked & (u[0] < _UNASKED) & ~self.erred[cases]
         enters = (may & asked & (u[0] < _ENTERS)) | errs

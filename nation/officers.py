@@ -52,6 +52,8 @@ ATTACH_WITHIN = 28
 """Days from service in which movables are attached; the law gives a month (Art. 53)."""
 MOST_ASSESSED, MOST_CADASTRAL = 3.0, 2.7
 """Times the true value that a reported value never passes: noise, and a wrong first report."""
+MOST_REPORTED = 3.0
+"""Times the true receivables that a quarter never reports."""
 
 # Columns: notice bank wage ban travel vehicle estate query account movable instalment
 # receivables search movable_sale pledge; the others are not chosen by habit.
@@ -125,9 +127,12 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     open_[:, TRAVEL] &= s.is_alimony | (least > 5.1 * calendar.bhm[day])
     weighed = state.tried[:, [BANK, WAGE, ACCOUNT]].any(axis=1) | ~(s.knows_wage | s.knows_money)
     fits = weighed | (MOST_ASSESSED * s.vehicle <= 5 * debt)
-    open_[:, VEHICLE] = heavy & car & ~s.vehicle_pledged & (debt > 1.5e6) & fits
+    open_[:, VEHICLE] = heavy & car & ~s.vehicle_pledged & (debt > 1.5e6) & fits & ~s.is_secured
     fits = weighed | (MOST_CADASTRAL * s.estate <= 5 * debt)
-    open_[:, ESTATE] = heavy & house & (debt > np.maximum(lighter, 4e6)) & fits
+    # Art. 51, 60: a claim's own pledge goes first, and what an entity is owed before real estate.
+    owed = np.where(s.kind == LEGAL_ENTITY, MOST_REPORTED * s.receivables, 0.0)
+    open_[:, ESTATE] = heavy & house & (debt > np.maximum(lighter + owed, 4e6)) & fits
+    open_[:, ESTATE] &= ~s.is_secured
     open_[:, QUERY] = True
     open_[:, ACCOUNT] = short & s.knows_money
     open_[:, MOVABLE] = heavy & (day <= s.served + ATTACH_WITHIN)
@@ -135,7 +140,7 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     open_[:, RECEIVABLES] = short & s.reports_business & (s.receivables > 1e5)
     open_[:, SEARCH] = heavy & s.may_search & (property_at_most(s, money) < debt)
     open_[:, MOVABLE_SALE] = heavy & (state.attached > 0)
-    open_[:, PLEDGE] = firm & (pledged_value(s, day - REPORT_LAG) > 0) & (pledged_value(s, day) > 0)
+    open_[:, PLEDGE] = firm & knows_pledge(s, day)
     open_[:, _ONCE] &= ~state.tried[:, _ONCE]
     # These may come again where the first has ended in vain and there is news of accounts since.
     rested = state.day[:, None] >= state.tried_until + NEWS_WITHIN
@@ -155,6 +160,12 @@ _ONCE = [
 _AGAIN = [WAGE, ACCOUNT]
 
 
+def knows_pledge(s: Situation, day: Ints) -> Bools:
+    """Whether the registers tell that a thing secures the claim: of a home they never do."""
+    known = (pledged_value(s, day - REPORT_LAG) > 0) & (pledged_value(s, day) > 0)
+    return known & ~s.home_pledged
+
+
 def property_at_most(s: Situation, money: Money) -> Floats:
     """More than any report of money, vehicles and real estate comes to; one home alone is exempt.
 
@@ -165,8 +176,8 @@ def property_at_most(s: Situation, money: Money) -> Floats:
 
 
 def owns_nothing_leviable(s: Situation, money: Money, day: Ints, calendar: Calendar) -> Bools:
-    """Art. 40(3): no money above what is protected, no income, no vehicle, no other real estate."""
-    nothing = ~s.knows_wage & (s.vehicle == 0) & (s.estate == 0) & ~s.is_own_pledge
+    """Art. 40(3): no money above what is protected, no income, vehicle, other estate or pledge."""
+    nothing = ~s.knows_wage & (s.vehicle == 0) & (s.estate == 0) & ~s.is_secured
     poor: Bools = nothing & ~s.is_business & (money.most <= protected_som(s, day, calendar))
     return poor
 
@@ -188,7 +199,9 @@ def may_withhold(s: Situation, state: State, money: Money, calendar: Calendar) -
     """Art. 64: periodic, or all claims within a minimum wage, or too little property; Art. 43²."""
     least_wage = calendar.minimum_wage[state.day]
     property_ = property_at_most(s, money)
-    enough = s.is_alimony | (s.all_claims <= least_wage) | (property_ < state.debt)
+    # Art. 51, 64: the pledge of the claim is property too, and has to be known.
+    short = (property_ < state.debt) & (~s.is_secured | knows_pledge(s, state.day))
+    enough = s.is_alimony | (s.all_claims <= least_wage) | short
     return enough & (~s.is_simplified | (s.claim <= least_wage))
 
 

@@ -142,6 +142,9 @@ def _objects(
         if is_home
         else np.where(people.kind[who] == INDIVIDUAL, rng.choice([0, 1, 2, 3], n), 3)
     )
+    if not is_home:  # a dwelling besides the home is whole; who has no home owns none
+        kinds = np.where((kinds < 2) & (people.home[who] == 0), 2, kinds)
+        share = np.where(kinds < 2, 1.0, share)
     return pl.DataFrame(
         {
             "object_id": ids("R", first_number + rng.permutation(n)),
