@@ -13,7 +13,7 @@ from law.errors import UnknownCaseError
 from law.facts import build_facts
 from law.outcomes import OPEN, REFUSED, ask, open_reason
 from law.rules import deriver_of, figures_of, rules_of
-from law.sentences import lawful_sentence, sentence_of
+from law.sentences import can_be_filled, lawful_sentence, sentence_of
 from law.stated import STATED, with_statements
 from law.sureness import Sureness
 from law.verdicts import ALL_CONDITIONS, judge
@@ -145,12 +145,20 @@ def judge_one(
 
 def confirmations_of(rules: MeasureRules, facts: pl.DataFrame, currency: str) -> list[Texts]:
     """What a person must confirm before the measure, on a frame of facts with one row."""
-
-    def applies(confirmation: Confirmation) -> bool:
-        return facts.select(confirmation.when.alias("applies")).item(0, 0) is True
-
     values = facts.row(0, named=True)
-    return [fill(c.text, values, currency) for c in rules.confirmations if applies(c)]
+    return [fill(c.text, values, currency) for c in rules.confirmations if is_noted(c, facts)]
+
+
+def is_noted(confirmation: Confirmation, facts: pl.DataFrame) -> bool:
+    """Whether a confirmation is asked for on a frame of facts with one row.
+
+    One of which nobody can tell whether it applies is asked for too, where all that it speaks of is
+    known: a needless question harms less than a missing one.
+    """
+    applies = facts.select(confirmation.when.alias("applies")).item(0, 0)
+    if applies is None:
+        return can_be_filled(confirmation.text, facts.row(0, named=True))
+    return bool(applies)
 
 
 def _ground(

@@ -72,7 +72,7 @@ def sentence_of(
 
 def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -> Texts:
     missing = next((name for name in condition.facts if facts.get(name) is None), None)
-    if condition.unknown is not None and _can_be_filled(condition.unknown, facts):
+    if condition.unknown is not None and can_be_filled(condition.unknown, facts):
         return fill(condition.unknown, facts, currency)
     name = FACTS.get(missing or condition.facts[0])
     if name and name.known_by == KNOWERS["legislation"]:
@@ -95,7 +95,7 @@ def _outside_the_record(condition: Condition, facts: Mapping[str, object]) -> Te
     return next((one for one in said if one is not None), None)
 
 
-def _can_be_filled(sentence: Texts, facts: Mapping[str, object]) -> bool:
+def can_be_filled(sentence: Texts, facts: Mapping[str, object]) -> bool:
     """Whether every fact that the sentence speaks of is known."""
     named = (name for _, name, _, _ in Formatter().parse(sentence.en) if name)
     return all(facts.get(name) is not None for name in named)

@@ -15,6 +15,7 @@ import yaml
 
 from law.examples import EXAMPLE_DAY, example_facts
 from law.handbook.cases import FOLDER, NOTES, lawful_facts
+from law.judgement import is_noted
 from law.rules import rules_of
 
 
@@ -42,4 +43,4 @@ def noted_on(case: NoteCase) -> set[str]:
     base = lawful_facts()[case.measure]
     facts = example_facts({**base, **case.facts, "as_of_date": case.day})
     every = rules_of("uz")[case.measure].confirmations
-    return {c.id for c in every if facts.select(c.when.alias("applies")).item(0, 0) is True}
+    return {c.id for c in every if is_noted(c, facts)}
