@@ -68,6 +68,8 @@ STATED: Mapping[str, StatedFact] = MappingProxyType(
         for fact in (
             # The court restored a missed term (Art. 29).
             _fact("term_restored", pl.Boolean(), "29"),
+            # The ground of the claim is one that survives the debtor's bankruptcy (Art. 62).
+            _fact("claim_survives_bankruptcy", pl.Boolean(), "62"),
             # The officer decided not to suspend for treatment in hospital (Art. 35).
             _fact("suspension_refused", pl.Boolean(), "35"),
             # The claimant asks for mediation (Art. 34, 36).

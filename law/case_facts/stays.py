@@ -9,8 +9,7 @@ import polars as pl
 
 from law.case_facts.case_file import CaseFile
 from law.parameters import parameter
-from law.uz.amounts import latest_voluntary_end
-from law.uz.deadlines import plus, term_begins
+from law.uz.deadlines import plus, term_begins, voluntary_term_end
 
 STAYS: dict[str, str] = {
     "suspended": "suspended_since",
@@ -88,7 +87,7 @@ def _excluded_days(file: CaseFile, events: pl.DataFrame) -> pl.DataFrame:
 def _spans(file: CaseFile, events: pl.DataFrame) -> pl.DataFrame:
     """Stays as day numbers from the start of the two months up to the judged day."""
     day = pl.col("as_of_date")
-    begins = term_begins(latest_voluntary_end())
+    begins = term_begins(voluntary_term_end())
     terms = file.known("cases", "case").select(
         "point_id",
         begins.alias("from_on"),

@@ -8,7 +8,7 @@ import polars as pl
 
 from law.parameters import parameter
 from law.uz.ceilings import base_units, fine_ceiling, lesser, withholdable, withholding_share
-from law.uz.deadlines import plus, with_deadlines
+from law.uz.deadlines import longest_voluntary_term, plus, with_deadlines
 from law.uz.pledges import own_pledge, pledged_reach, sale_reach
 
 # Art. 27: the term to present each kind of document. A criminal fine is imposed by a court.
@@ -89,11 +89,6 @@ def is_natural_person() -> pl.Expr:
     return pl.col("debtor_kind") != "legal_entity"
 
 
-def is_criminal_fine() -> pl.Expr:
-    """A criminal fine by its document or by its claim: either register may be the one that says."""
-    return (pl.col("document_kind") == "criminal_fine") | (pl.col("claim_kind") == "criminal_fine")
-
-
 def presentation_until() -> pl.Expr:
     """Art. 27: the last day to present the document; null for periodic payments (no such day).
 
@@ -115,14 +110,10 @@ def presentation_until() -> pl.Expr:
 def latest_voluntary_end() -> pl.Expr:
     """Art. 23(3), 43¹: the first day on which no voluntary term of this case can still run.
 
-    The officer may set a shorter term, which then stands in `voluntary_until`. The term of a
-    criminal fine is set by the Penal-Execution Code (Art. 19), which was not read: null unless
-    recorded.
+    The officer may set a shorter term: `voluntary_until`, which like every end is over on its day.
+    Else it is the day after the longest term that the Law allows; of a criminal fine none is known.
     """
-    simplified = plus("served_on", parameter("voluntary_term_simplified_days"), "d")
-    ordinary = plus("opened_on", parameter("voluntary_term_days"), "d")
-    latest = pl.when(pl.col("procedure") == "simplified").then(simplified).otherwise(ordinary)
-    return pl.coalesce("voluntary_until", pl.when(~is_criminal_fine()).then(latest))
+    return pl.coalesce("voluntary_until", longest_voluntary_term().dt.offset_by("1d"))
 
 
 def protected_amount() -> pl.Expr:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import polars as pl
 
 from law.parameters import parameter
-from law.uz.amounts import is_criminal_fine
+from law.uz.kinds import is_criminal_fine
 
 _status = pl.col("debtor_status")
 _is_simplified = pl.col("procedure") == "simplified"
@@ -38,6 +38,11 @@ CONTRADICTIONS: Mapping[str, pl.Expr] = MappingProxyType(
         "entity_with_wage": _is_entity & pl.col("last_wage_on").is_not_null(),
         # Family law lays alimony on persons.
         "alimony_of_entity": _is_entity & (pl.col("claim_kind") == "alimony"),
+        # Art. 23, 27: the document is issued, presented and opened in this order; the voluntary
+        # term and the service follow the opening.
+        "presented_before_issue": pl.col("presented_on") < pl.col("document_on"),
+        "opened_before_presentation": pl.col("opened_on") < pl.col("presented_on"),
+        "term_over_before_opening": pl.col("voluntary_until") < pl.col("opened_on"),
         "served_before_opening": pl.col("served_on") < pl.col("opened_on"),
         # Art. 43¹: the simplified procedure is for natural persons, and not for criminal fines or
         # documents that are executed at once.

@@ -8,6 +8,7 @@ import polars as pl
 
 from law.parameters import parameter
 from law.uz.calendar import next_working_day, within_calendar, working_days_after
+from law.uz.kinds import is_criminal_fine
 
 
 def with_deadlines(facts: pl.DataFrame) -> pl.DataFrame:
@@ -20,6 +21,11 @@ def with_deadlines(facts: pl.DataFrame) -> pl.DataFrame:
         sell_by().alias("sell_by"),
         simplified_measures_by().alias("simplified_measures_by"),
         appeal_until("as_of_date").alias("appeal_until"),
+        act_due_until().alias("act_due_until"),
+        plus("postponed_since", parameter("postponement_days"), "d").alias(
+            "postponed_at_most_until"
+        ),
+        plus("mediation_since", parameter("mediation_days"), "d").alias("mediation_at_most_until"),
         (next_working_day("as_of_date") == pl.col("as_of_date")).alias("is_working_day"),
         next_working_day("as_of_date").alias("next_working_day"),
     )
@@ -36,13 +42,35 @@ def must_open_by() -> pl.Expr:
     return working_days_after("presented_on", parameter("opening_term_working_days"))
 
 
+def longest_voluntary_term() -> pl.Expr:
+    """Art. 23(3), 43¹: the last day of the longest voluntary term.
+
+    Fifteen days from the opening, in the simplified procedure five from the receipt; the day of the
+    opening or receipt itself does not count (inferred: the Law was not read to say how to count).
+    The term of a criminal fine is set by the Penal-Execution Code (Art. 19), which was not read.
+    """
+    simplified = plus("served_on", parameter("voluntary_term_simplified_days"), "d")
+    ordinary = plus("opened_on", parameter("voluntary_term_days"), "d")
+    return (
+        pl.when(~is_criminal_fine() & (pl.col("procedure") == "simplified"))
+        .then(simplified)
+        .when(~is_criminal_fine() & pl.col("procedure").is_not_null())
+        .then(ordinary)
+    )
+
+
+def voluntary_term_end() -> pl.Expr:
+    """The day from which later terms run: the recorded end of the voluntary term, else its last."""
+    return pl.coalesce("voluntary_until", longest_voluntary_term())
+
+
 def enforce_by() -> pl.Expr:
     """Art. 30: two months after the voluntary term, longer by the days that do not count.
 
     Alimony is executed at once (Art. 30(2)): its term is counted from the opening (inferred).
     Stays after the last day do not extend it (law/case_facts/stays.py).
     """
-    starts_on = term_begins(pl.col("latest_voluntary_end"))
+    starts_on = term_begins(voluntary_term_end())
     ends_on = plus(starts_on, parameter("enforcement_term_months"), "mo")
     return within_calendar(plus(ends_on, pl.col("excluded_days"), "d"))
 
@@ -55,6 +83,16 @@ def term_begins(voluntary_end: pl.Expr) -> pl.Expr:
         .when(pl.col("claim_kind").is_not_null())
         .then(voluntary_end)
     )
+
+
+def act_due_until() -> pl.Expr:
+    """Art. 71: the first day on which an ordered act may be compelled.
+
+    Fifteen days from the opening, or the end of a longer voluntary term. The day of the opening
+    does not count (inferred).
+    """
+    fifteen = plus("opened_on", parameter("non_property_term_days"), "d").dt.offset_by("1d")
+    return pl.when(fifteen.is_not_null()).then(pl.max_horizontal(fifteen, "voluntary_until"))
 
 
 def attach_by() -> pl.Expr:
@@ -77,17 +115,16 @@ def sell_by() -> pl.Expr:
 
 def simplified_measures_by() -> pl.Expr:
     """Art. 43¹: simplified measures within three working days after the voluntary term."""
-    due = working_days_after("latest_voluntary_end", parameter("simplified_measures_working_days"))
+    due = working_days_after(voluntary_term_end(), parameter("simplified_measures_working_days"))
     return pl.when(pl.col("procedure") == "simplified").then(due)
 
 
 def appeal_until(notified_on: str | pl.Expr) -> pl.Expr:
-    """Art. 86¹: the last day to complain of a decision or action notified on that day.
+    """Art. 86¹: the last of the ten days to complain of a decision or action notified on that day.
 
-    Ten days; where the tenth is no working day the next working day is taken (inferred: the Law
-    was not read to say so, and it favours the person who complains).
+    The tenth day itself, also where it is no working day: the Law was not read to move it.
     """
-    return next_working_day(plus(notified_on, parameter("appeal_term_days"), "d"))
+    return within_calendar(plus(notified_on, parameter("appeal_term_days"), "d"))
 
 
 def lift_travel_ban_by(performed_on: str | pl.Expr) -> pl.Expr:

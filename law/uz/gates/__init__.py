@@ -27,6 +27,7 @@ from law.uz.gates.stays import (
 from law.uz.gates.voluntary_term import (
     debtor_notified,
     debtor_served,
+    notified_or_at_opening,
     term_over,
     term_over_or_at_opening,
 )
@@ -58,8 +59,14 @@ def coercive(
     return (*FOR_ALL, bankruptcy, money_claim, debt, term, notified, no_treatment)
 
 
+def attaching() -> tuple[Condition, ...]:
+    """The gates of an attachment, which may go together with the opening (Art. 23(5))."""
+    return coercive(term=term_over_or_at_opening, notified=notified_or_at_opening)
+
+
 __all__ = [
     "FOR_ALL",
+    "attaching",
     "coercive",
     "debt_remains",
     "debtor_notified",
@@ -70,5 +77,4 @@ __all__ = [
     "ordinary_procedure",
     "pledge_or_not_bankrupt",
     "term_over",
-    "term_over_or_at_opening",
 ]

@@ -3,6 +3,7 @@
 import polars as pl
 
 from law.condition import Condition
+from law.parameters import parameter
 from law.uz.amounts import is_natural_person
 from law.uz.pledges import PLEDGE_FACTS, is_stated_to_secure
 from law.words import words
@@ -72,7 +73,23 @@ no_insolvency = Condition(
     facts=("debtor_status",),
 )
 
-_survives = is_natural_person() & pl.col("claim_kind").is_in(["alimony", "criminal_fine"])
+# Art. 62: alimony and criminal fines of a person go on (the exceptions are of 2025); of an entity
+# claims for moral damage, unjust enrichment and invalid transactions: no register tells them apart.
+SURVIVES_OF_A_PERSON: tuple[str, ...] = ("alimony", "criminal_fine")
+MAY_SURVIVE_OF_AN_ENTITY: tuple[str, ...] = (
+    "contract",
+    "damage_health",
+    "damage_property",
+    "damage_state",
+    "other_money",
+)
+_are_in_force = pl.when(parameter("bankruptcy_exceptions").is_not_null()).then(True)
+_survives = is_natural_person() & pl.col("claim_kind").is_in(SURVIVES_OF_A_PERSON) & _are_in_force
+_survives_of_an_entity = (
+    ~is_natural_person()
+    & pl.col("claim_kind").is_in(MAY_SURVIVE_OF_AN_ENTITY)
+    & pl.col("claim_survives_bankruptcy")
+)
 _BANKRUPT_TITLE = words(
     uz="Qarzdor bankrot deb eʼlon qilinmagan",
     ru="Должник не признан банкротом",
@@ -84,13 +101,24 @@ _BANKRUPT = words(
     en="This measure is not available: the debtor has been declared bankrupt (Art. 62).",
 )
 
-# Art. 62: bankruptcy completes the proceedings; alimony and criminal fines of a person go on.
+# Art. 62: bankruptcy completes the proceedings, but for what survives it.
 not_bankrupt = Condition(
     id="not_bankrupt",
     article="62",
     reason_code="debtor_bankrupt",
     title=_BANKRUPT_TITLE,
     broken=_BANKRUPT,
+    unknown=words(
+        uz="Aytib boʻlmaydi: reyestrga koʻra qarzdor {debtor_status}. Ayrim talablar bankrotlikda "
+        "saqlanib qoladi (masalan, maʼnaviy zarar, asossiz boyish); talab asosini hujjatni bergan "
+        "sud biladi (62-modda).",
+        ru="Сказать нельзя: по реестру должник {debtor_status}. Некоторые требования сохраняются "
+        "при банкротстве (например, моральный вред, неосновательное обогащение); основание знает "
+        "выдавший документ суд (ст. 62).",
+        en="This cannot be told: the register says that the debtor is {debtor_status}. Some claims "
+        "survive bankruptcy (for instance moral damage, unjust enrichment); the court that issued "
+        "the document knows the ground (Art. 62).",
+    ),
     remedy=words(
         uz="Ishni tamomlang va hujjatni tugatuvchiga yuboring: talab bankrotlik ishida qoʻyiladi "
         "(62-modda).",
@@ -99,8 +127,10 @@ not_bankrupt = Condition(
         en="Complete the case and send the document to the liquidator: the claim is made in the "
         "bankruptcy (Art. 62).",
     ),
-    holds=(_status != "bankrupt") | _survives,
-    facts=("claim_kind", "debtor_kind", "debtor_status"),
+    holds=(_status != "bankrupt") | _survives | _survives_of_an_entity,
+    facts=("claim_kind", "debtor_kind", "debtor_status", "claim_survives_bankruptcy"),
+    parameters=("bankruptcy_exceptions",),
+    missing="law_of_that_day",
 )
 
 # Art. 62: levy on pledged property also goes on; whether this object is pledged for this claim is

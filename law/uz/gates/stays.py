@@ -3,7 +3,10 @@
 import polars as pl
 
 from law.condition import Condition
+from law.parameters import parameter
 from law.words import words
+
+_TODAY = pl.col("as_of_date")
 
 # Art. 38: no measures while the proceedings are suspended.
 not_suspended = Condition(
@@ -74,13 +77,27 @@ not_postponed = Condition(
         en="This measure is not available: the enforcement actions have been postponed since "
         "{postponed_since} (Art. 33).",
     ),
-    remedy=words(
-        uz="Qoldirilgan muddat tugashini kuting (33-modda).",
-        ru="Дождитесь конца отложения (ст. 33).",
-        en="Wait until the postponement ends (Art. 33).",
+    unknown=words(
+        uz="Aytib boʻlmaydi: ijro harakatlari {postponed_since} kunidan qoldirilgan deb qayd "
+        "etilgan, ular esa oʻn kundan ortiqqa qoldirilmaydi. Tugaganini ishni yurituvchi ijrochi "
+        "biladi (33-modda).",
+        ru="Сказать нельзя: действия отмечены отложенными с {postponed_since}, а больше чем на "
+        "десять дней их не откладывают. Закончилось ли отложение, знает исполнитель (ст. 33).",
+        en="This cannot be told: the actions are recorded as postponed since {postponed_since}, "
+        "and ten days are the most. The officer of the case knows whether it has ended (Art. 33).",
     ),
-    holds=~pl.col("is_postponed"),
-    facts=("is_postponed", "postponed_since"),
+    remedy=words(
+        uz="Qoldirilgan muddat tugashini kuting; tugagan boʻlsa, tugaganini qayd eting (33-modda).",
+        ru="Дождитесь конца отложения; если оно закончилось, отметьте это (ст. 33).",
+        en="Wait until the postponement ends; if it has ended, record its end (Art. 33).",
+    ),
+    # One that has gone on for more than its ten days: its end may only be missing in the register.
+    holds=pl.when(pl.col("is_postponed") & (pl.col("postponed_at_most_until") < _TODAY))
+    .then(None)
+    .otherwise(~pl.col("is_postponed")),
+    facts=("is_postponed", "postponed_since", "postponed_at_most_until"),
+    parameters=("postponement_days",),
+    missing="end_of_the_stay",
 )
 
 # Art. 34, 36, 38: a first mediation suspends for up to fifteen days.
@@ -98,13 +115,29 @@ not_in_mediation = Condition(
         en="This measure is not available: a mediation has been going on since {mediation_since} "
         "and suspends the proceedings (Art. 34, 38).",
     ),
-    remedy=words(
-        uz="Mediatsiya tugashini kuting: u 15 kundan oshmaydi (36-modda).",
-        ru="Дождитесь конца медиации: она длится не более 15 дней (ст. 36).",
-        en="Wait until the mediation ends: it lasts 15 days at most (Art. 36).",
+    unknown=words(
+        uz="Aytib boʻlmaydi: mediatsiya {mediation_since} kunidan ketmoqda deb qayd etilgan, u "
+        "esa 15 kundan oshmaydi. Tugaganini ishni yurituvchi ijrochi biladi (34, 36-moddalar).",
+        ru="Сказать нельзя: медиация отмечена идущей с {mediation_since}, а длится она не более 15 "
+        "дней. Закончилась ли она, знает исполнитель (ст. 34, 36).",
+        en="This cannot be told: the mediation is recorded as going on since {mediation_since}, "
+        "and 15 days are the most. The officer of the case knows whether it has ended (Art. 34, "
+        "36).",
     ),
-    holds=~pl.col("is_mediation"),
-    facts=("is_mediation", "mediation_since"),
+    remedy=words(
+        uz="Mediatsiya tugashini kuting: u 15 kundan oshmaydi; tugagan boʻlsa, qayd eting "
+        "(36-modda).",
+        ru="Дождитесь конца медиации: она длится не более 15 дней; если закончилась, отметьте это "
+        "(ст. 36).",
+        en="Wait until the mediation ends: it lasts 15 days at most; if it has ended, record its "
+        "end (Art. 36).",
+    ),
+    holds=pl.when(pl.col("is_mediation") & (pl.col("mediation_at_most_until") < _TODAY))
+    .then(None)
+    .otherwise(~pl.col("is_mediation")),
+    facts=("is_mediation", "mediation_since", "mediation_at_most_until"),
+    parameters=("mediation_days",),
+    missing="end_of_the_stay",
 )
 
 # Art. 33¹, 34: a guarantee deposit suspends and lifts restrictions; not for periodic payments.
@@ -125,13 +158,30 @@ no_guarantee_deposit = Condition(
         en="This measure is not available: the debtor placed a guarantee deposit on "
         "{deposit_since} (Art. 33¹, 34).",
     ),
+    unknown=words(
+        uz="Aytib boʻlmaydi: qarzdor {deposit_since} kuni depozit qoʻygan, uning {as_of_date} kuni "
+        "ijroni toʻxtatgani esa qayd etilmagan: qoida 2025-yil 19-avgustdan qayd etilgan "
+        "(OʻRQ-1082; 33¹-modda).",
+        ru="Сказать нельзя: должник внёс депозит {deposit_since}, но приостанавливал ли он "
+        "исполнение {as_of_date}, не записано: правило записано с 19 августа 2025 г. (OʻRQ-1082; "
+        "ст. 33¹).",
+        en="This cannot be told: the debtor placed a deposit on {deposit_since}, but whether it "
+        "stayed the case on {as_of_date} is not recorded: the rule is recorded from 19 August 2025 "
+        "(OʻRQ-1082; Art. 33¹).",
+    ),
     remedy=words(
         uz="Shikoyat hal qilinishini kuting: depozit shungacha turadi (33¹-modda).",
         ru="Дождитесь решения по жалобе: до него депозит действует (ст. 33¹).",
         en="Wait for the decision on the complaint: until then the deposit stands (Art. 33¹).",
     ),
-    holds=~pl.col("is_guarantee_deposit") | pl.col("periodic"),
-    facts=("is_guarantee_deposit", "deposit_since", "periodic"),
+    # Before OʻRQ-1082 nothing is recorded of what such a deposit did.
+    holds=pl.when(parameter("guarantee_deposit").is_not_null())
+    .then(~pl.col("is_guarantee_deposit") | pl.col("periodic"))
+    .when(~pl.col("is_guarantee_deposit"))
+    .then(True),
+    facts=("as_of_date", "is_guarantee_deposit", "deposit_since", "periodic"),
+    parameters=("guarantee_deposit",),
+    missing="law_of_that_day",
 )
 
 # Art. 35: in-patient treatment is a ground on which the officer may suspend; somebody must decide.

@@ -11,6 +11,7 @@ from law.words import words
 # claim for wages covers no register tells: its recorded term is respected.
 IS_IMMEDIATE = pl.col("claim_kind") == "alimony"
 
+IS_OPENING_DAY = pl.col("opened_on") == pl.col("as_of_date")
 # Where no term is recorded it is over on the last day on which it can be. The term of a criminal
 # fine stands in the Penal-Execution Code: unrecorded it is unknown.
 IS_OVER = (
@@ -36,7 +37,8 @@ _FACTS = ("as_of_date", "claim_kind", "latest_voluntary_end", "voluntary_until")
 _PARAMETERS = ("voluntary_term_days", "voluntary_term_simplified_days")
 
 # Art. 45: the end of the voluntary term is the ground for compulsory measures. The term is counted
-# like every interval of the registers: its last day is the day before `voluntary_until`.
+# like every interval of the registers: its last day is the day before `voluntary_until`. Where no
+# end is recorded the day of the opening (of the receipt) does not count. Both are our reading.
 term_over = Condition(
     id="term_over",
     article="45",
@@ -51,6 +53,7 @@ term_over = Condition(
     holds=IS_IMMEDIATE | IS_OVER,
     facts=_FACTS,
     parameters=_PARAMETERS,
+    confidence="inferred",
 )
 
 # Art. 23(5): property may be inventoried and attached together with the opening.
@@ -72,7 +75,7 @@ term_over_or_at_opening = Condition(
         en="Wait for the end of the term: the measure opens on {latest_voluntary_end}; before that "
         "it is taken only together with the opening of the case (Art. 23, 45).",
     ),
-    holds=IS_IMMEDIATE | (pl.col("opened_on") == pl.col("as_of_date")) | IS_OVER,
+    holds=IS_IMMEDIATE | IS_OPENING_DAY | IS_OVER,
     facts=(*_FACTS, "opened_on"),
     parameters=_PARAMETERS,
     confidence="inferred",
@@ -107,10 +110,16 @@ debtor_notified = Condition(
         ru="Вручите постановление должнику и отметьте вручение (ст. 22¹).",
         en="Serve the decision on the debtor and record the service (Art. 22¹).",
     ),
-    holds=IS_IMMEDIATE
-    | (pl.col("opened_on") == pl.col("as_of_date"))
-    | (pl.col("served_on") <= pl.col("as_of_date")),
-    facts=("as_of_date", "claim_kind", "opened_on", "served_on"),
+    holds=IS_IMMEDIATE | (pl.col("served_on") <= pl.col("as_of_date")),
+    facts=("as_of_date", "claim_kind", "served_on"),
+)
+
+# Art. 23(5): an attachment together with the opening does not wait for the service.
+notified_or_at_opening = replace(
+    debtor_notified,
+    holds=IS_OPENING_DAY | debtor_notified.holds,
+    facts=(*debtor_notified.facts, "opened_on"),
+    confidence="inferred",
 )
 
 # Art. 22¹, 23(4): immediate execution waives the voluntary term, not the notice. Money, wages and

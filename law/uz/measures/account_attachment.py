@@ -3,7 +3,7 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure, term_over_or_at_opening
+from law.uz.gates import attaching, ordinary_procedure
 from law.uz.measures.shared import money_falls_short, not_yet_in_force, sums_of_article_69
 from law.words import words
 
@@ -81,7 +81,7 @@ protected_money_stays_free = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(term=term_over_or_at_opening),
+        *attaching(),
         ordinary_procedure,
         account_is_known,
         money_falls_short("47(10)", refusal="unfounded", secures=True),

@@ -7,7 +7,7 @@ unfounded for want of property. Hours, witnesses and exempt goods are confirmed 
 import polars as pl
 
 from law.condition import Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure, term_over_or_at_opening
+from law.uz.gates import attaching, ordinary_procedure
 from law.uz.measures.shared import (
     money_falls_short,
     not_on_a_day_off,
@@ -82,7 +82,7 @@ attached_before = Confirmation(
 )
 
 RULES = MeasureRules(
-    (*coercive(term=term_over_or_at_opening), ordinary_procedure, money_falls_short(secures=True)),
+    (*attaching(), ordinary_procedure, money_falls_short(secures=True)),
     (
         not_on_a_day_off,
         witnesses_and_hours,

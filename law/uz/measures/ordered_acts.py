@@ -7,11 +7,11 @@ import polars as pl
 
 from law.condition import Condition
 from law.uz.gates import FOR_ALL, debtor_notified, no_treatment, ordinary_procedure
-from law.uz.gates.voluntary_term import IS_OVER
 from law.words import words
 from registers.texts import Texts
 
 ACT = pl.col("ordered_act")
+IS_DUE = pl.col("as_of_date") >= pl.col("act_due_until")
 
 UNKNOWN_ACT = words(
     uz="Aytib boʻlmaydi: hujjat aynan qanday harakatni buyurgani reyestrlarda yoʻq. Bu ijro "
@@ -50,7 +50,7 @@ awards_no_money = Condition(
 )
 
 # Art. 62: bankruptcy completes the proceedings, with exceptions by the ground of the claim (of an
-# entity: ownership, vindication, unjust enrichment, invalid transactions). No register tells it.
+# entity: ownership, vindication, unjust enrichment, invalid transactions). A person states it.
 survives_bankruptcy = Condition(
     id="act_survives_bankruptcy",
     article="62",
@@ -83,9 +83,8 @@ survives_bankruptcy = Condition(
         en="Ask the court for the ground of the claim; if it is no exception, send the document to "
         "the liquidator.",
     ),
-    holds=pl.when(pl.col("debtor_status") != "bankrupt").then(True),
-    facts=("debtor_status",),
-    missing="ground_of_the_claim",
+    holds=(pl.col("debtor_status") != "bankrupt") | pl.col("claim_survives_bankruptcy"),
+    facts=("debtor_status", "claim_survives_bankruptcy"),
 )
 
 
@@ -101,22 +100,22 @@ def fifteen_days_over(is_immediate: pl.Expr | None = None) -> Condition:
             en="The fifteen days to perform voluntarily are over",
         ),
         broken=words(
-            uz="Bu chora hali qoʻllanmaydi: qarzdor {latest_voluntary_end} kunigacha oʻzi "
+            uz="Bu chora hali qoʻllanmaydi: qarzdor {act_due_until} kunigacha oʻzi "
             "bajarishi mumkin (71-modda).",
-            ru="Эта мера пока недоступна: должник может исполнить сам до {latest_voluntary_end} "
-            "(ст. 71).",
+            ru="Эта мера пока недоступна: должник может исполнить сам до {act_due_until} (ст. 71).",
             en="This measure is not available yet: the debtor may still perform until "
-            "{latest_voluntary_end} (Art. 71).",
+            "{act_due_until} (Art. 71).",
         ),
         remedy=words(
-            uz="Muddat tugashini kuting: chora {latest_voluntary_end} kunidan qoʻllanadi.",
-            ru="Дождитесь конца срока: мера доступна с {latest_voluntary_end}.",
-            en="Wait for the end of the term: the measure opens on {latest_voluntary_end}.",
+            uz="Muddat tugashini kuting: chora {act_due_until} kunidan qoʻllanadi.",
+            ru="Дождитесь конца срока: мера доступна с {act_due_until}.",
+            en="Wait for the end of the term: the measure opens on {act_due_until}.",
         ),
-        holds=IS_OVER if is_immediate is None else is_immediate | IS_OVER,
-        facts=("as_of_date", "latest_voluntary_end", "voluntary_until")
+        holds=IS_DUE if is_immediate is None else is_immediate | IS_DUE,
+        facts=("as_of_date", "opened_on", "act_due_until", "voluntary_until")
         + (() if is_immediate is None else ("ordered_act",)),
-        parameters=("non_property_term_days", "voluntary_term_days"),
+        parameters=("non_property_term_days",),
+        confidence="inferred",
     )
 
 

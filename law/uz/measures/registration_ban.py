@@ -3,7 +3,7 @@
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.gates import coercive, ordinary_procedure, term_over_or_at_opening
+from law.uz.gates import attaching, ordinary_procedure
 from law.uz.measures.shared import not_yet_in_force
 from law.words import words
 
@@ -58,7 +58,7 @@ in_proportion = Confirmation(
 
 RULES = MeasureRules(
     (
-        *coercive(term=term_over_or_at_opening),
+        *attaching(),
         ordinary_procedure,
         something_registered,
         not_yet_in_force(

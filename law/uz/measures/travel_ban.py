@@ -10,9 +10,9 @@ from dataclasses import replace
 import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
-from law.uz.amounts import is_criminal_fine
 from law.uz.gates import FOR_ALL, no_treatment, not_bankrupt, ordinary_procedure
 from law.uz.gates.voluntary_term import IS_OVER, debtor_served
+from law.uz.kinds import is_criminal_fine
 from law.uz.measures.shared import debt_or_act_remains, not_yet_in_force
 from law.words import words
 

@@ -7,8 +7,9 @@ and takes nothing; it gives no new term.
 import polars as pl
 
 from law.condition import Confirmation, MeasureRules
-from law.uz.gates import FOR_ALL, debt_remains, money_claim
+from law.uz.gates import FOR_ALL
 from law.uz.gates.voluntary_term import IS_OVER
+from law.uz.measures.shared import debt_or_act_remains
 from law.words import words
 
 second_notice = Confirmation(
@@ -19,7 +20,7 @@ second_notice = Confirmation(
         ru="Срок добровольного исполнения истёк: новое уведомление нового срока не даёт (ст. 23).",
         en="The voluntary term is over: another notice gives no new term (Art. 23).",
     ),
-    when=IS_OVER & pl.col("served_on").is_not_null(),
+    when=IS_OVER.fill_null(False) & pl.col("served_on").is_not_null(),
 )
 
-RULES = MeasureRules((*FOR_ALL, money_claim, debt_remains), (second_notice,))
+RULES = MeasureRules((*FOR_ALL, debt_or_act_remains), (second_notice,))

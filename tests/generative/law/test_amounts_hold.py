@@ -24,7 +24,7 @@ DEADLINES = (
     "simplified_measures_by",
     "appeal_until",
 )
-WORKING = ("must_open_by", "removal_from", "simplified_measures_by", "appeal_until")
+WORKING = ("must_open_by", "removal_from", "simplified_measures_by")
 CASES = st.lists(
     st.fixed_dictionaries(
         {"claim_kind": CLAIM},

@@ -47,10 +47,10 @@ CASES: list[tuple[str, dict[str, Any], date | None]] = [
         {"procedure": "simplified", "voluntary_until": None, "served_on": date(2025, 7, 3)},
         date(2025, 7, 11),
     ),
-    # Art. 86¹: ten days; a day off moves to the next working day.
+    # Art. 86¹: ten days; a day off stays the tenth.
     ("appeal_until", {"as_of_date": date(2026, 4, 10)}, date(2026, 4, 20)),  # a Monday
-    ("appeal_until", {"as_of_date": date(2026, 4, 8)}, date(2026, 4, 20)),  # a Saturday
-    ("appeal_until", {"as_of_date": date(2026, 8, 21)}, date(2026, 9, 2)),  # days off
+    ("appeal_until", {"as_of_date": date(2026, 4, 8)}, date(2026, 4, 18)),  # a Saturday
+    ("appeal_until", {"as_of_date": date(2026, 8, 21)}, date(2026, 8, 31)),  # a day off
     # Before the Law nothing is due; after the calendar neither.
     ("attach_by", {"as_of_date": date(2001, 8, 28)}, None),
     ("sell_by", {"attached_on": date(2040, 11, 30)}, None),
@@ -71,5 +71,5 @@ def test_a_deadline_can_be_asked_of_any_day_of_notice_or_performance() -> None:
     asked = frame.select(
         appeal_until("told_on").alias("appeal"), lift_travel_ban_by(pl.col("told_on")).alias("lift")
     )
-    assert asked["appeal"].to_list() == [date(2026, 4, 20), None]
+    assert asked["appeal"].to_list() == [date(2026, 4, 18), None]
     assert asked["lift"].to_list() == [date(2026, 4, 9), None]
