@@ -1,7 +1,8 @@
 """How sure the record of a rule or value is; the weakest one is carried to the verdict.
 
-read: read in the text of the Law (an unofficial copy). secondary: news, a portal, a law firm.
-inferred: our reading or arithmetic. memory: remembered and not verified; never a source.
+read: read in the text of the Law (an unofficial copy). secondary: news, a portal, a law firm, what
+a person states of a claim. inferred: our reading or arithmetic. memory: remembered and not
+verified; never a source.
 """
 
 from typing import Literal

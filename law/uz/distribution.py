@@ -1,7 +1,8 @@
 """A collected sum shared out among the claims against one debtor (Art. 51, 78-80).
 
-1. Money from a pledged thing first serves the claim that it secures (Art. 51).
-2. Then the fines imposed in the proceedings and the costs of enforcement (Art. 78).
+1. First the fines imposed in the proceedings and the costs of enforcement (Art. 78).
+2. Then money from a pledged thing serves the claim that it secures (Art. 51). Art. 80 puts such
+   claims in rank 4: that the thing goes before the ranks is our reading ("inferred").
 3. Then the ranks 1 to 6 (Art. 80): the next one only after the earlier is paid in full, inside a
    rank in proportion to what is owed (Art. 79); of each part the claimant and the enforcement fee
    in proportion (Art. 78).
@@ -78,7 +79,7 @@ class _Item:
     case_id: str
     is_costs: bool
     owed: int
-    turns: tuple[int, ...]
+    turns: tuple[float, ...]
 
 
 def distribute(
@@ -115,8 +116,8 @@ def distribute(
     ]
     frame = pl.DataFrame(parts, schema=DISTRIBUTION, orient="row")
     turn = pl.col("case_id").replace_strict(
-        {case_id: standing.turns[0] for case_id, standing in standings.items()},
-        return_dtype=pl.Int8,
+        {case_id: float(standing.turns[0]) for case_id, standing in standings.items()},
+        return_dtype=pl.Float64,
     )
     return frame.sort(pl.col("rank").is_null(), turn, "case_id")
 
@@ -179,7 +180,7 @@ def _check_pledge(rows: Sequence[Mapping[str, Any]], pledge_of: str | None) -> N
 
 def _standing(row: Mapping[str, Any], on: date, pledge_of: str | None) -> Standing:
     if row["case_id"] == pledge_of:
-        return Standing((PLEDGE,), "51", "read")
+        return Standing((PLEDGE,), "51", "inferred")
     return standing_of(
         row["claim_kind"], on, secured=row["secured"], stated_rank=row["stated_rank"]
     )
@@ -191,7 +192,7 @@ def _items(row: Mapping[str, Any], standing: Standing) -> list[_Item]:
     return [_Item(row["case_id"], True, costs, (BEFORE_RANKS,)), claim] if costs else [claim]
 
 
-def _shares(collected: int, items: Sequence[_Item], turns: Sequence[int]) -> list[Fraction]:
+def _shares(collected: int, items: Sequence[_Item], turns: Sequence[float]) -> list[Fraction]:
     """What each item gets before rounding, each in its turn."""
     shares = [Fraction(0)] * len(items)
     left = collected

@@ -35,12 +35,12 @@ _IN_PART = words(
     "it is shared in proportion to what is owed (Art. 79, {article}).",
 )
 _PLEDGE_IN_PART = words(
-    uz="{turn}: {owed_som} qarzdan {paid_som} toʻlanadi, tushgan pulning hammasi shu talabga "
-    "ketadi ({article}-modda).",
-    ru="{turn}: из {owed_som} выплачивается {paid_som}, на это требование идёт вся выручка "
-    "(ст. {article}).",
-    en="{turn}: of {owed_som}, {paid_som} is paid; all that came in goes to this claim "
-    "(Art. {article}).",
+    uz="{turn}: {owed_som} qarzdan {paid_som} toʻlanadi, jarima va xarajatlardan keyin pulning "
+    "hammasi shu talabga ketadi ({article}-modda).",
+    ru="{turn}: из {owed_som} выплачивается {paid_som}, после штрафов и расходов вся выручка идёт "
+    "на это требование (ст. {article}).",
+    en="{turn}: of {owed_som}, {paid_som} is paid; after fines and costs all that came in goes to "
+    "this claim (Art. {article}).",
 )
 _ALONE_IN_PART = words(
     uz="{turn}: {owed_som} qarzdan {paid_som} toʻlanadi, qolgan pulning hammasi shu talabga "

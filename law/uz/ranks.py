@@ -15,20 +15,22 @@ from law.fact_names import KNOWERS, FactName
 from law.parameters import parameters_of
 from law.words import words
 
-# Turns: the pledged thing serves its own claim first (Art. 51), then fines imposed in the
-# proceedings and costs (Art. 78), then the six ranks (Art. 80).
-PLEDGE = -1
+# Turns: fines imposed in the proceedings and costs come first (Art. 78); then, in our reading, the
+# pledged thing serves its own claim (Art. 51, though Art. 80 puts it in rank 4); then the six ranks
+# (Art. 80).
 BEFORE_RANKS = 0
+PLEDGE = 0.5
 SECURED = 4
 UNSECURED = 5
 RANKS: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+_STATED: Confidence = "secondary"
 
 
 @dataclass(frozen=True)
 class Standing:
     """The turns that a claim may have, the one told where it is one, and what is missing."""
 
-    turns: tuple[int, ...]
+    turns: tuple[float, ...]
     article: str
     confidence: Confidence
     missing: str = ""
@@ -36,9 +38,7 @@ class Standing:
     @property
     def rank(self) -> int | None:
         """0 before the ranks, 1-6; None where it cannot be told."""
-        if len(self.turns) > 1:
-            return None
-        return max(self.turns[0], BEFORE_RANKS)
+        return None if len(self.turns) > 1 else int(self.turns[0])
 
 
 # What a rank hangs on where the contract's tables do not tell it, and who knows it.
@@ -115,18 +115,21 @@ def standing_of(
 ) -> Standing:
     """The rank of a claim on a day.
 
-    A rank that a person states settles what the registers leave open. A pledge lifts a claim of a
-    later rank to rank 4.
+    A rank that a person states settles what the registers leave open; it is no surer than the
+    statement. A pledge lifts a claim of a later rank to rank 4, a stated one too.
 
     >>> standing_of("alimony", date(2026, 4, 1)).rank
     1
     >>> standing_of("administrative_fine", date(2026, 4, 1)).missing
     'imposed_in_these_proceedings'
     """
+    turns: tuple[float, ...]
     if stated_rank is not None:
-        article = "78" if stated_rank == BEFORE_RANKS else "80"
-        return Standing((stated_rank,), article, "read")
-    missing, turns, confidence = _possible(claim_kind, on)
+        missing, turns, confidence = "", (stated_rank,), _STATED
+    else:
+        missing, turns, confidence = _possible(claim_kind, on)
+    if turns == (BEFORE_RANKS,):
+        return Standing(turns, "78", confidence)
     if secured:
         pledged = find_rank("secured", on)
         turns = tuple(sorted({min(turn, SECURED) for turn in turns}))

@@ -14,6 +14,7 @@ from law.uz.errors import (
     UnusableCostsError,
     UnusableRankError,
 )
+from law.uz.ranks import standing_of
 from registers.texts import LANGUAGES
 
 DAY = date(2026, 4, 1)
@@ -129,3 +130,16 @@ def test_one_som_more_may_move_one_som_between_claims_of_a_rank() -> None:
         for sum_ in (10, 11)
     ]
     assert parts == [{"A": 4, "B": 4, "C": 2}, {"A": 5, "B": 5, "C": 1}]
+
+
+def test_that_a_pledge_goes_before_the_ranks_is_said_to_be_our_reading() -> None:
+    pledged = distribute(10**9, THREE, DAY, pledge_of="B").filter(case_id="B")
+    assert pledged["confidence"].to_list() == ["inferred"]
+
+
+@pytest.mark.parametrize(("stated", "turns"), [(0, (0,)), (2, (2,)), (5, (4,)), (6, (4,))])
+def test_a_stated_rank_is_no_surer_than_the_statement_and_keeps_the_pledge(
+    stated: int, turns: tuple[int, ...]
+) -> None:
+    standing = standing_of("contract", DAY, secured=True, stated_rank=stated)
+    assert (standing.turns, standing.confidence) == (turns, "secondary")
