@@ -84,6 +84,8 @@ STATED: Mapping[str, StatedFact] = MappingProxyType(
             _fact("pledge_value_som", pl.Int64(), "42¹"),
             # What is overdue of alimony or other periodic payments (Art. 66(3); 47(11)).
             _fact("alimony_arrears_som", pl.Int64(), "66(3)"),
+            # The document awards wages of no more than three months (Art. 30(2)).
+            _fact("wages_within_three_months", pl.Boolean(), "30(2)"),
             # Apartment owners' dues or videoconference costs: not levied from accounts (Art. 43²).
             _fact("barred_from_accounts", pl.Boolean(), "43²"),
             # A court decided that the benefit may be levied (Art. 68).

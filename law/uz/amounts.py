@@ -53,6 +53,7 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
         is_natural_person().alias("is_natural_person"),
         presentation_until().alias("presentation_until"),
         latest_voluntary_end().alias("latest_voluntary_end"),
+        longest_voluntary_term().dt.offset_by("1d").alias("longest_voluntary_end"),
         withholding_share().alias("withholding_share"),
     )
     reached = (

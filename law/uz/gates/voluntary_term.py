@@ -7,9 +7,11 @@ import polars as pl
 from law.condition import Condition
 from law.words import words
 
-# Art. 30(2): alimony is executed at once. Wages of up to three months too, but how many months a
-# claim for wages covers no register tells: its recorded term is respected.
-IS_IMMEDIATE = pl.col("claim_kind") == "alimony"
+# Art. 30(2): alimony is executed at once. Wages of up to three months too: how many months a claim
+# for wages covers no register tells, the document does.
+IS_IMMEDIATE = (pl.col("claim_kind") == "alimony") | (
+    (pl.col("claim_kind") == "wages") & pl.col("wages_within_three_months")
+)
 
 IS_OPENING_DAY = pl.col("opened_on") == pl.col("as_of_date")
 # Where no term is recorded it is over on the last day on which it can be. The term of a criminal
@@ -33,7 +35,13 @@ _BROKEN = words(
     en="This measure is not available yet: the debtor may still pay voluntarily until "
     "{latest_voluntary_end} (Art. 45).",
 )
-_FACTS = ("as_of_date", "claim_kind", "latest_voluntary_end", "voluntary_until")
+_FACTS = (
+    "as_of_date",
+    "claim_kind",
+    "latest_voluntary_end",
+    "voluntary_until",
+    "wages_within_three_months",
+)
 _PARAMETERS = ("voluntary_term_days", "voluntary_term_simplified_days")
 
 # Art. 45: the end of the voluntary term is the ground for compulsory measures. The term is counted
@@ -111,7 +119,7 @@ debtor_notified = Condition(
         en="Serve the decision on the debtor and record the service (Art. 22¹).",
     ),
     holds=IS_IMMEDIATE | (pl.col("served_on") <= pl.col("as_of_date")),
-    facts=("as_of_date", "claim_kind", "served_on"),
+    facts=("as_of_date", "claim_kind", "served_on", "wages_within_three_months"),
 )
 
 # Art. 23(5): an attachment together with the opening does not wait for the service.

@@ -4,7 +4,12 @@ import polars as pl
 
 from law.condition import Condition, Confirmation, MeasureRules
 from law.uz.gates import coercive
-from law.uz.measures.shared import MONEY_PARAMETERS, own_pledge_goes_first, sums_of_article_69
+from law.uz.measures.shared import (
+    MONEY_PARAMETERS,
+    own_pledge_goes_first,
+    sums_of_article_69,
+    term_longer_than_the_law,
+)
 from law.words import words
 
 _is_barred = pl.col("barred_from_accounts")
@@ -116,5 +121,5 @@ not_clients_money = Confirmation(
 
 RULES = MeasureRules(
     (*coercive(), simplified_not_utility, money_to_levy),
-    (sums_of_article_69, not_clients_money, own_pledge_goes_first),
+    (term_longer_than_the_law, sums_of_article_69, not_clients_money, own_pledge_goes_first),
 )

@@ -261,6 +261,22 @@ own_pledge_goes_first = Confirmation(
     when=pl.col("secured"),
 )
 
+# Art. 23(3), 43¹: a longer term than the Law gives keeps the claimant waiting.
+term_longer_than_the_law = Confirmation(
+    id="term_longer_than_the_law",
+    article="23",
+    text=words(
+        uz="Ixtiyoriy ijro muddati {voluntary_until} kunigacha deb qayd etilgan, qonun boʻyicha u "
+        "{longest_voluntary_end} kunidan kech tugamaydi: qarorni tekshiring (23, 43¹-moddalar).",
+        ru="Срок добровольного исполнения отмечен до {voluntary_until}, по закону он кончается не "
+        "позже {longest_voluntary_end}: проверьте постановление (ст. 23, 43¹).",
+        en="The voluntary term is recorded until {voluntary_until}; by the Law it ends no later "
+        "than {longest_voluntary_end}: check the decision (Art. 23, 43¹).",
+    ),
+    when=(pl.col("voluntary_until") > pl.col("longest_voluntary_end")).fill_null(False),
+    facts=("voluntary_until", "longest_voluntary_end"),
+)
+
 # Family Code 139: wages, then money on accounts, then property.
 wage_first_for_alimony = Confirmation(
     id="wage_first_for_alimony",

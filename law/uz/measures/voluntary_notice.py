@@ -9,7 +9,7 @@ import polars as pl
 from law.condition import Confirmation, MeasureRules
 from law.uz.gates import FOR_ALL
 from law.uz.gates.voluntary_term import IS_OVER
-from law.uz.measures.shared import debt_or_act_remains
+from law.uz.measures.shared import debt_or_act_remains, term_longer_than_the_law
 from law.words import words
 
 second_notice = Confirmation(
@@ -23,4 +23,4 @@ second_notice = Confirmation(
     when=IS_OVER.fill_null(False) & pl.col("served_on").is_not_null(),
 )
 
-RULES = MeasureRules((*FOR_ALL, debt_or_act_remains), (second_notice,))
+RULES = MeasureRules((*FOR_ALL, debt_or_act_remains), (second_notice, term_longer_than_the_law))
