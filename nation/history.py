@@ -30,6 +30,7 @@ from nation.measures import (
     HANDOVER,
     LOOKS_FOR_MEANS,
     MOVABLE,
+    MOVABLE_SALE,
     N_MEASURES,
     QUERY,
     WAGE,
@@ -233,15 +234,19 @@ class _Run:
     def _enter(self, cases: Ints) -> None:
         """The closing officer's entry in the Register of Obligations (Art. 41¹), a day before.
 
-        It needs a query of the registers and an inventory that found nothing; now and then nobody
-        asked.
+        It needs an inventory that found nothing, with a query of the registers where its result is
+        not known yet; now and then nobody asked.
         """
         u = self.draws[_ENTRIES][:, cases]
         day = self.day[cases] - 1
         money = self.sees_money(cases, day, u[MONEY_DRAWS])
         here, tried = take(self.s, cases), self.tried[cases]
         may = (day >= self.calendar.register_of_obligations) & ~here.is_simplified
-        asked = tried[:, QUERY] & tried[:, MOVABLE] & (self.attached[cases] == 0)
+        reported = day >= self.tried_until[cases, MOVABLE] + 7
+        in_vain = self.failed[cases, MOVABLE] & reported & ~self.erred[cases]
+        in_vain &= ~tried[:, MOVABLE_SALE]
+        asked = (tried[:, QUERY] & tried[:, MOVABLE]) | in_vain
+        asked &= self.attached[cases] == 0
         asked &= owns_nothing_leviable(here, money, day, self.calendar)
         looked = tried[:, LOOKS_FOR_MEANS].any(axis=1)
         errs = may & ~looked & (u[0] < _UNASKED) & ~self.erred[cases]

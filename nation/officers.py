@@ -93,6 +93,8 @@ def build_practice(
     utility[:, ACCOUNT] += 0.7 * s.is_business
     knows_nothing = ~s.knows_wage & ~s.knows_money & ~s.has_property
     utility[:, QUERY] += 2.5 * knows_nothing
+    # Where the registers show nothing to levy, only a visit tells what there is.
+    utility[:, MOVABLE] += 2.0 * (~s.knows_wage & ~s.has_property)
     return Practice(utility)
 
 
