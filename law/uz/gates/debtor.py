@@ -5,6 +5,7 @@ import polars as pl
 from law.condition import Condition
 from law.parameters import parameter
 from law.uz.amounts import is_natural_person
+from law.uz.kinds import is_criminal_fine
 from law.uz.pledges import PLEDGE_FACTS, is_stated_to_secure
 from law.words import words
 
@@ -75,7 +76,6 @@ no_insolvency = Condition(
 
 # Art. 62: alimony and criminal fines of a person go on (the exceptions are of 2025); of an entity
 # claims for moral damage, unjust enrichment and invalid transactions: no register tells them apart.
-SURVIVES_OF_A_PERSON: tuple[str, ...] = ("alimony", "criminal_fine")
 MAY_SURVIVE_OF_AN_ENTITY: tuple[str, ...] = (
     "contract",
     "damage_health",
@@ -84,12 +84,15 @@ MAY_SURVIVE_OF_AN_ENTITY: tuple[str, ...] = (
     "other_money",
 )
 _are_in_force = pl.when(parameter("bankruptcy_exceptions").is_not_null()).then(True)
-_survives = is_natural_person() & pl.col("claim_kind").is_in(SURVIVES_OF_A_PERSON) & _are_in_force
+_survives = (
+    is_natural_person() & ((pl.col("claim_kind") == "alimony") | is_criminal_fine()) & _are_in_force
+)
 _survives_of_an_entity = (
     ~is_natural_person()
     & pl.col("claim_kind").is_in(MAY_SURVIVE_OF_AN_ENTITY)
     & pl.col("claim_survives_bankruptcy")
 )
+_SURVIVAL_FACTS = ("claim_kind", "document_kind", "debtor_kind", "debtor_status")
 _BANKRUPT_TITLE = words(
     uz="Qarzdor bankrot deb eʼlon qilinmagan",
     ru="Должник не признан банкротом",
@@ -128,7 +131,7 @@ not_bankrupt = Condition(
         "bankruptcy (Art. 62).",
     ),
     holds=(_status != "bankrupt") | _survives | _survives_of_an_entity,
-    facts=("claim_kind", "debtor_kind", "debtor_status", "claim_survives_bankruptcy"),
+    facts=(*_SURVIVAL_FACTS, "claim_survives_bankruptcy"),
     parameters=("bankruptcy_exceptions",),
     missing="law_of_that_day",
 )
@@ -142,14 +145,15 @@ pledge_or_not_bankrupt = Condition(
     title=_BANKRUPT_TITLE,
     broken=_BANKRUPT,
     unknown=words(
-        uz="Aytib boʻlmaydi: qarzdor bankrot, talab esa garov bilan taʼminlangan. Mol-mulk aynan "
-        "shu "
-        "talab boʻyicha garovda ekanini undiruvchi biladi (62-modda).",
-        ru="Сказать нельзя: должник банкрот, а требование обеспечено залогом. Заложено ли "
-        "имущество "
-        "именно по этому требованию, знает взыскатель (ст. 62).",
-        en="This cannot be told: the debtor is bankrupt and the claim is secured by a pledge. "
-        "Whether the property is pledged for this very claim, the claimant knows (Art. 62).",
+        uz="Aytib boʻlmaydi: reyestrga koʻra qarzdor {debtor_status}. Bankrotlikda garov boʻyicha "
+        "undiruv va ayrim talablar davom etadi: garovni undiruvchi, talab asosini hujjatni bergan "
+        "sud biladi (62-modda).",
+        ru="Сказать нельзя: по реестру должник {debtor_status}. При банкротстве продолжаются "
+        "взыскание на залог и некоторые требования: о залоге знает взыскатель, об основании "
+        "требования — выдавший документ суд (ст. 62).",
+        en="This cannot be told: the register says that the debtor is {debtor_status}. In "
+        "bankruptcy levy on the pledge and some claims go on: the claimant knows of the pledge, the "
+        "court that issued the document knows the ground of the claim (Art. 62).",
     ),
     remedy=words(
         uz="Mol-mulk aynan shu talab boʻyicha garovda ekanini isbotlang yoki hujjatni "
@@ -160,7 +164,9 @@ pledge_or_not_bankrupt = Condition(
         "liquidator (Art. 62).",
     ),
     holds=pl.when((_status == "bankrupt") & ~_survives & pl.col("secured"))
-    .then(is_stated_to_secure())
-    .otherwise((_status != "bankrupt") | _survives),
-    facts=("claim_kind", "debtor_kind", "debtor_status", *PLEDGE_FACTS),
+    .then(is_stated_to_secure() | _survives_of_an_entity)
+    .otherwise((_status != "bankrupt") | _survives | _survives_of_an_entity),
+    facts=(*_SURVIVAL_FACTS, *PLEDGE_FACTS, "claim_survives_bankruptcy"),
+    parameters=("bankruptcy_exceptions",),
+    missing="law_of_that_day",
 )
