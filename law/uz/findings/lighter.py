@@ -9,10 +9,11 @@ import polars as pl
 from law.actions.findings import Finding
 from law.condition import Condition
 from law.parameters import parameter
+from law.uz.kinds import is_criminal_fine
 from law.words import words
 
 # Art. 32¹: for a criminal fine the travel ban is a duty, not a choice.
-_is_free_choice = pl.col("claim_kind") != "criminal_fine"
+_is_free_choice = ~is_criminal_fine()
 
 _money_suffices = (
     pl.col("account_levy_is_open")
@@ -51,6 +52,7 @@ money_covers_the_debt = Condition(
         "account_levy_is_open",
         "claim_kind",
         "consolidated_som",
+        "document_kind",
         "has_tried_account_levy",
         "leviable_balance_som",
     ),
@@ -75,6 +77,7 @@ def _income_covers(code: str, suffices: pl.Expr, *also_read: str) -> Condition:
     read = (
         "claim_kind",
         "consolidated_som",
+        "document_kind",
         "has_wage_withholding",
         "periodic",
         "withholdable_som",
