@@ -162,6 +162,14 @@ missing_debtor_was_searched_for = Condition(
 
 # Art. 40(3), 53: movables stand in no register; only an inventory on the spot can find none. The
 # place of a missing debtor is looked for by the search.
+_NO_INVENTORY = words(
+    uz="Aytib boʻlmaydi: qarzdorning uyi yoki idorasidagi mol-mulk hech bir reyestrda yoʻq, "
+    "roʻyxat va xatlash esa oʻtkazilmagan (40, 53-moddalar).",
+    ru="Сказать нельзя: что находится у должника дома или в офисе, нет ни в одном реестре, а опись "
+    "и арест не проводились (ст. 40, 53).",
+    en="This cannot be told: what the debtor keeps at home or in an office is in no register, and "
+    "no inventory was made (Art. 40, 53).",
+)
 inventory_was_made = Condition(
     id="inventory_was_made",
     article="40(3)",
@@ -171,13 +179,8 @@ inventory_was_made = Condition(
         ru="Движимое имущество искали на месте (опись)",
         en="Movables were looked for on the spot (inventory)",
     ),
-    broken=words(
-        uz="Reyestrga kiritib boʻlmaydi: koʻchar mol-mulk roʻyxatga olinmagan va xatlanmagan (40, "
-        "53-moddalar).",
-        ru="Внести в реестр нельзя: опись и арест движимого имущества не проводились (ст. 40, 53).",
-        en="An entry cannot be made: no inventory and attachment of movables was tried (Art. 40, "
-        "53).",
-    ),
+    broken=_NO_INVENTORY,
+    unknown=_NO_INVENTORY,
     remedy=words(
         uz="Qarzdorning turar joyi yoki idorasida mol-mulkni roʻyxatga oling; hech narsa "
         "topilmasa, dalolatnoma tuzing (53-modda).",
@@ -186,8 +189,9 @@ inventory_was_made = Condition(
         en="Make an inventory at the debtor's home or office; if nothing is found, draw up a "
         "record (Art. 53).",
     ),
-    holds=IS_MISSING | (pl.col("n_attachments") > 0),
+    holds=pl.when(IS_MISSING | (pl.col("n_attachments") > 0)).then(True),
     facts=("debtor_status", "n_attachments"),
+    missing="goods_at_the_debtors",
     confidence="inferred",
 )
 
