@@ -13,6 +13,7 @@ from law.examples import example_facts
 from law.judgement import judge_one
 from law.outcomes import HOLDS, ask
 from law.rules import rules_of
+from law.stated import PLEDGED_THINGS
 from registers.tables import TABLES
 
 SOM = st.none() | st.integers(0, 100_000_000) | st.sampled_from([0, 1, 1_271_000, 2_060_000])
@@ -58,6 +59,9 @@ CHANGES = st.fixed_dictionaries(
         "n_exempt_dwellings": COUNT,
         "n_free_objects": COUNT,
         "n_pledged_objects": COUNT,
+        "n_pledged_homes": COUNT,
+        "n_doubtful_homes": COUNT,
+        "pledge_of_this_claim": st.none() | st.sampled_from(PLEDGED_THINGS),
         **{f"is_{stay}": FLAG for stay in STAYS},
         "has_travel_ban": FLAG,
         "has_registration_ban": FLAG,
@@ -105,6 +109,24 @@ def test_the_grounds_told_to_a_person_are_those_of_the_verdict(
         row["confidence"],
     )
     assert all(text.strip() for g in told.grounds for text in g.sentence.as_dict().values())
+
+
+@settings(max_examples=50, deadline=None)
+@given(CHANGES, st.booleans())
+def test_the_only_home_is_never_sold_unless_somebody_states_that_it_is_pledged_for_the_claim(
+    change: dict[str, Any], pledged: bool
+) -> None:
+    home = {
+        "n_real_estate": 1,
+        "n_exempt_dwellings": 1,
+        "n_pledged_homes": int(pledged),
+        "n_doubtful_homes": 0,
+        "n_free_objects": 0,
+        "n_pledged_objects": 0,
+    }
+    verdict = judge(example_facts({**change, **home}), "uz", ["real_estate_sale"])["verdict"].item()
+    is_stated = pledged and change.get("pledge_of_this_claim") == "real_estate"
+    assert verdict != "lawful" or (is_stated and change.get("secured") is True)
 
 
 @settings(max_examples=30, deadline=None)
