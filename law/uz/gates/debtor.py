@@ -152,8 +152,8 @@ pledge_or_not_bankrupt = Condition(
         "взыскание на залог и некоторые требования: о залоге знает взыскатель, об основании "
         "требования — выдавший документ суд (ст. 62).",
         en="This cannot be told: the register says that the debtor is {debtor_status}. In "
-        "bankruptcy levy on the pledge and some claims go on: the claimant knows of the pledge, the "
-        "court that issued the document knows the ground of the claim (Art. 62).",
+        "bankruptcy levy on the pledge and some claims go on: the claimant knows of the pledge, "
+        "the court that issued the document knows the ground of the claim (Art. 62).",
     ),
     remedy=words(
         uz="Mol-mulk aynan shu talab boʻyicha garovda ekanini isbotlang yoki hujjatni "
