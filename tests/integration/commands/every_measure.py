@@ -70,6 +70,9 @@ def _action(measure: str, day: date, result: str, **changes: object) -> Row:
     return {"measure": measure, **done, **changes}
 
 
+FRUITLESS_INVENTORY = _action("movable_attachment", date(2026, 3, 20), "nothing_found")
+
+
 def postponed_twice(*more: Row) -> Mapping[str, Sequence[Row]]:
     """Enforcement actions put off twice, and further events."""
     twice = tuple(
@@ -212,7 +215,7 @@ STORIES: tuple[Story, ...] = (
     Story(
         "vehicle_seizure_sale",
         "cannot_tell",
-        "not_pledged_to_others",
+        "own_pledge_first",
         case={"secured": True},
         rows=TWO_PLEDGES,
     ),
@@ -229,7 +232,7 @@ STORIES: tuple[Story, ...] = (
     Story(
         "real_estate_sale",
         "cannot_tell",
-        "lighter_property_insufficient",
+        "own_pledge_first",
         case={"secured": True},
         rows={**TWO_PLEDGES, "accounts": (), "vehicles": ({"pledged": True}, {})},
     ),
@@ -272,7 +275,10 @@ STORIES: tuple[Story, ...] = (
         "obligations_register_entry",
         rows={
             **PENNILESS,
-            "actions": (_action("registry_asset_query", date(2026, 3, 20), "nothing_found"),),
+            "actions": (
+                _action("registry_asset_query", date(2026, 3, 20), "nothing_found"),
+                FRUITLESS_INVENTORY,
+            ),
         },
     ),
     Story("obligations_register_entry", "refused", "registers_were_asked", rows=PENNILESS),
@@ -283,7 +289,10 @@ STORIES: tuple[Story, ...] = (
         rows={
             **PENNILESS,
             **STALE,
-            "actions": (_action("registry_asset_query", date(2026, 3, 20), "pending"),),
+            "actions": (
+                _action("registry_asset_query", date(2026, 3, 20), "pending"),
+                FRUITLESS_INVENTORY,
+            ),
         },
     ),
 )

@@ -108,7 +108,7 @@ def test_officer_and_day_of_notice_may_be_given(tables: Path) -> None:
     more = ("--officer", "F9", "--notified-on", "2026-02-11", "--language", "en")
     said = _said(_grounds(tables, *more))
     assert "State enforcement officer F9." in said
-    assert "If notice is given on 11 February 2026, the last day to complain is 23 February" in said
+    assert "If notice is given on 11 February 2026, the last day to complain is 21 February" in said
 
 
 def test_a_stated_fact_is_taken_into_the_grounds(tables: Path) -> None:
@@ -173,9 +173,12 @@ def test_an_open_rank_keeps_the_difference_until_it_is_stated(tables: Path) -> N
     assert "Kept until" not in told
 
 
-def test_the_money_of_a_pledge_goes_to_its_claim_first(tables: Path) -> None:
-    said = _said(_distribute(tables, 5_000_000, "--pledge-of", "case-1"))
+def test_the_money_of_a_pledge_goes_to_its_claim_before_the_ranks(tables: Path) -> None:
+    asked = (tables, 5_000_000, "--pledge-of", "case-1")
+    said = _said(_distribute(*asked, "--rank", "case-2=1"))
     assert "case-1: Money from the pledged thing, before the ranks: of 9 500 000 soʻm" in said
+    imposed = _said(_distribute(*asked, "--rank", "case-2=0"))
+    assert "9 500 000 soʻm, 4 000 000 soʻm is paid; after fines and costs all" in imposed
 
 
 def test_costs_that_are_not_stated_are_told_to_be_taken_as_fee(tables: Path) -> None:
