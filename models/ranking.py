@@ -15,6 +15,9 @@ from models.scoring import Scored
 # Two measures cannot be told apart where the paired difference of their expected values is
 # within this many jackknife standard errors.
 APART = 1.0
+# A tie may give up at most this share of what the best measure is expected to bring: a measure that
+# was seldom taken has a wide interval, and not knowing it must not put it first.
+MOST_LOST_IN_A_TIE = 0.1
 SOLVENCY_TABLES = ("incomes", "accounts", "real_estate", "vehicles", "businesses")
 THIN_OVERLAP = 0.01
 
@@ -60,7 +63,8 @@ def _indistinct(scored: Scored, left: NDArray[np.bool_]) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):
         loss = scored.net[rows, best][:, None] - scored.net
         se = se_of_draws(scored.draws[:, rows, best][:, :, None] - scored.draws)
-        near = loss <= APART * se
+        at_stake = np.maximum(scored.net[rows, best], 0.0)[:, None]
+        near = (loss <= APART * se) & (loss <= MOST_LOST_IN_A_TIE * at_stake)
     near[rows, best] = True
     return np.asarray(near & left)
 

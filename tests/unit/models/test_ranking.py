@@ -40,6 +40,18 @@ def test_the_best_comes_first_where_it_can_be_told_apart() -> None:
     assert best.tolist() == [[False, True, False]]
 
 
+def test_a_tie_gives_up_at_most_a_tenth() -> None:
+    # The lightest is nearly unknown: its interval reaches the best, its expected value does not.
+    rank, best = order(scored([[26.9, 30.0, 27.0]], spread=50.0), INTRUSIVENESS)
+    assert best.tolist() == [[False, True, True]]
+    assert rank[0, 0] == 3
+
+
+def test_where_no_measure_gains_only_equal_losses_tie() -> None:
+    _, best = order(scored([[-3.0, -1.0, -1.0]], spread=50.0), INTRUSIVENESS)
+    assert best.tolist() == [[False, True, True]]
+
+
 def test_the_less_intrusive_comes_first_where_nothing_tells_apart() -> None:
     rank, best = order(scored([[29.0, 30.0, 28.0]], spread=50.0), INTRUSIVENESS)
     assert rank.tolist() == [[2, 3, 1]]
