@@ -27,7 +27,8 @@ class Condition:
     otherwise made from the name of the missing fact and of who knows it; `missing` names what no
     register holds, where all `facts` are known and the answer still is not. `remedy` says what
     would make the measure lawful. A condition that `settles_first` and is open leaves everything
-    else unsaid: facts that contradict each other, a day outside the record.
+    else unsaid: facts that contradict each other, a day outside the record. Where
+    `inferred_where` is true the condition leans on our own reading for that case alone.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Condition:
     missing: str = ""
     remedy: Texts | None = None
     settles_first: bool = False
+    inferred_where: pl.Expr | None = None
 
 
 @dataclass(frozen=True, eq=False)

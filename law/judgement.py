@@ -8,14 +8,14 @@ import polars as pl
 
 from law.catalogue import Measure, find_measure
 from law.condition import Condition, Confirmation, MeasureRules, Verdict
-from law.confidence import CONFIDENCES, Confidence
+from law.confidence import CONFIDENCES, Confidence, rank
 from law.errors import UnknownCaseError
 from law.facts import build_facts
 from law.outcomes import OPEN, REFUSED, ask, open_reason
 from law.rules import deriver_of, figures_of, rules_of
 from law.sentences import can_be_filled, lawful_sentence, sentence_of
 from law.stated import STATED, with_statements
-from law.sureness import Sureness
+from law.sureness import Sureness, inferred_rows
 from law.verdicts import ALL_CONDITIONS, judge
 from law.words import fill
 from registers.extract import Registers
@@ -126,7 +126,8 @@ def judge_one(
     sureness = Sureness((values["as_of_date"],), legal_order_id)
     figures = figures_of(legal_order_id)
     grounds = [
-        _ground(c, int(outcomes.of(c)[0]), values, sureness, currency) for c in rules.conditions
+        _ground(c, int(outcomes.of(c)[0]), values, _rank_of(c, facts, sureness), currency)
+        for c in rules.conditions
     ]
     if verdict["verdict"] == "lawful":
         ordered = [_lawful(measure, rules, verdict["confidence"]), *grounds]
@@ -165,7 +166,7 @@ def _ground(
     condition: Condition,
     code: int,
     values: Mapping[str, object],
-    sureness: Sureness,
+    weakest: int,
     currency: str,
 ) -> Ground:
     verdict = verdict_of(condition, code)
@@ -180,9 +181,15 @@ def _ground(
         verdict=verdict,
         facts={name: values[name] for name in sorted(condition.facts)},
         sentence=sentence_of(condition, verdict, values, currency),
-        confidence=CONFIDENCES[int(sureness.of_condition(condition)[0])],
+        confidence=CONFIDENCES[weakest],
         remedy=None if verdict == "lawful" else remedy,
     )
+
+
+def _rank_of(condition: Condition, facts: pl.DataFrame, sureness: Sureness) -> int:
+    """The rank of the weakest confidence that a condition leans on in one case."""
+    own = rank("inferred") if inferred_rows(facts, condition)[0] else 0
+    return max(own, int(sureness.of_condition(condition)[0]))
 
 
 def verdict_of(condition: Condition, code: int) -> Verdict:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from law.condition import Condition, MeasureRules
@@ -58,3 +59,11 @@ class Sureness:
         lawful = np.max([nothing, *carried], axis=0)
         deciding = [self.of_condition(c) for c in rules.conditions]
         return np.stack([lawful, *deciding], axis=1)
+
+
+def inferred_rows(facts: pl.DataFrame, condition: Condition) -> NDArray[np.bool_]:
+    """The rows on which a condition leans on our own reading for that case alone."""
+    if condition.inferred_where is None:
+        return np.zeros(facts.height, dtype=np.bool_)
+    answer = facts.select(condition.inferred_where.fill_null(False).alias("leans"))
+    return answer["leans"].to_numpy()

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from law.catalogue import Measure, catalogue, find_measure
 from law.condition import Condition, MeasureRules
-from law.confidence import CONFIDENCES
+from law.confidence import CONFIDENCES, rank
 from law.outcomes import HOLDS, OPEN, REFUSED, Codes, Outcomes, ask, open_reason
 from law.rules import deriver_of, rules_of
-from law.sureness import Sureness
+from law.sureness import Sureness, inferred_rows
 
 JUDGED = pl.Schema(
     {
@@ -67,7 +67,7 @@ def judge(
     decided = np.stack([_decide(r, outcomes) for r in rules], axis=1)
     offsets = np.cumsum([0, *(table.height for table in answers[:-1])])
     table, rows = pl.concat(answers, rechunk=True), (decided + offsets).ravel()
-    ranks = _ranks(facts["as_of_date"], rules, decided, legal_order_id)
+    ranks = _ranks(facts, rules, decided, legal_order_id)
     columns = {
         "point_id": facts["point_id"].gather(np.repeat(np.arange(facts.height), len(wanted))),
         **{name: table[name].gather(rows) for name in table.columns},
@@ -176,9 +176,10 @@ def _answer_table(measure: Measure, rules: MeasureRules) -> pl.DataFrame:
 
 
 def _ranks(
-    days: pl.Series, rules: Sequence[MeasureRules], decided: Places, legal_order_id: str
+    facts: pl.DataFrame, rules: Sequence[MeasureRules], decided: Places, legal_order_id: str
 ) -> NDArray[np.uint32]:
     """The rank of the weakest confidence behind each answer: points x measures."""
+    days = facts["as_of_date"]
     known = days.unique().sort()
     at_day = known.search_sorted(days).to_numpy()
     sureness = Sureness(tuple(known.to_list()), legal_order_id)
@@ -187,5 +188,10 @@ def _ranks(
         width = [1, *(len(c.facts) + 2 for c in one.conditions)]
         condition_of_row = np.repeat(np.arange(len(width)), width)
         by_condition = sureness.of_measure(one)
-        ranks[:, place] = by_condition[at_day, condition_of_row[decided[:, place]]]
+        deciding = condition_of_row[decided[:, place]]
+        ranks[:, place] = by_condition[at_day, deciding]
+        for number, condition in enumerate(one.conditions, start=1):
+            if condition.inferred_where is not None:
+                leans = inferred_rows(facts, condition) & np.isin(deciding, [0, number])
+                ranks[leans, place] = np.maximum(ranks[leans, place], rank("inferred"))
     return ranks

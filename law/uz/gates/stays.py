@@ -180,7 +180,8 @@ no_guarantee_deposit = Condition(
     .when(~pl.col("is_guarantee_deposit"))
     .then(True),
     facts=("as_of_date", "is_guarantee_deposit", "deposit_since", "periodic"),
-    parameters=("guarantee_deposit",),
+    # The day from which the deposit exists matters only where one was placed.
+    inferred_where=pl.col("is_guarantee_deposit"),
     missing="law_of_that_day",
 )
 

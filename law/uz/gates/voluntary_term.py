@@ -46,7 +46,9 @@ _PARAMETERS = ("voluntary_term_days", "voluntary_term_simplified_days")
 
 # Art. 45: the end of the voluntary term is the ground for compulsory measures. The term is counted
 # like every interval of the registers: its last day is the day before `voluntary_until`. Where no
-# end is recorded the day of the opening (of the receipt) does not count. Both are our reading.
+# end is recorded the day of the opening (of the receipt) does not count: that is our own reading.
+_IS_COMPUTED = pl.col("voluntary_until").is_null() & ~IS_IMMEDIATE
+
 term_over = Condition(
     id="term_over",
     article="45",
@@ -61,7 +63,7 @@ term_over = Condition(
     holds=IS_IMMEDIATE | IS_OVER,
     facts=_FACTS,
     parameters=_PARAMETERS,
-    confidence="inferred",
+    inferred_where=_IS_COMPUTED,
 )
 
 # Art. 23(5): property may be inventoried and attached together with the opening.
@@ -86,7 +88,7 @@ term_over_or_at_opening = Condition(
     holds=IS_IMMEDIATE | IS_OPENING_DAY | IS_OVER,
     facts=(*_FACTS, "opened_on"),
     parameters=_PARAMETERS,
-    confidence="inferred",
+    inferred_where=_IS_COMPUTED | IS_OPENING_DAY,
 )
 
 # Art. 22¹, 23(4): the parties are notified of the opening; no measure against somebody who was not.
@@ -127,7 +129,7 @@ notified_or_at_opening = replace(
     debtor_notified,
     holds=IS_OPENING_DAY | debtor_notified.holds,
     facts=(*debtor_notified.facts, "opened_on"),
-    confidence="inferred",
+    inferred_where=IS_OPENING_DAY,
 )
 
 # Art. 22¹, 23(4): immediate execution waives the voluntary term, not the notice. Money, wages and
