@@ -71,7 +71,7 @@ def test_a_value_ends_on_its_until_day_and_a_gap_has_no_value(tmp_path: Path) ->
         ("unit: som", "unit: [som", 3, "not readable as YAML"),
         ("from: 2020-01-01", "from: 2020-13-01", 5, "'2020-13-01' is not readable"),
         ("unit: som", "unit: som\nunits: som", 1, "unknown field 'units'"),
-        ("until: 2021-01-01", "untill: 2021-01-01", 5, "unknown field 'untill'"),
+        ("until: 2021-01-01", "up_to: 2021-01-01", 5, "unknown field 'up_to'"),
         ("value: 5", "value: 5\n    value: 7", 8, "'value' is given twice"),
         ("value: 5", "value: 0.5", 5, "no amount in 'som'"),
         ("value: 5", "value: -5", 5, "no amount in 'som'"),
