@@ -166,7 +166,7 @@ def test_what_is_left_goes_back_to_the_debtor(tables: Path) -> None:
 
 def test_an_open_rank_keeps_the_difference_until_it_is_stated(tables: Path) -> None:
     said = _said(_distribute(tables, 2_800_000))
-    assert "1 800 000 soʻm – 2 000 000 soʻm" in said
+    assert "the part is 1 800 000 soʻm to 2 000 000 soʻm" in said
     assert "Kept until the missing facts are known: 200 000 soʻm" in said
     told = _said(_distribute(tables, 2_800_000, "--rank", "case-2=0"))
     assert "case-0: Rank 1: of 2 500 000 soʻm, 1 800 000 soʻm is paid" in told
