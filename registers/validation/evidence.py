@@ -116,7 +116,9 @@ def _counted(table: Table, column: Column) -> list[pl.Expr]:
     ]
 
 
-def _orders(table: Table, column: Column, layout: Literal["year_last", "year_first"]) -> list[pl.Expr]:
+def _orders(
+    table: Table, column: Column, layout: Literal["year_last", "year_first"]
+) -> list[pl.Expr]:
     """How many texts of a layout are days at all, only with the day first, only with it last."""
     first, last = (reads(table, column, layout, place) for place in ("first", "last"))
     return [
