@@ -189,8 +189,9 @@ def is_stale(table: str, observed_on: date | None, as_of: date) -> bool:
     return as_of - observed_on > timedelta(days=limit)
 
 
-def stale_expr(table: pl.Expr, observed_on: pl.Expr, as_of: pl.Expr) -> pl.Expr:
+def stale_expr(table: pl.Expr, observed_on: pl.Expr, as_of: pl.Expr | pl.Series) -> pl.Expr:
     """`is_stale` over columns: a table's name, an event day and a day; false where unknown."""
     limits = {name: one.stale_after_days for name, one in FRESHNESS.items()}
     limit = table.replace_strict(limits, return_dtype=pl.Int64, default=None)
-    return ((as_of - observed_on).dt.total_days() > limit).fill_null(value=False)
+    age = pl.lit(as_of) if isinstance(as_of, pl.Series) else as_of
+    return ((age - observed_on).dt.total_days() > limit).fill_null(value=False)
