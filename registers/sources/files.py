@@ -20,14 +20,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from registers.errors import TableRefusedError
-from registers.extract import EXTRACT_FILE, SUFFIXES, find_extract, read_description
+from registers.extract import EXTRACT_FILE, SUFFIXES, find_extract, hash_of_files, read_description
 from registers.sources.batching import rebatched
 from registers.sources.manifest import (
     MANIFEST_FILE,
     Manifest,
     check_file,
     check_rows,
-    hash_of_file,
     missing_files,
     read_manifest,
 )
@@ -76,6 +75,16 @@ class FolderExtract:
         return self.manifest.sha256 if self.manifest else None
 
     @property
+    def is_increment(self) -> bool:
+        """Whether the manifest says that the extract continues an earlier one."""
+        return self.manifest is not None and self.manifest.extent == "increment"
+
+    @property
+    def follows(self) -> str | None:
+        """SHA-256 of the manifest that an increment continues, where it is stated."""
+        return self.manifest.follows if self.manifest else None
+
+    @property
     def ignored(self) -> tuple[str, ...]:
         """Files of the folder that are no table: a misspelt name must not pass in silence."""
         read = {f"{name}{suffix}" for name in TABLES for suffix in SUFFIXES}
@@ -99,7 +108,7 @@ class FolderExtract:
         if file.stat().st_size == 0:
             raise _refused(table, "empty_file", f"{name} is empty", "Export the table again")
         sha256 = (
-            check_file(table, name, file, self.manifest) if self.manifest else hash_of_file(file)
+            check_file(table, name, file, self.manifest) if self.manifest else hash_of_files([file])
         )
         kind = ParquetTable if file.suffix == ".parquet" else CsvTable
         source = kind(table, name, file, sha256)

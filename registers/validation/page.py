@@ -23,16 +23,6 @@ def as_page(report: ValidationReport) -> str:
     )
 
 
-_VERDICTS[self.exit_code]),
-            kind={0: "clean", 11: "some", 12: "unusable"}[self.exit_code],
-            legal_order=escape(self.legal_order),
-            judge=escape(self.judge),
-            counts=counts,
-            details=details,
-            ignored=f"<h2>Files that were not read</h2><ul>{ignored}</ul>" if ignored else "",
-        )
-
-
 _VERDICTS: Mapping[int, str] = {
     0: "Every row was accepted.",
     11: "Some rows were set aside. The others can be used.",

@@ -82,9 +82,7 @@ def _against_itself(table: Table, now: Portrait) -> Iterator[Measure]:
         name = column.name
         if column.varies and now.n_rows >= LEAST_FOR_CONSTANT:
             varies = float(name not in now.is_constant)
-            yield Measure(
-                "constant_column", name, varies, (1, 1), (1, 1), {"rows": now.n_rows}
-            )
+            yield Measure("constant_column", name, varies, (1, 1), (1, 1), {"rows": now.n_rows})
         median = now.median(name)
         if column.typical is not None and median is not None:
             low, high = column.typical

@@ -6,11 +6,12 @@ A report holds counts, codes and row numbers, never the values of a row.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from registers.texts import group_digits
 from registers.validation.findings import Finding
-from registers.validation.portrait import Portrait
+from registers.validation.portrait import EMPTY, Portrait
 
 N_ROWS_SHOWN = 3
 
@@ -68,7 +69,7 @@ class TableReport:
     notes: tuple[str, ...] = ()
     n_older_state: int = 0
     verdict: Mapping[str, Any] | None = None
-    portrait: Portrait = Portrait()
+    portrait: Portrait = EMPTY
 
     @property
     def sentence(self) -> str:
@@ -157,6 +158,11 @@ class ValidationReport:
     ignored: tuple[str, ...] = ()
     last: str | None = None
     description: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stated_day(self) -> date | None:
+        """The day of the extract, or None where nobody states it."""
+        return date.fromisoformat(self.extracted_on) if self.extracted_on else None
 
     @property
     def exit_code(self) -> int:
