@@ -154,7 +154,10 @@ class ParquetTable:
     @cached_property
     def schema(self) -> pl.Schema:
         """The columns and types as Polars reads them; raises TableRefusedError."""
-        return self._reading(lambda: pl.from_arrow(self._opened.schema_arrow.empty_table()).schema)  # type: ignore[union-attr]
+        empty: pl.DataFrame = self._reading(
+            lambda: pl.DataFrame(self._opened.schema_arrow.empty_table())
+        )
+        return empty.schema
 
     @cached_property
     def n_rows(self) -> int:

@@ -182,8 +182,9 @@ def build_checks(
         Check(rule.reason_code, rule.columns, rule.sentence, rule.form) for rule in table.rules
     )
     for column in table.references:
-        if column.refers_to in parents:
-            checks.append(_reference(column, parents[column.refers_to]))
+        ids = parents.get(column.refers_to or "")
+        if ids is not None:
+            checks.append(_reference(column, ids))
     return checks
 
 

@@ -90,7 +90,7 @@ def _reasons(
     reason = pl.concat_str(place, sentence, also.fill_null(""))
     return bad.select(
         "row_number", code.alias("reason_code"), columns.alias("columns"), reason.alias("reason")
-    ).cast(dict(REASONS))
+    ).cast(REASONS)
 
 
 def _first(texts: list[tuple[int, str]]) -> pl.Expr:

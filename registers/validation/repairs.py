@@ -131,7 +131,7 @@ def _changes(before: pl.DataFrame, after: pl.DataFrame, name: str, rule: RuleNam
             "was": was.filter(differs),
             "now": now.filter(differs),
         }
-    ).cast(dict(REPAIRS))
+    ).cast(REPAIRS)
 
 
 def _mend(table: Table, column: Column, proof: Proof) -> tuple[RuleName, pl.Expr] | None:

@@ -82,6 +82,17 @@ class TableReport:
         return f"{self._rows_sentence}{self._repairs_sentence}{warnings}"
 
     @property
+    def state(self) -> str:
+        """The state of the table in a word: accepted, with warnings, refused, not delivered."""
+        if self.refused:
+            return "refused"
+        if self.is_absent:
+            return "not delivered"
+        if not self.source_file:
+            return "unchanged"
+        return "with warnings" if self.findings else "accepted"
+
+    @property
     def _rows_sentence(self) -> str:
         if not self.set_aside:
             known = f", {group_digits(self.already_known)} of them known already"
@@ -144,7 +155,7 @@ class ValidationReport:
         extracted_on: the day after which nothing can have been reported, or None.
         tables: by name, in the order of the contract.
         withdrawals: rows that the agency took back, by table; those not delivered are left out.
-        ignored: what lies beside the tables and was not read.
+        ignored_files: what lies beside the tables and was not read.
         last: the extract that the tables were compared with, or None.
     """
 
@@ -155,7 +166,7 @@ class ValidationReport:
     extracted_on: str | None = None
     manifest_sha256: str | None = None
     withdrawals: Mapping[str, TableReport] = field(default_factory=dict)
-    ignored: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()
     last: str | None = None
     description: Mapping[str, Any] = field(default_factory=dict)
 
@@ -180,7 +191,7 @@ class ValidationReport:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The report for the console, a sentence per table and per file that was left alone."""
-        ignored = [f"{name}: no table of the contract; not read." for name in self.ignored]
+        ignored = [f"{name}: no table of the contract; not read." for name in self.ignored_files]
         every = (*self.tables.values(), *self.withdrawals.values())
         return (*(table.sentence for table in every), *ignored)
 
@@ -198,5 +209,5 @@ class ValidationReport:
             "tables": {name: table.as_dict() for name, table in self.tables.items()},
             "withdrawals": {name: table.as_dict() for name, table in self.withdrawals.items()},
             "absent": list(self.absent),
-            "ignored_files": list(self.ignored),
+            "ignored_files": list(self.ignored_files),
         }

@@ -16,6 +16,7 @@ from registers.lineage import write_lineage
 from registers.sources.files import FolderExtract
 from registers.sources.protocol import ExtractSource
 from registers.tables import REQUIRED_TABLES, TABLES
+from registers.validation.day import day_of_extract
 from registers.validation.expectations import record_measures, record_verdict, version
 from registers.validation.findings import find
 from registers.validation.former_tables import FormerTables
@@ -38,7 +39,9 @@ class Settings:
     Attributes:
         judge: who records the verdict beside Polars; Great Expectations unless a test says other.
         extracted_on: the day of the extract where its manifest does not state it; a row cannot
-            have been reported later. None: not asked.
+            have been reported later.
+        today: the day on the clock, taken for the day of the extract where nobody states one and
+            the cases do not contradict it. None: not asked.
         onto: the accepted tables that an increment continues.
         last: the accepted tables of the last extract, with which this one is compared; where none
             are named, those that stand in the output folder.
@@ -49,6 +52,7 @@ class Settings:
 
     judge: Judge = record_verdict
     extracted_on: date | None = None
+    today: date | None = None
     onto: Path | None = None
     last: Path | None = None
     accept: Collection[str] = field(default_factory=tuple)
@@ -127,8 +131,11 @@ class _Validation:
         self.extract, self.folder, self.settings = extract, folder, settings
         self.former, self.progress = former, progress or (lambda _sentence: None)
         self.legal_order = str(extract.description["legal_order"])
-        self.day = extract.extracted_on or settings.extracted_on
+        self.day = day_of_extract(
+            extract, settings.extracted_on, settings.today, self._contract["cases"]
+        )
         self.parents: dict[str, pl.Series] = {}
+        self.is_compared = False
 
     def report(self) -> ValidationReport:
         """What became of every table and every withdrawal."""
@@ -138,17 +145,18 @@ class _Validation:
             for name, table in self._contract.items()
             if (found := self._withdrawals(table)) is not None
         }
+        judged = self._judged_whole(tables)
         is_gx = self.settings.judge is record_verdict
         return ValidationReport(
             legal_order=self.legal_order,
             judge=f"Great Expectations {version()}" if is_gx else "another judge",
-            tables=self._judged_whole(tables),
+            tables=judged,
             source=self.extract.label,
             extracted_on=self.day.isoformat() if self.day else None,
             manifest_sha256=self.extract.manifest_sha256,
             withdrawals=withdrawals,
-            ignored=self.extract.ignored,
-            last=self.former.label,
+            ignored_files=self.extract.ignored,
+            last=self.former.label if self.is_compared else None,
             description=self.extract.description,
         )
 
@@ -217,6 +225,7 @@ class _Validation:
         judged: dict[str, TableReport] = {}
         for name, report in tables.items():
             last = self.former.portrait_of(name, report.source_sha256)
+            self.is_compared |= last is not None
             judged[name] = self._with_findings(report, Extract(self.day or latest, n_debtors, last))
         return judged
 
