@@ -154,12 +154,16 @@ class QuestionsUnusableError(DataError):
 
 
 class TableRefusedError(DataError):
-    """A whole table that cannot be read or lacks a column; the sentence names the remedy."""
+    """A whole table that cannot be read or lacks a column; the sentence names the remedy.
 
-    def __init__(self, table: str, reason_code: str, sentence: str) -> None:
+    `detail` holds what is the same in every language: names of files and columns, numbers.
+    """
+
+    def __init__(self, table: str, reason_code: str, sentence: str, detail: str = "") -> None:
         super().__init__(sentence)
         self.table = table
         self.reason_code = reason_code
+        self.detail = detail
 
 
 class SourceFileError(DataError):

@@ -134,6 +134,7 @@ def check_file(table: str, name: str, file: Path, manifest: Manifest) -> str:
             "not_in_manifest",
             f"{table}: {name} is not named in {MANIFEST_FILE}. Ask the agency whether it belongs "
             "to the extract, and for a manifest that names it.",
+            name,
         )
     size = file.stat().st_size
     if size != entry.n_bytes:
@@ -143,6 +144,7 @@ def check_file(table: str, name: str, file: Path, manifest: Manifest) -> str:
             "truncated_file" if size < entry.n_bytes else "altered_file",
             f"{table}: {name} has {size} bytes where {MANIFEST_FILE} states {entry.n_bytes}: it "
             f"{what} on the way. Transfer it again.",
+            f"{name}: {size} ≠ {entry.n_bytes}",
         )
     sha256 = hash_of_files([file])
     if sha256 != entry.sha256:
@@ -151,6 +153,7 @@ def check_file(table: str, name: str, file: Path, manifest: Manifest) -> str:
             "altered_file",
             f"{table}: {name} is not the file that {MANIFEST_FILE} describes (its SHA-256 "
             "differs). Transfer it again, and ask the agency who changed it.",
+            f"{name}: SHA-256",
         )
     return sha256
 
@@ -164,6 +167,7 @@ def check_rows(table: str, name: str, n_rows: int, manifest: Manifest) -> None:
             "row_count_differs",
             f"{table}: {name} has {n_rows} rows where {MANIFEST_FILE} states {stated}. "
             "Ask the agency for the table again.",
+            f"{name}: {n_rows} ≠ {stated}",
         )
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from registers.contract import Column, Table
 from registers.validation.evidence import ISO_DATE
+from registers.validation.refusal_words import Note
 
 # Beyond this a float no longer tells one whole number from the next.
 EXACT_FLOAT = 2**53
@@ -31,13 +32,17 @@ def impossible_date(column: str) -> str:
     return f"{column}?impossible_date"
 
 
-def notes_on(table: Table, delivered: pl.Schema) -> tuple[str, ...]:
+def notes_on(table: Table, delivered: pl.Schema) -> tuple[Note, ...]:
     """A note for each column that came in another type than the contract's."""
     return tuple(
-        f"{column.name} was delivered as {delivered[column.name]} and read as {column.kind}."
+        Note("other_type", _types(column, delivered[column.name]))
         for column in table.columns
         if _is_worth_a_note(column, delivered[column.name])
     )
+
+
+def _types(column: Column, delivered: pl.DataType) -> dict[str, str]:
+    return {"column": column.name, "delivered": str(delivered), "kind": column.kind}
 
 
 def _is_worth_a_note(column: Column, dtype: pl.DataType) -> bool:

@@ -11,6 +11,7 @@ from registers.extract import REPORT_FILE, check_accepted, report_of
 from registers.lineage import ExtractLineage, Lineage, NoLineageError, load_lineage
 from registers.sources.protocol import ExtractSource
 from registers.validation.portrait import Portrait
+from registers.validation.refusal_words import Note
 from registers.validation.reporting import TableReport
 
 
@@ -66,7 +67,7 @@ class FormerTables:
         return TableReport(
             table,
             rows=int(before.get("rows", 0)),
-            notes=("The increment holds nothing of this table: it stays as it was.",),
+            remarks=(Note("left_as_it_was"),),
             portrait=Portrait.from_dict(before.get("portrait", {})),
         )
 

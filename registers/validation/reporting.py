@@ -9,21 +9,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from registers.texts import group_digits
+from registers.errors import TableRefusedError
+from registers.texts import Texts, group_digits
 from registers.validation.findings import Finding
 from registers.validation.portrait import EMPTY, Portrait
+from registers.validation.refusal_words import Note, refusal_texts
 
 N_ROWS_SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Reason:
-    """How many rows of a table were set aside for one fault of some columns, and the first."""
+    """How many rows of a table were set aside for one fault of some columns, and the first.
+
+    `texts` tells the fault and its remedy in four languages, without table and row.
+    """
 
     code: str
     columns: str
     n_rows: int
     first_rows: tuple[int, ...]
+    texts: Texts | None = None
 
     @property
     def sentence(self) -> str:
@@ -45,8 +51,11 @@ class TableReport:
         already_known: accepted rows that a former extract had brought, word for word.
         rows: rows of the accepted table, with those of former extracts.
         refused: why the whole table cannot be used, or None.
+        refused_code: the code of the refusal; None where findings stop the table.
+        refused_detail: names and numbers that belong to the refusal in any language.
         repairs: cells that each rule changed, by rule and column.
         findings: what the table as a whole makes doubtful.
+        remarks: what was noticed and costs nothing.
         n_older_state: keys of which a row was set aside while an older row stays in force.
         verdict: what Great Expectations recorded: expectations, and unexpected rows by check.
         portrait: the table in counts, for the comparison with the next extract.
@@ -60,13 +69,15 @@ class TableReport:
     already_known: int = 0
     rows: int = 0
     refused: str | None = None
+    refused_code: str | None = None
+    refused_detail: str = ""
     is_absent: bool = False
     source_file: str | None = None
     source_sha256: str | None = None
     reasons: tuple[Reason, ...] = ()
     repairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Note, ...] = ()
     n_older_state: int = 0
     verdict: Mapping[str, Any] | None = None
     portrait: Portrait = EMPTY
@@ -91,6 +102,16 @@ class TableReport:
         if not self.source_file:
             return "unchanged"
         return "with warnings" if self.findings else "accepted"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks as sentences."""
+        return tuple(note.sentence for note in self.remarks)
+
+    @property
+    def refused_texts(self) -> Texts | None:
+        """Why the table cannot be read, in four languages; None where findings stop it."""
+        return refusal_texts(self.refused_code) if self.refused_code else None
 
     @property
     def _rows_sentence(self) -> str:
@@ -131,6 +152,7 @@ class TableReport:
             "repaired": self.repaired,
             "set_aside": self.set_aside,
             "refused": self.refused,
+            "refused_code": self.refused_code,
             "absent": self.is_absent,
             "already_known": self.already_known,
             "rows": self.rows,
@@ -144,6 +166,16 @@ class TableReport:
             "verdict": self.verdict,
             "portrait": self.portrait.as_dict(),
         }
+
+
+def refused_table(name: str, refusal: TableRefusedError) -> TableReport:
+    """The report on a table of which nothing can be used."""
+    return TableReport(
+        name,
+        refused=str(refusal),
+        refused_code=refusal.reason_code,
+        refused_detail=refusal.detail,
+    )
 
 
 @dataclass(frozen=True)

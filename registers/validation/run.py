@@ -25,7 +25,7 @@ from registers.validation.page import as_page
 from registers.validation.plausibility import Extract, measure_table
 from registers.validation.quarantine import QUARANTINE
 from registers.validation.repairs import REPAIRS
-from registers.validation.reporting import TableReport, ValidationReport
+from registers.validation.reporting import TableReport, ValidationReport, refused_table
 from registers.validation.table_pass import Circumstances, Files, Judge, Progress
 from registers.validation.tables import validate_table
 from registers.validation.taken_back import validate_withdrawals
@@ -175,7 +175,7 @@ class _Validation:
                 report = validate_table(table, source, files, self._circumstances(table))
         except TableRefusedError as refusal:
             _write_nothing(table, files)
-            report = TableReport(table.name, refused=str(refusal))
+            report = refused_table(table.name, refusal)
         if not report.refused and not report.is_absent and table.name in _PARENTS:
             ids = pl.read_parquet(files.accepted, columns=[table.key[0]]).to_series()
             self.parents[table.name] = ids.unique().sort()
@@ -205,6 +205,7 @@ class _Validation:
                 "missing_table",
                 f"{table.name}: the table is missing, and nothing can be answered without it. "
                 f"Add {table.name}.parquet or {table.name}.csv to the extract.",
+                f"{table.name}.parquet, {table.name}.csv",
             )
         return TableReport(table.name, is_absent=True)
 
@@ -215,7 +216,7 @@ class _Validation:
                 table, source, self.folder, self._circumstances(table), self.former
             )
         except TableRefusedError as refusal:
-            return TableReport(f"{table.name} withdrawn", refused=str(refusal))
+            return refused_table(f"{table.name} withdrawn", refusal)
 
     def _judged_whole(self, tables: dict[str, TableReport]) -> dict[str, TableReport]:
         """The tables with what makes each as a whole doubtful; a stop refuses the table."""

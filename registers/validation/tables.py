@@ -1,5 +1,7 @@
 """One table of an extract through validation, from its source to its report."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 import polars as pl
@@ -8,9 +10,12 @@ from registers.contract import Table
 from registers.errors import TableRefusedError
 from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
 from registers.validation.cells import notes_on, plain_cells
+from registers.validation.checks import Check, repeated_key
 from registers.validation.evidence import NOTHING, gather_evidence
+from registers.validation.reason_words import CHANGED_WITHOUT_REPORT, words_of
+from registers.validation.refusal_words import Note
 from registers.validation.repairs import trim
-from registers.validation.reporting import TableReport
+from registers.validation.reporting import Reason, TableReport
 from registers.validation.table_pass import (
     Circumstances,
     ColumnMustBeSeenError,
@@ -66,6 +71,7 @@ def check_columns(table: Table, source: TableSource) -> None:
             "wrong_delimiter",
             f"{table.name}: the columns of {source.label} are not separated by commas. "
             "Export it again with commas.",
+            source.label,
         )
     raise TableRefusedError(
         table.name,
@@ -73,6 +79,7 @@ def check_columns(table: Table, source: TableSource) -> None:
         f"{table.name}: {source.label} lacks the column {listed(missing)}"
         f"{_likely(missing, delivered)}. Export the table again with every column of the contract; "
         "a value may be missing only where the contract says so.",
+        f"{source.label}: {listed(missing)}",
     )
 
 
@@ -103,25 +110,36 @@ def _report(table: Table, source: TableSource, by: Circumstances, done: TablePas
         rows=pl.scan_parquet(done.files.accepted).select(pl.len()).collect().item(),
         source_file=source.label,
         source_sha256=source.sha256,
-        reasons=done.quarantine.reasons,
+        reasons=tuple(_told(table, done.checks, done.quarantine.reasons)),
         repairs=done.repairs.counts,
-        notes=(*_dropped(table, source), *notes_on(table, source.schema), *_unchecked(table, by)),
+        remarks=(*_dropped(table, source), *notes_on(table, source.schema), *_unchecked(table, by)),
         n_older_state=_n_older_state(table, done),
         verdict=done.verdict,
         portrait=done.painter.portrait(),
     )
 
 
-def _dropped(table: Table, source: TableSource) -> list[str]:
+def _told(table: Table, checks: list[Check], reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+    """The reasons with their words in four languages."""
+    repeated = repeated_key(table)
+    texts = {
+        (check.reason_code, ", ".join(check.columns)): words_of(table, check)
+        for check in (*checks, repeated)
+    }
+    texts["changed_without_report", ", ".join(repeated.columns)] = CHANGED_WITHOUT_REPORT
+    for reason in reasons:
+        yield replace(reason, texts=texts[reason.code, reason.columns])
+
+
+def _dropped(table: Table, source: TableSource) -> list[Note]:
     known = (*table.column_names, BROKEN_ROW, RAW_FIELDS)
     unknown = [name for name in source.schema if name not in known]
-    dropped = f"Columns that the contract does not have were dropped: {listed(unknown)}."
-    return [dropped] if unknown else []
+    return [Note("dropped_columns", {"columns": listed(unknown)})] if unknown else []
 
 
-def _unchecked(table: Table, by: Circumstances) -> list[str]:
+def _unchecked(table: Table, by: Circumstances) -> list[Note]:
     return [
-        f"{column.name} was not checked, for {column.refers_to} was not delivered or was refused."
+        Note("not_checked", {"column": column.name, "table": str(column.refers_to)})
         for column in table.references
         if column.refers_to not in by.parents
     ]
