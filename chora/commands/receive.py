@@ -80,6 +80,29 @@ def show_report(report: ValidationReport, out: Path) -> None:
     say(f"Report: {out / 'report.html'}")
 
 
+def manifest(
+    extract: Annotated[Path, typer.Argument(help="Folder of an extract whose files are complete.")],
+    extracted_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day of the extract. Else today."),
+    ] = None,
+    follows: Annotated[
+        Path | None,
+        typer.Option(help="The extract is an increment on the one in this folder."),
+    ] = None,
+) -> None:
+    """State what an extract holds, so that whoever receives it can tell that it is whole.
+
+    Writes manifest.json beside the files: hash, size and rows of each. An agency runs it before it
+    sends; 'chora validate' compares before it reads, and names a file that was cut off or changed.
+    """
+    from registers.sources.files import seal_extract
+
+    day = as_day(extracted_on) if extracted_on else today()
+    written = seal_extract(extract, day, follows)
+    say(f"{len(written.files)} files stated in {extract}: {written.path.name}")
+
+
 def profile(tables: Tables, as_of: Day, out: Out) -> None:
     """Write the feature frame of every open money claim on a day."""
     from pipelines.profile import profile as build
@@ -98,4 +121,5 @@ def profile(tables: Tables, as_of: Day, out: Out) -> None:
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the front door."""
     app.command()(validate)
+    app.command()(manifest)
     app.command()(profile)

@@ -32,14 +32,16 @@ def build_lineage(folder: Path, report: ValidationReport, former: FormerTables) 
 
 
 def _extracts(report: ValidationReport, former: FormerTables) -> tuple[ExtractLineage, ...]:
-    """The extracts in the order in which they were taken in; one taken in again stands once."""
+    """The extracts in the order in which they were taken in; a manifest stands there once."""
     own = ExtractLineage(
         source=report.source,
         manifest_sha256=report.manifest_sha256,
         extracted_on=report.stated_day,
         kind="full" if former.onto is None else "increment",
     )
-    return (*(known for known in former.extracts if known != own), own)
+    if own.manifest_sha256 is not None and own in former.extracts:
+        return former.extracts
+    return (*former.extracts, own)
 
 
 def _table(folder: Path, table: TableReport, former: FormerTables) -> TableLineage:
