@@ -109,7 +109,8 @@ class FolderExtract:
             return None
         name = f"{prefix}{file.name}"
         if file.stat().st_size == 0:
-            raise _refused(table, "empty_file", f"{name} is empty", "Export the table again")
+            what = f"{name} is empty"
+            raise _refused(table, "empty_file", what, "Export the table again", name)
         sha256 = (
             check_file(table, name, file, self.manifest) if self.manifest else hash_of_files([file])
         )
@@ -126,23 +127,38 @@ class FolderExtract:
         for name in missing_files(self.folder, self.manifest):
             if name in wanted:
                 what = f"{name} is missing, but {MANIFEST_FILE} names it"
-                raise _refused(table, "missing_file", what, "Transfer it again")
+                raise _refused(table, "missing_file", what, "Transfer it again", name)
 
 
 def _file_of(folder: Path, table: str, prefix: str) -> Path | None:
-    present = [f for s in SUFFIXES if (f := folder / f"{table}{s}").is_file()]
+    present = [f for s in SUFFIXES if (f := folder / f"{table}{s}").exists()]
+    names = [f"{prefix}{file.name}" for file in present]
     if len(present) > 1:
-        raise _refused(
-            table,
-            "delivered_twice",
-            f"delivered both as {prefix}{present[0].name} and as {prefix}{present[1].name}",
-            "Remove the one that does not count",
-        )
+        what = f"delivered both as {names[0]} and as {names[1]}"
+        remedy = "Remove the one that does not count"
+        raise _refused(table, "delivered_twice", what, remedy, ", ".join(names))
+    if present and not present[0].is_file():
+        what = f"{names[0]} is a folder, not a file"
+        raise _refused(table, "not_a_file", what, "Deliver the table as one file", names[0])
     return present[0] if present else None
 
 
-def _refused(table: str, code: str, what: str, remedy: str) -> TableRefusedError:
-    return TableRefusedError(table, code, f"{table}: {what}. {remedy}.")
+def _refused(table: str, code: str, what: str, remedy: str, detail: str) -> TableRefusedError:
+    return TableRefusedError(table, code, f"{table}: {what}. {remedy}.", detail)
+
+
+def _check_names(table: str, label: str, names: Iterable[str]) -> None:
+    """Raises TableRefusedError where a column name stands more than once."""
+    twice = [name for name, n in Counter(names).items() if n > 1]
+    if twice:
+        what = f"the header of {label} names {_listed(twice)} more than once"
+        remedy = "Keep one column of each name"
+        raise _refused(table, "duplicate_column", what, remedy, f"{label}: {_listed(twice)}")
+
+
+def _told_apart(name: str) -> str:
+    """A delivered column that is named like a mark of ours is no mark."""
+    return f"{name} (delivered)" if name in (BROKEN_ROW, RAW_FIELDS) else name
 
 
 @dataclass(frozen=True)
@@ -157,10 +173,11 @@ class ParquetTable:
     @cached_property
     def schema(self) -> pl.Schema:
         """The columns and types as Polars reads them; raises TableRefusedError."""
+        _check_names(self.table, self.label, self._opened.schema_arrow.names)
         empty: pl.DataFrame = self._reading(
             lambda: pl.DataFrame(self._opened.schema_arrow.empty_table())
         )
-        return empty.schema
+        return empty.rename(_told_apart).schema
 
     @cached_property
     def n_rows(self) -> int:
@@ -187,12 +204,16 @@ class ParquetTable:
         try:
             return read()
         except _BROKEN_PARQUET as error:
-            raise _refused(
-                self.table,
-                "unreadable_file",
-                f"{self.label} is no complete Parquet file",
-                "It may have been cut off in transfer: copy or export it again",
-            ) from error
+            code, what, remedy = _why_unreadable(error)
+            what = f"{self.label} {what}"
+            raise _refused(self.table, code, what, remedy, self.label) from error
+
+
+def _why_unreadable(error: BaseException) -> tuple[str, str, str]:
+    if "crypt" in str(error).lower():
+        return "encrypted_file", "is encrypted", "Deliver it without encryption"
+    remedy = "It may have been cut off in transfer: copy or export it again"
+    return "unreadable_file", "is no complete Parquet file", remedy
 
 
 def _next_frame(batches: Iterator[pa.RecordBatch]) -> pl.DataFrame | None:
@@ -202,7 +223,7 @@ def _next_frame(batches: Iterator[pa.RecordBatch]) -> pl.DataFrame | None:
     frame = pl.from_arrow(batch)
     if not isinstance(frame, pl.DataFrame):
         raise pa.ArrowInvalid("a batch without columns")
-    return frame.drop(BROKEN_ROW, RAW_FIELDS, strict=False)
+    return frame.rename(_told_apart)
 
 
 @dataclass(frozen=True)
@@ -221,17 +242,16 @@ class CsvTable:
 
     @cached_property
     def header(self) -> list[str]:
-        """The names in the first line; raises TableRefusedError."""
-        rows = self._lines()
-        header = next(rows, [])
-        if not any(name.strip() for name in header):
+        """The names in the first line, without spaces around them; raises TableRefusedError.
+
+        A column without a name, as a comma at the end of each line makes it, is numbered.
+        """
+        header = [name.strip() for name in next(self._lines(), [])]
+        if not any(header):
             what = f"{self.label} has no header row"
-            raise _refused(self.table, "empty_file", what, "Export the table again")
-        twice = [name for name, n in Counter(header).items() if n > 1]
-        if twice:
-            what = f"the header of {self.label} names {_listed(twice)} more than once"
-            raise _refused(self.table, "duplicate_column", what, "Keep one column of each name")
-        return header
+            raise _refused(self.table, "empty_file", what, "Export the table again", self.label)
+        _check_names(self.table, self.label, filter(None, header))
+        return [_told_apart(name) or f"column {n}" for n, name in enumerate(header, start=1)]
 
     @cached_property
     def schema(self) -> pl.Schema:
@@ -253,20 +273,35 @@ class CsvTable:
         reader = None
         try:
             with self.file.open(encoding="utf-8-sig", newline="") as text:
-                reader = csv.reader(text, strict=True)
+                reader = csv.reader(self._without_nul(text), strict=True)
                 yield next(reader, [])
                 yield from (row for row in reader if row)
         except UnicodeDecodeError as error:
-            what = f"{self.label} is not in UTF-8 (after line {reader.line_num if reader else 0})"
-            raise _refused(
-                self.table, "wrong_encoding", what, "Export it again as UTF-8"
-            ) from error
+            line = reader.line_num + 1 if reader else 1
+            raise self._wrong_encoding(f"is not in UTF-8 (at line {line})") from error
         except csv.Error as error:
             line = reader.line_num if reader else 0
             what = f"{self.label} breaks off or has a stray quotation mark at line {line}"
-            raise _refused(
-                self.table, "unreadable_file", what, "Export it again as CSV with quoted texts"
-            ) from error
+            remedy = "Export it again as CSV with quoted texts"
+            detail = f"{self.label}: {line}"
+            raise _refused(self.table, "unreadable_file", what, remedy, detail) from error
+
+    def _without_nul(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines of the file; raises TableRefusedError where one holds a NUL."""
+        for number, line in enumerate(lines, start=1):
+            if "\0" in line:
+                raise self._wrong_encoding(
+                    f"holds NUL characters (at line {number}), no plain text"
+                )
+            yield line
+
+    def _wrong_encoding(self, what: str) -> TableRefusedError:
+        with self.file.open("rb") as content:
+            start = content.read(4)
+        is_utf_16 = start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start
+        seems = ", it seems to be UTF-16" if is_utf_16 else ""
+        what, remedy = f"{self.label} {what}{seems}", "Export it again as UTF-8"
+        return _refused(self.table, "wrong_encoding", what, remedy, self.label)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -19,6 +19,12 @@ _WHOLE = r"^[+-]?\d+(?:\.0+)?$"
 
 _TRUE_FALSE = {"true": True, "false": False}
 
+# How programs write a missing id into a text; an id of such a name would join strangers.
+_NO_ID = ("nan", "NaN", "None", "null", "NULL", "<NA>", "NaT")
+
+# The days of the calendar that Python knows (years 1 to 9999), counted from 1970-01-01.
+_CALENDAR = (-719_162, 2_932_896)
+
 _MIDNIGHT = r"[T ]00:00(?::00(?:\.0+)?)?Z?$"
 
 
@@ -53,20 +59,32 @@ def _is_worth_a_note(column: Column, dtype: pl.DataType) -> bool:
 
 def plain_cells(table: Table, raw: pl.DataFrame) -> pl.DataFrame:
     """The columns of the contract as delivered, with categories as texts and blanks as missing."""
-    return pl.DataFrame([_plain(raw[column.name]) for column in table.columns])
+    return pl.DataFrame([_plain(column, raw[column.name]) for column in table.columns])
 
 
-def _plain(cells: pl.Series) -> pl.Series:
-    """Categories as texts; an empty text and a NaN (pandas' missing number) as missing."""
+def _plain(column: Column, cells: pl.Series) -> pl.Series:
+    """Categories as texts; an empty text and a NaN (pandas' missing number) as missing.
+
+    A day outside of the calendar becomes its first or last day, which no column accepts.
+    """
     if cells.dtype in (pl.Categorical, pl.Enum):
         cells = cells.cast(pl.String)
     if cells.dtype.is_decimal() or cells.dtype == pl.Float32:
         cells = cells.cast(pl.Float64)
     if cells.dtype == pl.Float64:
         return cells.fill_nan(None)
+    if cells.dtype == pl.Date:
+        return within_calendar(cells)
     if cells.dtype == pl.String and (cells == "").any():
-        return cells.replace("", None)
+        cells = cells.replace("", None)
+    if column.kind == "id" and cells.dtype == pl.String and cells.is_in(_NO_ID).any():
+        return cells.replace(_NO_ID, [None] * len(_NO_ID))
     return cells
+
+
+def within_calendar(days: pl.Series) -> pl.Series:
+    """Days with those beyond the years 1 to 9999 moved to its ends: no program can show them."""
+    return days.to_physical().clip(*_CALENDAR).cast(pl.Date)
 
 
 def flags_of(table: Table, plain: pl.Schema) -> tuple[str, ...]:
@@ -113,6 +131,13 @@ def _convert(column: Column, cells: pl.Series) -> pl.Series:
         return _booleans(cells)
     if column.kind == "date":
         return _dates(cells)
+    return _digits(cells)
+
+
+def _digits(cells: pl.Series) -> pl.Series:
+    """Texts that were delivered as numbers; pandas makes 17.0 of 17 where one is missing."""
+    if cells.dtype == pl.Float64:
+        cells = _whole_numbers(cells)
     return cells.cast(pl.String) if cells.dtype.is_integer() else _nothing(cells, pl.String())
 
 
@@ -159,7 +184,8 @@ def _dates(cells: pl.Series) -> pl.Series:
         return _where(cells, day.str.contains(ISO_DATE), day.str.to_date("%Y-%m-%d", strict=False))
     if isinstance(cells.dtype, pl.Datetime):
         wall = name.dt.replace_time_zone(None)
-        return _where(cells, wall.dt.time() == pl.time(0, 0, 0), wall.dt.date())
+        days = _where(cells, wall.dt.time() == pl.time(0, 0, 0), wall.dt.date())
+        return within_calendar(days)
     return _nothing(cells, pl.Date())
 
 

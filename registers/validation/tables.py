@@ -89,7 +89,7 @@ def _likely(missing: list[str], delivered: list[str]) -> str:
         others = {other.strip().lower(): other for other in delivered}
         found = get_close_matches(name, list(others), n=1, cutoff=0.7)
         if found and found[0] not in {"", *missing} - {name}:
-            return f" (is {others[found[0]][:40]!r} meant for {name}?)"
+            return f" (is the column {others[found[0]][:40]} meant for {name}?)"
     return ""
 
 
