@@ -3,11 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 
 import polars as pl
 
 from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
+from registers.validation.cells import within_calendar
 from registers.validation.reporting import N_ROWS_SHOWN, Reason
 from registers.validation.writing import TableWriter, in_order, row_groups
 
@@ -98,9 +100,27 @@ def _rows_as_json(rows: pl.DataFrame) -> list[str]:
     lines = rows[RAW_FIELDS].to_list() if RAW_FIELDS in rows.columns else [None] * rows.height
     return [
         _as_json({"line": line} if line is not None else row)
-        for line, row in zip(lines, rows.select(columns).iter_rows(named=True), strict=True)
+        for line, row in zip(lines, _as_read(rows.select(columns)), strict=True)
     ]
 
 
+def _as_read(rows: pl.DataFrame) -> Iterator[dict[str, object]]:
+    """Rows as Python values; of days and instants beyond the year 9999 the bare number."""
+    strange = [name for name in rows.columns if not _can_be_shown(rows[name])]
+    return rows.with_columns(pl.col(strange).to_physical()).iter_rows(named=True)
+
+
+def _can_be_shown(cells: pl.Series) -> bool:
+    if isinstance(cells.dtype, pl.Datetime):
+        cells = cells.dt.replace_time_zone(None).dt.date()
+    return cells.dtype != pl.Date or cells.equals(within_calendar(cells))
+
+
 def _as_json(row: dict[str, object]) -> str:
-    return json.dumps(row, ensure_ascii=False, default=str)
+    shown = {name: _plain_value(value) for name, value in row.items()}
+    return json.dumps(shown, ensure_ascii=False, default=str)
+
+
+def _plain_value(value: object) -> object:
+    """JSON knows no NaN and no infinity."""
+    return str(value) if isinstance(value, float) and not isfinite(value) else value
