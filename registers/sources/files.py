@@ -250,7 +250,9 @@ class CsvTable:
         if not any(header):
             what = f"{self.label} has no header row"
             raise _refused(self.table, "empty_file", what, "Export the table again", self.label)
-        _check_names(self.table, self.label, filter(None, header))
+        # Without a name of the contract the line is no header: it may hold values of a person.
+        if set(header) & set(TABLES[self.table].column_names):
+            _check_names(self.table, self.label, filter(None, header))
         return [_told_apart(name) or f"column {n}" for n, name in enumerate(header, start=1)]
 
     @cached_property
@@ -277,8 +279,9 @@ class CsvTable:
                 yield next(reader, [])
                 yield from (row for row in reader if row)
         except UnicodeDecodeError as error:
-            line = reader.line_num + 1 if reader else 1
-            raise self._wrong_encoding(f"is not in UTF-8 (at line {line})") from error
+            raise self._wrong_encoding(
+                f"is not in UTF-8 (line {self._first_odd_line()})"
+            ) from error
         except csv.Error as error:
             line = reader.line_num if reader else 0
             what = f"{self.label} breaks off or has a stray quotation mark at line {line}"
@@ -290,10 +293,13 @@ class CsvTable:
         """The lines of the file; raises TableRefusedError where one holds a NUL."""
         for number, line in enumerate(lines, start=1):
             if "\0" in line:
-                raise self._wrong_encoding(
-                    f"holds NUL characters (at line {number}), no plain text"
-                )
+                raise self._wrong_encoding(f"holds NUL characters (line {number}), no plain text")
             yield line
+
+    def _first_odd_line(self) -> int:
+        """The number of the first line that is not in UTF-8."""
+        with self.file.open("rb") as lines:
+            return next((n for n, line in enumerate(lines, start=1) if not _is_utf_8(line)), 1)
 
     def _wrong_encoding(self, what: str) -> TableRefusedError:
         with self.file.open("rb") as content:
@@ -309,6 +315,14 @@ def _listed(names: Iterable[str]) -> str:
     every = list(names)
     shown = ", ".join(name[:40] for name in every[:10])
     return f"{shown} and {len(every) - 10} more" if len(every) > 10 else shown
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _as_frame(header: list[str], rows: list[list[str]]) -> pl.DataFrame:

@@ -48,7 +48,7 @@ def notes_on(table: Table, delivered: pl.Schema) -> tuple[Note, ...]:
 
 
 def _types(column: Column, delivered: pl.DataType) -> dict[str, str]:
-    return {"column": column.name, "delivered": str(delivered), "kind": column.kind}
+    return {"column": column.name, "delivered": str(delivered.base_type()), "kind": column.kind}
 
 
 def _is_worth_a_note(column: Column, dtype: pl.DataType) -> bool:

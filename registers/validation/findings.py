@@ -27,7 +27,7 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "Эҳтимол, суммалар минг сўмда берилган: идорадан сўмда сўранг.",
             ru="{column}: медиана около {median}, обычно {low}–{high}. Вероятно, суммы даны "
             "в тысячах сумов: запросите их в сумах.",
-            en="The median of {column} is about {median}; usual is {low} to {high}. The amounts "
+            en="the median of {column} is about {median}; usual is {low} to {high}. The amounts "
             "may be in thousands of som: ask the agency for whole som.",
         ),
         "scale_jumped": Texts(

@@ -164,7 +164,7 @@ class Part:
     def _aside(self, table: TableReport) -> str:
         if not table.set_aside:
             return ""
-        file = f"quarantine/{table.name.replace(' ', '.')}.parquet"
+        file = f"quarantine/{table.file}"
         return (
             f"<h4>{self.text(say.ASIDE_HEAD, n=group_digits(table.set_aside))}</h4>"
             f"{_list(map(self._reason, table.reasons))}"
@@ -189,7 +189,7 @@ class Part:
             for rule in RULES
             for column, n in table.repairs.get(rule, {}).items()
         ]
-        file = f"repairs/{table.name.replace(' ', '.')}.parquet"
+        file = f"repairs/{table.file}"
         return (
             f"<h4>{self.text(say.REPAIRS_HEAD, n=group_digits(table.repaired))}</h4>"
             f'{_list(items)}<p class="quiet">{self.text(say.REPAIRS_FILE, file=file)}</p>'

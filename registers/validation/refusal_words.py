@@ -27,6 +27,14 @@ REFUSALS: Mapping[str, Texts] = MappingProxyType(
             ru="В таблице нет нужного столбца. Выгрузите таблицу заново со всеми столбцами.",
             en="The table lacks a column. Export it again with every column of the contract.",
         ),
+        "no_header": words(
+            uz="Faylda birorta ham kerakli ustun nomi yoʻq. Birinchi qatoriga ustun nomlarini yozib, "
+            "qaytadan eksport qiling.",
+            ru="В файле нет ни одного имени нужных столбцов. Выгрузите его заново с именами столбцов "
+            "в первой строке.",
+            en="The file names no column of the contract. Export it again with the names of the "
+            "columns in its first line.",
+        ),
         "duplicate_column": words(
             uz="Bitta ustun nomi bir necha marta uchraydi. Har bir nomdan bittasini qoldiring.",
             ru="Имя столбца повторяется. Оставьте по одному столбцу на каждое имя.",

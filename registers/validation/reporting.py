@@ -104,6 +104,11 @@ class TableReport:
         return "with warnings" if self.findings else "accepted"
 
     @property
+    def file(self) -> str:
+        """The file below quarantine/ and repairs/ that holds rows and repairs of the table."""
+        return f"{self.name.replace(' ', '.')}.parquet"
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """The remarks as sentences."""
         return tuple(note.sentence for note in self.remarks)
@@ -124,7 +129,7 @@ class TableReport:
         reasons = "; ".join(reason.sentence for reason in self.reasons)
         return (
             f"{self.name}: {group_digits(self.set_aside)} of {group_digits(self.read)} rows set "
-            f"aside, {reasons}. See quarantine/{self.name}.parquet."
+            f"aside, {reasons}. See quarantine/{self.file}."
         )
 
     @property
@@ -134,7 +139,7 @@ class TableReport:
         rules = "; ".join(
             f"{rule} in {', '.join(columns)}" for rule, columns in self.repairs.items()
         )
-        return f" {group_digits(self.repaired)} repaired, {rules}. See repairs/{self.name}.parquet."
+        return f" {group_digits(self.repaired)} repaired, {rules}. See repairs/{self.file}."
 
     @property
     def n_by_reason(self) -> dict[str, int]:

@@ -245,7 +245,7 @@ class _Validation:
         for finding in findings:
             self.progress(finding.sentence)
         stops = [finding.sentence for finding in findings if finding.level == "stop"]
-        refused = " ".join(stops) if stops else None
+        refused = " ".join(stops) if stops else report.refused
         return replace(report, findings=tuple(findings), refused=refused)
 
 

@@ -73,6 +73,14 @@ def check_columns(table: Table, source: TableSource) -> None:
             "Export it again with commas.",
             source.label,
         )
+    if len(missing) == len(table.columns):
+        raise TableRefusedError(
+            table.name,
+            "no_header",
+            f"{table.name}: {source.label} names no column of the contract. Export it again with "
+            f"the names in its first line: {', '.join(table.column_names)}.",
+            source.label,
+        )
     raise TableRefusedError(
         table.name,
         "missing_column",

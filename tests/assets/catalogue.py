@@ -94,8 +94,7 @@ class Answer:
         return self._read("repairs")
 
     def _read(self, folder: str) -> pl.DataFrame:
-        name = self.table.name.replace(" ", ".")
-        return pl.read_parquet(self.out / folder / f"{name}.parquet")
+        return pl.read_parquet(self.out / folder / self.table.file)
 
 
 def answer(fault: Fault, out: Path, settings: Settings | None = None) -> Answer:

@@ -248,9 +248,9 @@ FAULTS: tuple[Fault, ...] = (
         "the file has rows and no header",
         "payments",
         "refused",
-        "missing_column",
+        "no_header",
         NONE,
-        "Export the table again with every column",
+        "Export it again with the names in its first line",
         _no_header,
     ),
     Fault(
