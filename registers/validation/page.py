@@ -8,7 +8,7 @@ from html import escape
 
 from registers.texts import LANGUAGES
 from registers.validation import page_words as say
-from registers.validation.page_parts import Part
+from registers.validation.page_parts import part_in
 from registers.validation.page_style import style
 from registers.validation.reporting import ValidationReport
 
@@ -27,7 +27,7 @@ def as_page(report: ValidationReport) -> str:
 
 def _part(report: ValidationReport, language: str) -> str:
     tag = say.LANGUAGE_TAGS[language]
-    body = Part(report, language).html()
+    body = part_in(language, report)
     return f'<div class="part part-{language}" lang="{tag}">\n{body}\n</div>'
 
 

@@ -39,6 +39,7 @@ a { color: #1a4d8f; }
 .first li, .warnings li { margin-bottom: .75rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { color: #505a5f; padding-bottom: .5rem; text-align: left; }
+table { overflow-wrap: normal; }
 th, td { border-bottom: 1px solid #b1b4b6; padding: .35rem .5rem; text-align: right;
   vertical-align: top; }
 th:first-child, td:last-child, th:last-child { text-align: left; }
@@ -52,12 +53,20 @@ dd { margin: 0; }
 _NARROW = """
 @media (max-width: 48rem) {
   thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px; }
-  table, tbody, tfoot, tr { display: block; }
+  table, caption, tbody, tfoot, tr { display: block; overflow-wrap: anywhere; }
   tr { border-bottom: 1px solid #b1b4b6; padding: .6rem 0; }
   th, td, th:first-child, td:last-child { border: 0; display: flex; gap: 1rem;
     justify-content: space-between; padding: .1rem 0; text-align: right; white-space: normal; }
   tbody th:first-child, tfoot th:first-child { display: block; text-align: left; }
   td::before { color: #505a5f; content: attr(data-label); font-weight: 400; text-align: left; }
+}
+"""
+
+_WIDE = """
+@media (min-width: 48.01rem) {
+  dl { column-gap: 1.5rem; display: grid; grid-template-columns: minmax(12rem, max-content) 1fr;
+    max-width: none; row-gap: .4rem; }
+  dt { margin: 0; }
 }
 """
 
@@ -77,4 +86,4 @@ def style(languages: tuple[str, ...]) -> str:
     shown = ", ".join(f"body:has(#show-{code}:checked) .part-{code}" for code in languages)
     rules = f".part {{ display: none; }}\n{shown} {{ display: block; }}"
     choice = f"@supports selector(:has(a)) {{\n{rules}\n}}\n"
-    return f"{_BASE}{choice}{_NARROW}{_PRINT}"
+    return f"{_BASE}{choice}{_NARROW}{_WIDE}{_PRINT}"

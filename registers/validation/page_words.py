@@ -84,10 +84,10 @@ NO_WARNINGS = words(
 OLDER_STATE = words(
     uz="{n} ta yozuv boʻyicha avvalgi holat amalda qoldi, chunki keyingi qatori chetga olindi. "
     "Avvalo shu qatorlarni toʻgʻrilating.",
-    ru="Для {n} записей действует прежнее состояние, так как более поздняя строка отложена. "
-    "Сначала добейтесь исправления этих строк.",
-    en="{n} keys keep an older state in force, because a later row of theirs was set aside. Have "
-    "these rows corrected first.",
+    ru="Для части записей ({n}) действует прежнее состояние, так как более поздняя строка "
+    "отложена. Сначала добейтесь исправления этих строк.",
+    en="For some keys ({n}) an older state stays in force, because a later row of theirs was set "
+    "aside. Have these rows corrected first.",
 )
 
 COUNTS = words(
@@ -113,6 +113,7 @@ TOTAL = words(uz="Jami", ru="Всего", en="Total")
 STATES: Mapping[str, Texts] = MappingProxyType(
     {
         "accepted": words(uz="qabul qilindi", ru="принята", en="accepted"),
+        "partly": words(uz="qisman qabul qilindi", ru="принята частично", en="partly accepted"),
         "with warnings": words(
             uz="ogohlantirish bilan", ru="с предупреждениями", en="with warnings"
         ),
@@ -124,17 +125,22 @@ STATES: Mapping[str, Texts] = MappingProxyType(
 
 DETAILS = words(uz="Jadvallar boʻyicha", ru="По таблицам", en="Table by table")
 ROWS_NOTE = words(
-    uz="Qatorlar fayldagi tartibda 0 dan sanaladi, sarlavha hisobga kirmaydi. Bu sahifada hech "
-    "kimning maʼlumoti yoʻq.",
-    ru="Строки считаются с 0 в порядке файла, без заголовка. Сведений о людях на этой странице "
-    "нет.",
-    en="Rows are counted from 0 in file order, the header not counted. This page holds no value of "
-    "a person.",
+    uz="Qatorlar fayldagi tartibda 0 dan sanaladi, sarlavha hisobga kirmaydi: 0-qator odatda "
+    "`CSV` faylining ikkinchi satri. Bu sahifada hech kimning maʼlumoti yoʻq.",
+    ru="Строки считаются с 0 в порядке файла, без заголовка: строка 0 обычно стоит второй в файле "
+    "`CSV`. Сведений о людях на этой странице нет.",
+    en="Rows are counted from 0 in file order, the header not counted: row 0 is usually the second "
+    "line of a `CSV` file. This page holds no value of a person.",
 )
 ALL_ACCEPTED = words(
     uz="Hamma qator oʻz holicha qabul qilindi.",
     ru="Все строки приняты без изменений.",
     en="Every row was accepted as it came.",
+)
+NONE_ASIDE = words(
+    uz="Oʻqilgan jadvallarda chetga olingan yoki tuzatilgan qator yoʻq.",
+    ru="В прочитанных таблицах нет отложенных или исправленных строк.",
+    en="In the tables that were read no row was set aside or repaired.",
 )
 ASIDE_HEAD = words(
     uz="Chetga olingan qatorlar: {n}", ru="Отложено строк: {n}", en="Rows set aside: {n}"

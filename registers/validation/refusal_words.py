@@ -28,10 +28,10 @@ REFUSALS: Mapping[str, Texts] = MappingProxyType(
             en="The table lacks a column. Export it again with every column of the contract.",
         ),
         "no_header": words(
-            uz="Faylda birorta ham kerakli ustun nomi yoʻq. Birinchi qatoriga ustun nomlarini yozib, "
-            "qaytadan eksport qiling.",
-            ru="В файле нет ни одного имени нужных столбцов. Выгрузите его заново с именами столбцов "
-            "в первой строке.",
+            uz="Faylda birorta ham kerakli ustun nomi yoʻq. Birinchi qatoriga ustun nomlarini "
+            "yozib, qaytadan eksport qiling.",
+            ru="В файле нет ни одного имени нужных столбцов. Выгрузите его заново с именами "
+            "столбцов в первой строке.",
             en="The file names no column of the contract. Export it again with the names of the "
             "columns in its first line.",
         ),
