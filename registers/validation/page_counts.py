@@ -5,7 +5,13 @@ from registers.validation import page_words as say
 from registers.validation.page_voice import Voice, every_table
 from registers.validation.reporting import TableReport, ValidationReport
 
-_MARKS = {"refused": "refused", "with warnings": "warned", "partly": "warned", "accepted": "good"}
+_MARKS = {
+    "refused": "refused",
+    "nothing": "refused",
+    "partly": "warned",
+    "with warnings": "warned",
+    "accepted": "good",
+}
 _COUNTS: tuple[tuple[str, Texts], ...] = (
     ("read", say.READ),
     ("accepted", say.ACCEPTED),
@@ -54,7 +60,9 @@ def _row(voice: Voice, table: TableReport, columns: list[tuple[str, Texts]]) -> 
 
 
 def _state(table: TableReport) -> str:
-    return "partly" if table.state == "accepted" and table.set_aside else table.state
+    if table.state == "accepted" and table.set_aside:
+        return "partly" if table.accepted else "nothing"
+    return table.state
 
 
 def _total(voice: Voice, tables: list[TableReport], columns: list[tuple[str, Texts]]) -> str:

@@ -114,6 +114,9 @@ STATES: Mapping[str, Texts] = MappingProxyType(
     {
         "accepted": words(uz="qabul qilindi", ru="принята", en="accepted"),
         "partly": words(uz="qisman qabul qilindi", ru="принята частично", en="partly accepted"),
+        "nothing": words(
+            uz="hech biri qabul qilinmadi", ru="ничего не принято", en="none accepted"
+        ),
         "with warnings": words(
             uz="ogohlantirish bilan", ru="с предупреждениями", en="with warnings"
         ),
