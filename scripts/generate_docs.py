@@ -1,11 +1,12 @@
 """Write the pages of docs that are read off the code; with --check, compare them.
 
-docs/reference: registers.md (the contract), commands.md (the command line). docs/law: the law for a
-lawyer, one page per measure and the lists (see law/handbook).
+docs/reference: registers.md (the contract), commands.md (the command line), faults.md (what
+validation answers to each kind of fault). docs/law: the law for a lawyer, one page per measure and
+the lists (see law/handbook).
 """
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,18 +14,12 @@ from law.handbook.document import law_pages
 from registers.contract import Column, Table
 from registers.tables import TABLES
 from scripts.commands_page import commands_page
+from scripts.faults_page import faults_page
+from scripts.markdown import rows
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 MARK = "<!-- Written by `make docs` from the code; edit the code, not this page. -->"
-
-
-def rows(head: Sequence[str], body: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Give the lines of a Markdown table."""
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + "---|" * len(head)
-    for row in body:
-        yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
 
 
 def registers_page() -> Iterator[str]:
@@ -69,6 +64,7 @@ def _column(column: Column) -> tuple[str, str, str, str]:
 REFERENCE: dict[str, Callable[[], Iterator[str]]] = {
     "registers.md": registers_page,
     "commands.md": partial(commands_page, MARK),
+    "faults.md": partial(faults_page, MARK),
 }
 
 
