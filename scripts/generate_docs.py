@@ -13,6 +13,7 @@ from pathlib import Path
 from law.handbook.document import law_pages
 from registers.contract import Column, Table
 from registers.tables import TABLES
+from registers.validation.repairs import RULES
 from scripts.commands_page import commands_page
 from scripts.faults_page import faults_page
 from scripts.markdown import rows
@@ -28,6 +29,12 @@ def registers_page() -> Iterator[str]:
     yield MARK
     yield "\nOne file per table, `<table>.parquet` or `<table>.csv`. A row is known from its"
     yield "`reported_on`; from then on it replaces an earlier row with the same key.\n"
+    yield "What becomes of each kind of fault: [faults](faults.md). Four repairs are made, each"
+    yield "only where its column or its list of values proves it, and each is listed with the"
+    yield "text before and after:\n"
+    yield from (f"- `{rule}`: {texts.en}" for rule, texts in RULES.items())
+    yield "\nOf a column marked *varies* all rows having one value is a fault of the export; a"
+    yield "median outside of its *usual* amounts means another unit, as thousands of som.\n"
     for table in TABLES.values():
         yield from _data_sheet(table)
 
@@ -36,6 +43,7 @@ def _data_sheet(table: Table) -> Iterator[str]:
     yield f"## {table.name}\n"
     doc = table.doc.strip().removeprefix(f"{table.name}: ")
     yield f"{doc[:1].upper()}{doc[1:]}\n"
+    yield f"{_expected(table)}\n"
     yield from rows(("column", "kind", "may be missing", "values"), map(_column, table.columns))
     if table.rules:
         yield "\nRows that break a rule are set aside with its reason code:\n"
@@ -55,10 +63,27 @@ def _column(column: Column) -> tuple[str, str, str, str]:
         f"above {column.above:g}" if column.above is not None else "",
         f"to {column.maximum}" if column.maximum is not None else "",
         column.unit or "",
+        "varies" if column.varies else "",
+        _usual(column),
         column.doc,
     ]
     values = "; ".join(part for part in said if part)
     return f"`{column.name}`", column.kind, "yes" if column.nullable else "", values
+
+
+def _expected(table: Table) -> str:
+    """What the table as a whole is measured by."""
+    late = f"Late when the last report is older than {table.fresh_days} days."
+    if table.covers is None:
+        return late
+    return f"{late} At least {table.covers:.0%} of the debtors are expected to have a row."
+
+
+def _usual(column: Column) -> str:
+    if column.typical is None:
+        return ""
+    low, high = (f"{bound:,}".replace(",", " ") for bound in column.typical)
+    return f"usual median {low} to {high}"
 
 
 REFERENCE: dict[str, Callable[[], Iterator[str]]] = {
