@@ -253,7 +253,10 @@ class CsvTable:
         # Without a name of the contract the line is no header: it may hold values of a person.
         if set(header) & set(TABLES[self.table].column_names):
             _check_names(self.table, self.label, filter(None, header))
-        return [_told_apart(name) or f"column {n}" for n, name in enumerate(header, start=1)]
+        return [
+            _told_apart(name) or f"column {n} without a name"
+            for n, name in enumerate(header, start=1)
+        ]
 
     @cached_property
     def schema(self) -> pl.Schema:

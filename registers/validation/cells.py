@@ -74,7 +74,7 @@ def _plain(column: Column, cells: pl.Series) -> pl.Series:
     if cells.dtype == pl.Float64:
         return cells.fill_nan(None)
     if cells.dtype == pl.Date:
-        return within_calendar(cells)
+        return cells.to_physical().clip(*_CALENDAR).cast(pl.Date)
     if cells.dtype == pl.String and (cells == "").any():
         cells = cells.replace("", None)
     if column.kind == "id" and cells.dtype == pl.String and cells.is_in(_NO_ID).any():
@@ -82,9 +82,16 @@ def _plain(column: Column, cells: pl.Series) -> pl.Series:
     return cells
 
 
-def within_calendar(days: pl.Series) -> pl.Series:
-    """Days with those beyond the years 1 to 9999 moved to its ends: no program can show them."""
-    return days.to_physical().clip(*_CALENDAR).cast(pl.Date)
+def is_in_calendar(cells: pl.Series) -> pl.Series:
+    """Which days or instants lie in the years 1 to 9999: beyond them no program can show them."""
+    first, last = _CALENDAR
+    unit = cells.dtype.time_unit if isinstance(cells.dtype, pl.Datetime) else None
+    per_day = {"ms": 10**3, "us": 10**6, "ns": 10**9}[unit] * 86_400 if unit else 1
+    # A zone may move an instant by a day.
+    margin = 1 if unit else 0
+    least = max((first + margin) * per_day, -(2**63))
+    most = min((last - margin) * per_day, 2**63 - 1)
+    return cells.to_physical().is_between(least, most)
 
 
 def flags_of(table: Table, plain: pl.Schema) -> tuple[str, ...]:
@@ -183,11 +190,11 @@ def _dates(cells: pl.Series) -> pl.Series:
         day = name.str.replace(_MIDNIGHT, "")
         return _where(cells, day.str.contains(ISO_DATE), day.str.to_date("%Y-%m-%d", strict=False))
     if isinstance(cells.dtype, pl.Datetime):
+        near = _where(cells, is_in_calendar(cells), name)
         wall = name.dt.replace_time_zone(None)
-        days = _where(cells, wall.dt.time() == pl.time(0, 0, 0), wall.dt.date())
-        return within_calendar(days)
+        return _where(near, wall.dt.time() == pl.time(0, 0, 0), wall.dt.date())
     return _nothing(cells, pl.Date())
 
 
-def _where(cells: pl.Series, is_readable: pl.Expr, value: pl.Expr) -> pl.Series:
+def _where(cells: pl.Series, is_readable: pl.Expr | pl.Series, value: pl.Expr) -> pl.Series:
     return cells.to_frame().select(pl.when(is_readable).then(value)).to_series()

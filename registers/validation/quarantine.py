@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
-from registers.validation.cells import within_calendar
+from registers.validation.cells import is_in_calendar
 from registers.validation.reporting import N_ROWS_SHOWN, Reason
 from registers.validation.writing import TableWriter, in_order, row_groups
 
@@ -111,9 +111,13 @@ def _as_read(rows: pl.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def _can_be_shown(cells: pl.Series) -> bool:
-    if isinstance(cells.dtype, pl.Datetime):
-        cells = cells.dt.replace_time_zone(None).dt.date()
-    return cells.dtype != pl.Date or cells.equals(within_calendar(cells))
+    if isinstance(cells.dtype, pl.List | pl.Array):
+        return _can_be_shown(cells.explode())
+    if isinstance(cells.dtype, pl.Struct):
+        return all(_can_be_shown(part) for part in cells.struct.unnest().iter_columns())
+    if cells.dtype in (pl.Date, pl.Datetime):
+        return bool(is_in_calendar(cells).fill_null(True).all())
+    return True
 
 
 def _as_json(row: dict[str, object]) -> str:

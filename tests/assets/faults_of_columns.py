@@ -217,7 +217,7 @@ FAULTS: tuple[Fault, ...] = (
         "accepted",
         "dropped_columns",
         WHOLE,
-        "dropped: column 8",
+        "dropped: column 8 without a name",
         _comma_at_line_ends,
     ),
     Fault(

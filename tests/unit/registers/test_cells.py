@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 import pytest
@@ -17,6 +18,14 @@ PROBE = Table(
     owner="nobody",
     key=("code",),
     columns=(Column("code", "id"), Column("note", "text"), Column("day", "date")),
+)
+
+
+UNITS: tuple[tuple[Literal["ms", "us"], str | None], ...] = (
+    ("us", None),
+    ("ms", None),
+    ("ms", "UTC"),
+    ("us", "Asia/Tashkent"),
 )
 
 
@@ -49,10 +58,11 @@ def test_a_day_beyond_the_calendar_becomes_its_end_and_never_fails(days: int) ->
 
 
 def test_an_instant_beyond_the_calendar_never_fails() -> None:
-    instants = pl.Series([2**62, 0], dtype=pl.Int64).cast(pl.Datetime("us"))
-    cells = read(day=instants)
-    assert cells["day"][1] == date(1970, 1, 1)
-    assert cells[wrong_type("day")][0] or cells["day"][0] == date(9999, 12, 31)
+    for unit, zone in UNITS:
+        instants = pl.Series([2**62, 0], dtype=pl.Int64).cast(pl.Datetime(unit, zone))
+        cells = read(day=instants)
+        assert cells["day"][1] == (date(1970, 1, 1) if zone is None else cells["day"][1])
+        assert cells[wrong_type("day")][0]
 
 
 def test_rows_set_aside_are_valid_json_whatever_they_hold(tmp_path: Path) -> None:
@@ -62,7 +72,8 @@ def test_rows_set_aside_are_valid_json_whatever_they_hold(tmp_path: Path) -> Non
         {
             "number": [float("nan"), 1.5],
             "day": pl.Series([2**30, 0], dtype=pl.Int32).cast(pl.Date),
-            "at": pl.Series([2**62, 0], dtype=pl.Int64).cast(pl.Datetime("us")),
+            "at": pl.Series([2**62, 0], dtype=pl.Int64).cast(pl.Datetime("ms", "UTC")),
+            "days": pl.Series([[2**30], [0]], dtype=pl.List(pl.Int32)).cast(pl.List(pl.Date)),
             "usual": [datetime(2026, 1, 5, 8)] * 2,  # noqa: DTZ001
         }
     )
@@ -76,6 +87,7 @@ def test_rows_set_aside_are_valid_json_whatever_they_hold(tmp_path: Path) -> Non
         "number": "nan",
         "day": 2**30,
         "at": 2**62,
+        "days": [2**30],
         "usual": "2026-01-05 08:00:00",
     }
     assert rows[1]["number"] == 1.5
