@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from explain.numbers import read_value, tell_value
 from features.catalogue import feature
 from features.errors import UnknownFeatureError
+from registers.legal_orders import legal_order
 
 if TYPE_CHECKING:
     from pipelines.trace import FeatureTrace, TableTrace
+    from registers.legal_orders import LegalOrder
     from serving.tracing import DecisionTrace, ModelTrace, RecommendationTrace, SourceTrace
 
 _PARTS = {
@@ -85,7 +89,7 @@ def recommendation_branch(traced: RecommendationTrace) -> Branch:
             Branch(f"hash of the facts {traced.input_hash}"),
             Branch(f"law {traced.law_version} ({traced.legal_order})"),
             _model(traced.model, is_same=is_same),
-            facts_branch(traced.features),
+            facts_branch(traced.features, legal_order(traced.legal_order)),
             sources_branch(traced.sources),
         ],
     )
@@ -103,29 +107,18 @@ def _model(traced: ModelTrace, *, is_same: bool) -> Branch:
     return Branch(f"model {traced.version}", under)
 
 
-def facts_branch(features: tuple[FeatureTrace, ...] | list[FeatureTrace]) -> Branch:
+def facts_branch(features: Sequence[FeatureTrace], order: LegalOrder) -> Branch:
     """Facts with their values, days and rows."""
-    return Branch(f"{len(features)} facts", [_fact(one) for one in features])
+    return Branch(f"{len(features)} facts", [_fact(one, order) for one in features])
 
 
-def _fact(traced: FeatureTrace) -> Branch:
-    value = "not reported" if traced.value is None else _valued(traced)
-    return Branch(
-        f"{_label(traced.feature)} ({traced.feature}): {value}; {_dated(traced)}",
-        [Branch(_behind(one)) for one in traced.tables],
-    )
-
-
-def _label(name: str) -> str:
-    try:
-        return feature(name).label.en
-    except UnknownFeatureError:
-        return "a fact of an older version"
-
-
-def _valued(traced: FeatureTrace) -> str:
-    has_unit = traced.unit not in ("kind", "yes/no", "count")
-    return f"{traced.value} {traced.unit}" if has_unit else str(traced.value)
+def _fact(traced: FeatureTrace, order: LegalOrder) -> Branch:
+    label, value = "a fact of another version", str(traced.value)
+    with suppress(UnknownFeatureError):
+        one = feature(traced.feature)
+        label, value = one.label.en, tell_value(one, read_value(one, traced.value), "en", order)
+    line = f"{label} ({traced.feature}): {value}; {_dated(traced)}"
+    return Branch(line, [Branch(_behind(behind)) for behind in traced.tables])
 
 
 def _dated(traced: FeatureTrace) -> str:
@@ -143,7 +136,7 @@ def _behind(traced: TableTrace) -> str:
         return f"{traced.table}: not delivered"
     if traced.n_rows is None:
         return traced.table
-    return f"{traced.table}: {traced.n_rows} known rows {_PARTS[traced.rows]}"
+    return f"{traced.table}: rows known {_PARTS[traced.rows]}: {traced.n_rows}"
 
 
 def sources_branch(traced: SourceTrace) -> Branch:

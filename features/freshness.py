@@ -62,10 +62,7 @@ _EVENT = "what happened stays as it was"
 FRESHNESS: Final[Mapping[str, Freshness]] = MappingProxyType(
     {
         "debtors": Freshness(f"Status is as of reported_on; {_STATE}."),
-        "cases": Freshness(
-            f"The state since the last step: opened, served, closed; {_STATE}.",
-            days=("opened_on", "served_on", "closed_on"),
-        ),
+        "cases": Freshness(f"What the last row says holds until the next; {_STATE}."),
         "case_events": Freshness(
             f"The day on which the stay began, or was ordered ahead; {_EVENT}.",
             days=("starts_on",),

@@ -85,7 +85,8 @@ def _trace_case(
     sources = trace_sources(source_hash, kept)
     now = check_tables(tables, source_hash, lineage)
     tree = Branch(
-        f"case {case} on {as_of.isoformat()}", [facts_branch(features), sources_branch(sources)]
+        f"case {case} on {as_of.isoformat()}",
+        [facts_branch(features, registers.legal_order), sources_branch(sources)],
     )
     body = {"case_id": case, "as_of_date": as_of, "features": features, "sources": sources}
     return tree, body, now

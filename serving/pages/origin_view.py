@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from explain.numbers import Value, tell_value
+from explain.numbers import read_value, tell_value
 from explain.words import REGISTERS
 from features.catalogue import feature
 from features.errors import UnknownFeatureError
@@ -16,7 +16,6 @@ from serving.pages.words import day_of, sentence_start
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from features.catalogue import Feature
     from pipelines.trace import FeatureTrace
     from serving.pages.rendering import Asked
     from serving.pages.wording import Voice
@@ -120,12 +119,5 @@ def _fact(t: Voice, traced: FeatureTrace, order: str) -> Fact:
         one = feature(traced.feature)
     except UnknownFeatureError:
         return Fact(traced.feature, traced.value or t("shell.unknown"), f"{source}: {dated}")
-    value = tell_value(one, _value(one, traced.value), t.language, legal_order(order))
+    value = tell_value(one, read_value(one, traced.value), t.language, legal_order(order))
     return Fact(sentence_start(t.says(one.label)), value, f"{source}: {dated}")
-
-
-def _value(one: Feature, text: str | None) -> Value:
-    """The value that an exact text of a contribution reads back to."""
-    if text is None or one.kind == "category":
-        return text
-    return float(text == "true") if one.kind == "flag" else float(text)
