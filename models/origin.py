@@ -38,7 +38,7 @@ def read_origin(folder: Path) -> ModelOrigin:
         LineageUnreadableError: the lineage is of a form that this program does not read.
     """
     try:
-        text = (folder / "bundle.json").read_text()
+        text = (folder / "bundle.json").read_text(encoding="utf-8")
         body = json.loads(text)
         return ModelOrigin(
             version=body["version"],

@@ -13,6 +13,7 @@ from pipelines.train import train_candidate
 from registers.extract import load_tables
 from registers.validation import validate_extract
 from tests.integration.pipelines.house import House
+from tests.lineages import give_lineage
 
 AS_OF = date(2026, 4, 1)
 SETTINGS = TrainingSettings(
@@ -32,5 +33,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     report = validate_extract(folder / "nation", folder / "tables")
     assert report.exit_code == 0
     store = Store(folder / "store")
-    result = train_candidate(load_tables(folder / "tables"), AS_OF, store, SETTINGS)
+    lineage = give_lineage(folder / "tables")
+    registers = load_tables(folder / "tables")
+    result = train_candidate(registers, AS_OF, store, SETTINGS, lineage=lineage)
     return House(folder / "nation", folder / "tables", store, result)
