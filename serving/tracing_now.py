@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipelines.trace import FeatureTrace, trace_features
 from registers.errors import ChoraError
-from registers.extract import hash_of_files, load_tables
+from registers.extract import load_tables, source_hash_of
 from registers.lineage import Lineage, changed_tables, lineage_from_dict
 from registers.tables import TABLES
 from serving.tracing import RecommendationTrace
@@ -35,7 +35,7 @@ def check_tables(folder: Path, source_hash: str, lineage: Lineage | None) -> Tab
         return TablesNow(str(folder), False, sentence)
     changed = {} if lineage is None else changed_tables(folder, lineage)
     is_whole = all(file.is_file() for file in files)
-    if changed or not is_whole or hash_of_files(files) != source_hash:
+    if changed or not is_whole or source_hash_of(folder) != source_hash:
         named = ", ".join(f"{name} ({how})" for name, how in sorted(changed.items()))
         sentence = f"The tables in {folder} are not those that were used"
         return TablesNow(

@@ -14,7 +14,7 @@ from serving.pages.views import Fact, OriginTable, OriginView
 from serving.pages.words import day_of, sentence_start
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pipelines.trace import FeatureTrace
     from serving.pages.rendering import Asked
@@ -96,7 +96,7 @@ def _table(t: Voice, name: str, body: Body) -> OriginTable:
         Fact(
             t("decision.table_validation"),
             t("decision.table_clean" if outcome["is_clean"] else "decision.table_not_clean"),
-            " ".join(outcome["warnings"]),
+            _warnings(t, outcome["warnings"]),
         ),
         Fact(t("decision.table_sha256"), body["table_sha256"], is_code=True),
     ]
@@ -104,6 +104,14 @@ def _table(t: Voice, name: str, body: Body) -> OriginTable:
         facts.insert(0, Fact(t("decision.file_sha256"), body["source_sha256"], is_code=True))
     title = f"{sentence_start(t.says(REGISTERS[name]))}: {body['source']}"
     return OriginTable(title, tuple(facts))
+
+
+def _warnings(t: Voice, sentences: Sequence[str]) -> str:
+    """How many warnings validation gave; the sentences themselves are English only."""
+    if not sentences:
+        return ""
+    counted = t("decision.table_warnings", n=len(sentences))
+    return f"{counted}: {' '.join(sentences)}" if t.language == "en" else counted
 
 
 def _features(t: Voice, recommended: RecommendationTrace) -> tuple[Fact, ...]:

@@ -18,12 +18,12 @@ from models.settings import Boosting, TrainingSettings
 from models.training import train
 from nation.invent import invent, write_nation
 from registers.extract import load_tables
+from registers.lineage import load_lineage
 from registers.tables import TABLES
 from registers.validation.run import validate_extract
 from serving.settings import Settings
 from tests.functional.pages.conftest import Open, Running, run_service, shoot
 from tests.functional.pages.walking import decide, flip_one_byte, overflow, propose_override
-from tests.lineages import give_lineage
 
 pytestmark = pytest.mark.browser
 AS_OF = date(2026, 4, 1)
@@ -40,7 +40,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("office")
     write_nation(invent(400, 12, AS_OF, n_draws=2), folder / "nation")
     validate_extract(folder / "nation", folder / "tables")
-    lineage = give_lineage(folder / "tables")
+    lineage = load_lineage(folder / "tables")
     registers = load_tables(folder / "tables")
     trained = train(build_examples(registers, AS_OF, min_per_measure=30), QUICK)
     save_bundle(

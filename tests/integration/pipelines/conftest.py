@@ -11,9 +11,9 @@ from models.settings import Boosting, TrainingSettings
 from nation.invent import invent, write_nation
 from pipelines.train import train_candidate
 from registers.extract import load_tables
+from registers.lineage import load_lineage
 from registers.validation import validate_extract
 from tests.integration.pipelines.house import House
-from tests.lineages import give_lineage
 
 AS_OF = date(2026, 4, 1)
 SETTINGS = TrainingSettings(
@@ -33,7 +33,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     report = validate_extract(folder / "nation", folder / "tables")
     assert report.exit_code == 0
     store = Store(folder / "store")
-    lineage = give_lineage(folder / "tables")
+    lineage = load_lineage(folder / "tables")
     registers = load_tables(folder / "tables")
     result = train_candidate(registers, AS_OF, store, SETTINGS, lineage=lineage)
     return House(folder / "nation", folder / "tables", store, result)

@@ -13,10 +13,10 @@ from models.settings import Boosting, TrainingSettings
 from models.training import train
 from nation.invent import invent, write_nation
 from registers.extract import load_tables
+from registers.lineage import load_lineage
 from registers.validation.run import validate_extract
 from tests.integration.serving.calls import API, send_decision, send_proposal
 from tests.integration.serving.calls import recommend as ask
-from tests.lineages import give_lineage
 
 AS_OF = date(2026, 4, 1)
 FEW = Boosting(rounds=10, num_leaves=5, min_data_in_leaf=20)
@@ -29,7 +29,7 @@ def build_office(folder: Path) -> Path:
     """`folder` with nation/, tables/ with their lineage, and store/ with the model uz-1."""
     write_nation(invent(400, 12, AS_OF, n_draws=2), folder / "nation")
     validate_extract(folder / "nation", folder / "tables")
-    lineage = give_lineage(folder / "tables")
+    lineage = load_lineage(folder / "tables")
     registers = load_tables(folder / "tables")
     trained = train(build_examples(registers, AS_OF, min_per_measure=30), QUICK)
     save_bundle(

@@ -158,6 +158,17 @@ def test_one_altered_file_is_named(office: Path, decided: tuple[str, dict[str, A
     assert verdict.endswith("not those that were used: payments (differs), vehicles (missing).")
 
 
+def test_an_altered_withdrawal_is_found_though_every_table_is_the_same(
+    office: Path, decided: tuple[str, dict[str, Any]]
+) -> None:
+    (office / "tables" / "withdrawn").mkdir(exist_ok=True)
+    empty = pl.DataFrame({"payment_id": []}, schema={"payment_id": pl.String})
+    empty.write_parquet(office / "tables" / "withdrawn" / "payments.parquet")
+    code, output = chora("--decision", decided[0], "--store", office / "store")
+    assert code == 31
+    assert output.splitlines()[-1].endswith("are not those that were used.")
+
+
 def test_a_decision_is_followed_back_after_its_tables_moved(
     office: Path, decided: tuple[str, dict[str, Any]], tmp_path: Path
 ) -> None:
