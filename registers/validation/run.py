@@ -93,6 +93,7 @@ def validate_extract(
         IncrementError: an increment without, or not on, the tables that it continues.
     """
     extract = FolderExtract(source) if isinstance(source, Path) else source
+    _bring_back(out)
     check_output_folder(out)
     settings = settings or Settings(judge=judge)
     former = FormerTables.of(extract, settings.onto, settings.last or out)
@@ -221,12 +222,13 @@ class _Validation:
         """The tables with what makes each as a whole doubtful; a stop refuses the table."""
         days = [t.portrait.last_reported for t in tables.values() if t.portrait.last_reported]
         latest = date.fromisoformat(max(days)) if days else None
+        day = self.extract.extracted_on or self.settings.extracted_on or latest
         n_debtors = tables["debtors"].portrait.n_debtors or 0
         judged: dict[str, TableReport] = {}
         for name, report in tables.items():
             last = self.former.portrait_of(name, report.source_sha256)
             self.is_compared |= last is not None
-            judged[name] = self._with_findings(report, Extract(self.day or latest, n_debtors, last))
+            judged[name] = self._with_findings(report, Extract(day, n_debtors, last))
         return judged
 
     def _with_findings(self, report: TableReport, extract: Extract) -> TableReport:
@@ -268,8 +270,19 @@ def _write_reports(folder: Path, report: ValidationReport, former: FormerTables)
     write_lineage(folder, build_lineage(folder, report, former))
 
 
+def _bring_back(out: Path) -> None:
+    """Undoes a move that was killed between its two steps."""
+    former = _former(out)
+    if former.is_dir() and not out.exists():
+        former.rename(out)
+
+
+def _former(out: Path) -> Path:
+    return out.with_name(f".{out.name}.former")
+
+
 def _move_into_place(partial: Path, out: Path) -> None:
-    former = out.with_name(f".{out.name}.former")
+    former = _former(out)
     shutil.rmtree(former, ignore_errors=True)
     if out.exists():
         out.rename(former)
