@@ -12,8 +12,9 @@ import polars as pl
 from explain.contributions import exact_values
 from features.catalogue import FEATURES, Feature, Rows, feature
 from features.frame import build_features
-from features.freshness import Stamp, is_stale, used_rows
+from features.freshness import Stamp, is_stale
 from features.reading import read_known
+from features.stamps import used_rows
 from registers.errors import UserError
 from registers.extract import Registers
 from registers.snapshot import locate

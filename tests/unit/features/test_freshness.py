@@ -9,8 +9,9 @@ import pytest
 
 from features.catalogue import FEATURES, STAMPS
 from features.frame import build_features
-from features.freshness import FRESHNESS, Stamp, is_stale, stale_expr, stamp_columns, stamp_of
+from features.freshness import FRESHNESS, Stamp, is_stale, stale_expr, stamp_columns
 from features.roles import roles
+from features.stamps import stamp_of
 from registers.examples import example_frame, registers_of
 from registers.snapshot import locate
 from registers.tables import TABLES
