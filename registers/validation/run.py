@@ -241,6 +241,8 @@ class _Validation:
         }
 
     def _with_findings(self, report: TableReport, measures: Sequence[Measure]) -> TableReport:
+        if not measures:
+            return report
         findings = find(report.name, measures, self.settings.accept)
         for finding in findings:
             self.progress(finding.sentence)
