@@ -21,9 +21,9 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "ask the agency for the table again.",
         ),
         "unusual_scale": Texts(
-            uz_Latn="{column}: oʻrtacha qiymat taxminan {median}, odatda {low}–{high}. "
+            uz_Latn="{column}: oʻrta qiymat (mediana) taxminan {median}, odatda {low}–{high}. "
             "Ehtimol, summalar ming soʻmda berilgan: idoradan soʻmda soʻrang.",
-            uz_Cyrl="{column}: ўртача қиймат тахминан {median}, одатда {low}–{high}. "
+            uz_Cyrl="{column}: ўрта қиймат (медиана) тахминан {median}, одатда {low}–{high}. "
             "Эҳтимол, суммалар минг сўмда берилган: идорадан сўмда сўранг.",
             ru="{column}: медиана около {median}, обычно {low}–{high}. Вероятно, суммы даны "
             "в тысячах сумов: запросите их в сумах.",
@@ -71,9 +71,9 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "the agency for news.",
         ),
         "row_count": Texts(
-            uz_Latn="{rows} ta qator, avvalgi eksportda {last} ta edi ({ratio} barobar). "
+            uz_Latn="{rows} ta qator, avvalgi koʻchirmada {last} ta edi ({ratio} barobar). "
             "Idoradan sababini soʻrang.",
-            uz_Cyrl="{rows} та қатор, аввалги экспортда {last} та эди ({ratio} баробар). "
+            uz_Cyrl="{rows} та қатор, аввалги кўчирмада {last} та эди ({ratio} баробар). "
             "Идорадан сабабини сўранг.",
             ru="{rows} строк, в прошлой выгрузке было {last} ({ratio} раза). Спросите ведомство "
             "о причине.",
@@ -81,9 +81,9 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "why.",
         ),
         "debtors_lost": Texts(
-            uz_Latn="{debtors} nafar qarzdor haqida qator bor, avvalgi eksportda {last} nafar edi "
-            "({ratio} barobar). Qaysi hudud yoki idora yetishmayotganini soʻrang.",
-            uz_Cyrl="{debtors} нафар қарздор ҳақида қатор бор, аввалги экспортда {last} нафар эди "
+            uz_Latn="{debtors} nafar qarzdor haqida qator bor, avvalgi koʻchirmada {last} nafar "
+            "edi ({ratio} barobar). Qaysi hudud yoki idora yetishmayotganini soʻrang.",
+            uz_Cyrl="{debtors} нафар қарздор ҳақида қатор бор, аввалги кўчирмада {last} нафар эди "
             "({ratio} баробар). Қайси ҳудуд ёки идора етишмаётганини сўранг.",
             ru="строки есть о {debtors} должниках, в прошлой выгрузке были о {last} ({ratio} "
             "раза). Узнайте, какого региона или ведомства не хватает.",
@@ -100,9 +100,9 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "column was left empty.",
         ),
         "shifted_values": Texts(
-            uz_Latn="{column}: qiymatlar taqsimoti avvalgi eksportdan keskin farq qiladi (PSI "
+            uz_Latn="{column}: qiymatlar taqsimoti avvalgi koʻchirmadan keskin farq qiladi (PSI "
             "{index}). Taʼrif oʻzgarmaganini soʻrang.",
-            uz_Cyrl="{column}: қийматлар тақсимоти аввалги экспортдан кескин фарқ қилади (PSI "
+            uz_Cyrl="{column}: қийматлар тақсимоти аввалги кўчирмадан кескин фарқ қилади (PSI "
             "{index}). Таъриф ўзгармаганини сўранг.",
             ru="{column}: распределение значений сильно отличается от прошлой выгрузки (PSI "
             "{index}). Уточните, не изменилось ли определение.",
@@ -110,9 +110,9 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "{index}). Ask whether a definition has changed.",
         ),
         "scale_changed": Texts(
-            uz_Latn="{column}: oʻrtacha qiymat avvalgi eksportga nisbatan {ratio} barobar. "
-            "Oʻlchov birligi (soʻm yoki ming soʻm) oʻzgarmaganini soʻrang.",
-            uz_Cyrl="{column}: ўртача қиймат аввалги экспортга нисбатан {ratio} баробар. "
+            uz_Latn="{column}: oʻrta qiymat (mediana) avvalgi koʻchirmaga nisbatan {ratio} "
+            "barobar. Oʻlchov birligi (soʻm yoki ming soʻm) oʻzgarmaganini soʻrang.",
+            uz_Cyrl="{column}: ўрта қиймат (медиана) аввалги кўчирмага нисбатан {ratio} баробар. "
             "Ўлчов бирлиги (сўм ёки минг сўм) ўзгармаганини сўранг.",
             ru="{column}: медиана составляет {ratio} от прошлой выгрузки. Уточните, не "
             "изменилась ли единица (сумы или тысячи сумов).",

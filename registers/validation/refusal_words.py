@@ -148,7 +148,7 @@ NOTES: Mapping[str, Texts] = MappingProxyType(
         ),
         "left_as_it_was": words(
             uz="Qoʻshimcha koʻchirmada bu jadval yoʻq: jadval avvalgidek qoldi.",
-            ru="В дополнительной выгрузке этой таблицы нет: она осталась прежней.",
+            ru="В дополняющей выгрузке этой таблицы нет: она осталась прежней.",
             en="The increment holds nothing of this table: it stays as it was.",
         ),
     }

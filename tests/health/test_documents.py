@@ -81,6 +81,11 @@ def test_every_decision_is_listed() -> None:
 
 
 def test_every_generated_page_says_so() -> None:
-    for name in ("reference/registers.md", "reference/commands.md", "law/README.md"):
+    for name in (
+        "reference/registers.md",
+        "reference/commands.md",
+        "reference/faults.md",
+        "law/README.md",
+    ):
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert "Written by `make docs` from the code" in text
