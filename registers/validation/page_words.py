@@ -187,14 +187,14 @@ ABSENT_NOTE = words(
 ORIGIN = words(uz="Kelib chiqishi", ru="Происхождение", en="Where this comes from")
 SOURCE = words(uz="Koʻchirma", ru="Выгрузка", en="Extract")
 DAY = words(uz="Koʻchirma kuni", ru="День выгрузки", en="Day of the extract")
-MANIFEST = words(uz="Manifest (SHA-256)", ru="Манифест (SHA-256)", en="Manifest (SHA-256)")
+MANIFEST = words(uz="Manifest (`SHA-256`)", ru="Манифест (`SHA-256`)", en="Manifest (`SHA-256`)")
 COMPARED = words(uz="Solishtirilgan koʻchirma", ru="Сравнивалась с", en="Compared with")
-JUDGE = words(uz="Tekshiruv qaydi", ru="Вердикт записан", en="Verdict recorded by")
+JUDGE = words(uz="Tekshiruvni qayd etgan", ru="Вердикт записан", en="Verdict recorded by")
 LEGAL_ORDER = words(uz="Huquq tizimi", ru="Правопорядок", en="Legal order")
 FILES = words(
-    uz="Fayllar va ularning SHA-256 izi (boshi)",
-    ru="Файлы и начало их SHA-256",
-    en="Files and the beginning of their SHA-256",
+    uz="Fayllar va ularning `SHA-256` izi (boshi)",
+    ru="Файлы и начало их `SHA-256`",
+    en="Files and the beginning of their `SHA-256`",
 )
 NOT_STATED = words(uz="koʻrsatilmagan", ru="не указан", en="not stated")
 NO_MANIFEST = words(

@@ -178,9 +178,11 @@ _FIRST_DAY = words(
     ru="В `{column}` должен стоять первый день месяца, например `2026-01-01`. Исправьте дату.",
     en="`{column}` must hold the first day of a month, as in `2026-01-01`. Correct the date.",
 )
-_FIRST_MONTH = words(
-    uz="`{column}` ustunida chorakning birinchi oyi turishi kerak (yanvar, aprel, iyul yoki "
+_FIRST_MONTH = Texts(
+    uz_Latn="`{column}` ustunida chorakning birinchi oyi turishi kerak (yanvar, aprel, iyul yoki "
     "oktabr). Sanani toʻgʻrilang.",
+    uz_Cyrl="`{column}` устунида чоракнинг биринчи ойи туриши керак (январь, апрель, июль ёки "
+    "октябрь). Санани тўғриланг.",
     ru="В `{column}` должен стоять первый месяц квартала (январь, апрель, июль или октябрь). "
     "Исправьте дату.",
     en="`{column}` must hold the first month of a quarter (January, April, July or October). "

@@ -46,9 +46,9 @@ REFUSALS: Mapping[str, Texts] = MappingProxyType(
             en="The columns are not separated by commas. Export the table again with commas.",
         ),
         "wrong_encoding": words(
-            uz="Fayl `UTF-8` kodlashida emas. Uni `UTF-8` kodlashida qaytadan eksport qiling.",
-            ru="Файл не в кодировке `UTF-8`. Выгрузите его заново в `UTF-8`.",
-            en="The file is not in `UTF-8`. Export it again as `UTF-8`.",
+            uz="Fayl `UTF-8` kodirovkasida emas. Uni shu kodirovkada qaytadan eksport qiling.",
+            ru="Файл не в кодировке `UTF-8`. Выгрузите его заново в этой кодировке.",
+            en="The file is not in `UTF-8`. Export it again in this encoding.",
         ),
         "empty_file": words(
             uz="Fayl boʻsh yoki sarlavhasi yoʻq. Jadvalni qaytadan eksport qiling.",

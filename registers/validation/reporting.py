@@ -12,6 +12,7 @@ from typing import Any
 from registers.errors import TableRefusedError
 from registers.texts import Texts, group_digits
 from registers.validation.findings import Finding
+from registers.validation.page_words import OLDER_STATE
 from registers.validation.portrait import EMPTY, Portrait
 from registers.validation.refusal_words import Note, refusal_texts
 
@@ -90,7 +91,9 @@ class TableReport:
         if self.is_absent:
             return f"{self.name}: not delivered; nothing is known from it."
         warnings = "".join(f" {finding.sentence}" for finding in self.findings)
-        return f"{self._rows_sentence}{self._repairs_sentence}{warnings}"
+        return (
+            f"{self._rows_sentence}{self._repairs_sentence}{self._older_state_sentence}{warnings}"
+        )
 
     @property
     def state(self) -> str:
@@ -140,6 +143,12 @@ class TableReport:
             f"{rule} in {', '.join(columns)}" for rule, columns in self.repairs.items()
         )
         return f" {group_digits(self.repaired)} repaired, {rules}. See repairs/{self.file}."
+
+    @property
+    def _older_state_sentence(self) -> str:
+        if not self.n_older_state:
+            return ""
+        return f" {OLDER_STATE.en.format(n=group_digits(self.n_older_state))}"
 
     @property
     def n_by_reason(self) -> dict[str, int]:

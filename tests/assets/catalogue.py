@@ -74,8 +74,6 @@ class Answer:
     def sentences(self) -> tuple[str, ...]:
         """What the operator reads of the fault, and the agency of its first row set aside."""
         told = [self.table.sentence, *self._first_reason(), *self.table.notes]
-        if self.table.n_older_state:
-            told.append(f"{self.table.n_older_state} of the keys keep an older state in force.")
         ignored = [s for s in self.report.sentences if s.endswith("not read.")]
         return (*told, *ignored)
 

@@ -256,7 +256,8 @@ FAULTS: tuple[Fault, ...] = (
         "set aside",
         "unknown_value",
         (4, 3, 0, 1),
-        "Correct the value",
+        "an older state stays in force, because a later row of theirs was set aside. Have these "
+        "rows corrected first.",
         _lost_correction,
     ),
     Fault(
