@@ -90,9 +90,15 @@ class FolderExtract:
     @property
     def ignored(self) -> tuple[str, ...]:
         """Files of the folder that are no table: a misspelt name must not pass in silence."""
-        read = {f"{name}{suffix}" for name in TABLES for suffix in SUFFIXES}
-        read |= {EXTRACT_FILE, MANIFEST_FILE, WITHDRAWN}
-        return tuple(sorted(f.name for f in self.folder.iterdir() if f.name not in read))
+        tables = {f"{name}{suffix}" for name in TABLES for suffix in SUFFIXES}
+        read = tables | {EXTRACT_FILE, MANIFEST_FILE}
+        withdrawn = self.folder / WITHDRAWN
+        found = [f.name for f in self.folder.iterdir() if f.name not in read]
+        if withdrawn.is_dir():
+            found.remove(WITHDRAWN)
+            inside = (f.name for f in withdrawn.iterdir() if f.name not in tables)
+            found += [f"{WITHDRAWN}/{name}" for name in inside]
+        return tuple(sorted(found))
 
     def table(self, name: str) -> TableSource | None:
         """A table of the contract, or None where it was not delivered; raises TableRefusedError."""

@@ -113,6 +113,11 @@ def _nothing_to_withdraw(folder: Folder) -> None:
     )
 
 
+def _misspelt_withdrawal(folder: Folder) -> None:
+    _nothing_to_withdraw(folder)
+    (folder.path / "withdrawn" / "payments.csv").rename(folder.path / "withdrawn" / "payment.csv")
+
+
 def _lost_correction(folder: Folder) -> None:
     cases = few()["cases"]
     closing = cases.head(1).with_columns(
@@ -291,5 +296,15 @@ FAULTS: tuple[Fault, ...] = (
         "3 of them known already",
         _sent_again,
         before="onto",
+    ),
+    Fault(
+        "82-misspelt-withdrawal",
+        "a file of rows taken back is named payment.csv",
+        "payments",
+        "accepted",
+        "ignored",
+        (8, 8, 0, 0),
+        "withdrawn/payment.csv: no table of the contract; not read",
+        _misspelt_withdrawal,
     ),
 )
