@@ -87,6 +87,16 @@ class ExtractDescriptionError(DataError):
         )
 
 
+class ManifestError(DataError):
+    """A manifest.json that cannot be read."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(
+            f"{file} cannot be read: {why}. Ask the agency for the manifest again, or write one "
+            f"yourself: chora manifest {file.parent}"
+        )
+
+
 class NotValidatedError(UserError):
     """A raw extract where validated tables are needed."""
 
