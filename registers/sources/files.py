@@ -38,7 +38,12 @@ WITHDRAWN = "withdrawn"
 CHUNK_ROWS = 50_000
 FIELD_LIMIT = 1_000_000
 
-_BROKEN_PARQUET = (pa.ArrowException, OSError, pl.exceptions.PolarsError)
+_BROKEN_PARQUET = (
+    pa.ArrowException,
+    OSError,
+    pl.exceptions.PolarsError,
+    pl.exceptions.PanicException,
+)
 
 
 class FolderExtract:

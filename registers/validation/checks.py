@@ -6,6 +6,7 @@ order in which reasons are given: a row that cannot be read, then missing values
 outside of their list or range, then rules across columns, then references, then repeated keys.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -14,10 +15,8 @@ import polars as pl
 
 from registers.contract import Bound, Column, Table
 from registers.rules import Form
+from registers.sources.protocol import BROKEN_ROW
 from registers.validation.cells import impossible_date, wrong_type
-from registers.validation.reading import BROKEN_ROW
-
-REPEATED = "?repeated"
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,14 @@ class Known:
     ids: pl.Series
 
 
-Question: TypeAlias = Flagged | Filled | OneOf | Within | Matches | Known | Form
+@dataclass(frozen=True)
+class FirstOfKey:
+    """No earlier row of the frame has the same values in these columns."""
+
+    columns: tuple[str, ...]
+
+
+Question: TypeAlias = Flagged | Filled | OneOf | Within | Matches | Known | FirstOfKey | Form
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,8 @@ def _fails(question: Question) -> pl.Expr:
         return pl.col(question.flag)
     if isinstance(question, Filled):
         return pl.col(question.column).is_null()
+    if isinstance(question, FirstOfKey):
+        return ~pl.struct(question.columns).is_first_distinct()
     return ~_holds(question).fill_null(True)
 
 
@@ -127,7 +135,12 @@ def _is_within(question: Within) -> pl.Expr:
     return pl.when(value.is_not_null()).then(pl.all_horizontal(bounds))
 
 
-def build_checks(table: Table, flags: frozenset[str], parents: dict[str, pl.Series]) -> list[Check]:
+def build_checks(
+    table: Table,
+    flags: frozenset[str],
+    parents: Mapping[str, pl.Series],
+    extracted_on: date | None = None,
+) -> list[Check]:
     """The checks of a table, in the order in which reasons are given.
 
     Args:
@@ -135,6 +148,7 @@ def build_checks(table: Table, flags: frozenset[str], parents: dict[str, pl.Seri
         flags: the flag columns that reading left (unreadable cells, broken rows).
         parents: the accepted keys of the tables that were accepted; a reference to a table that
             is absent or was refused cannot be checked.
+        extracted_on: the day of the extract: nothing in it can have been reported later.
     """
     checks = [*_broken_row(flags)]
     for column in table.columns:
@@ -144,6 +158,8 @@ def build_checks(table: Table, flags: frozenset[str], parents: dict[str, pl.Seri
     for make in (_values, _range, _pattern):
         for column in table.columns:
             checks.extend(make(column))
+    if extracted_on is not None:
+        checks.append(_not_from_the_future(extracted_on))
     checks.extend(
         Check(rule.reason_code, rule.columns, rule.sentence, rule.form) for rule in table.rules
     )
@@ -160,7 +176,17 @@ def repeated_key(table: Table) -> Check:
         (*table.key, "reported_on"),
         f"an earlier row has the same {', '.join(table.key)} and the same reported_on. A "
         "correction needs a later reported_on; remove the row that does not count.",
-        Flagged(REPEATED),
+        FirstOfKey((*table.key, "reported_on")),
+    )
+
+
+def _not_from_the_future(extracted_on: date) -> Check:
+    return Check(
+        "reported_in_future",
+        ("reported_on",),
+        f"reported_on is after {extracted_on.isoformat()}, the day of the extract: nothing can be "
+        "reported before it is known. Correct the date.",
+        Within("reported_on", None, extracted_on),
     )
 
 

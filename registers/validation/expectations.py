@@ -8,7 +8,6 @@ only, for the import alone takes seconds; its telemetry is switched off.
 
 import os
 import warnings
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +15,14 @@ from typing import Any
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
 from registers.validation.checks import (
     Check,
     Filled,
+    FirstOfKey,
     Flagged,
     Known,
     Matches,
@@ -30,8 +32,7 @@ from registers.validation.checks import (
 )
 from registers.validation.judging import Judged
 
-# pandas holds a batch at a time; every expectation counts rows, so counts of batches add up.
-BATCH_ROWS = 500_000
+REPEATED = "?repeated"
 
 EPOCH = pd.Timestamp(1970, 1, 1)
 
@@ -63,17 +64,21 @@ def build_suite(name: str, checks: tuple[Check, ...]) -> Any:
     return _library().ExpectationSuite(name=name, expectations=expectations)
 
 
-def record_verdict(name: str, judged: Judged, batch_rows: int = BATCH_ROWS) -> Verdict:
-    """Runs the suite of a table over all its rows, batch by batch."""
+def record_verdict(name: str, judged: Judged) -> Verdict:
+    """Runs the suite of a table over a batch of its rows; the counts of batches add up."""
     suite = build_suite(name, judged.checks)
-    counts: Counter[int] = Counter()
-    for frame in judged.frame.iter_slices(batch_rows):
-        counts.update(_unexpected(suite, _for_pandas(frame, judged.checks)))
+    counts = _unexpected(suite, _for_pandas(judged.frame, judged.checks))
     return Verdict(
         n_rows=judged.frame.height,
-        n_unexpected=tuple(counts[n] for n in range(len(judged.checks))),
+        n_unexpected=tuple(counts.get(n, 0) for n in range(len(judged.checks))),
         suite=_described(suite),
     )
+
+
+def add_verdicts(one: Verdict, other: Verdict) -> Verdict:
+    """The verdict on the rows of two batches of one table."""
+    sums = zip(one.n_unexpected, other.n_unexpected, strict=True)
+    return Verdict(one.n_rows + other.n_rows, tuple(a + b for a, b in sums), one.suite)
 
 
 def _unexpected(suite: Any, frame: pd.DataFrame) -> dict[int, int]:
@@ -141,6 +146,8 @@ def _expectation(question: Question) -> Any:
         )
     if isinstance(question, Known):
         return gxe.ExpectColumnValuesToBeInSet(column=f"{question.column}?known", value_set=[True])
+    if isinstance(question, FirstOfKey):
+        return gxe.ExpectColumnValuesToBeInSet(column=REPEATED, value_set=[False])
     return _of_form(question)
 
 
@@ -178,8 +185,9 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
     for check in checks:
         question = check.question
         if isinstance(question, Known):
-            is_known = rows[question.column].isin(question.ids.to_list())
-            rows[f"{question.column}?known"] = is_known | rows[question.column].isna()
+            rows[f"{question.column}?known"] = _is_known(frame, question)
+        elif isinstance(question, FirstOfKey):
+            rows[REPEATED] = rows.duplicated(subset=list(question.columns), keep="first")
         elif isinstance(question, Within) and _is_of_days(question):
             rows[_within_name(question)] = (rows[question.column] - EPOCH).dt.days
         elif isinstance(question, PartIn):
@@ -187,6 +195,14 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
         elif isinstance(question, YearAtMost):
             rows[_year_name(question)] = rows[question.day].dt.year + question.slack
     return rows
+
+
+def _is_known(frame: pl.DataFrame, question: Known) -> pd.Series[bool]:
+    """Whether each value is a key, asked of Arrow: pandas goes through the keys one by one."""
+    values = frame[question.column].to_arrow()
+    keys = pa.array(question.ids.to_arrow(), type=values.type)
+    known = pc.or_(pc.is_in(values, value_set=keys), pc.is_null(values))
+    return pd.Series(known.to_pandas())
 
 
 def _part_name(form: PartIn) -> str:
