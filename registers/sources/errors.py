@@ -5,6 +5,7 @@ part of the address. `place` is an address without user and password.
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from registers.errors import DataError, RetryableError, UserError
 
@@ -12,6 +13,33 @@ SECRETS_BELONG = (
     "Leave the password out of the address and keep it in the file that PGPASSFILE names, in a "
     "service (PGSERVICEFILE) or in PGPASSWORD"
 )
+
+
+class OneSourceError(UserError):
+    """Neither or both of a folder and an address were named."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Name one source: a folder (chora validate EXTRACT --out TABLES) or a database "
+            "(chora validate --source postgresql://… --out TABLES)."
+        )
+
+
+class DaysInOrderError(UserError):
+    """A filter that leaves out every day."""
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            f"--reported-from {first} is after --reported-until {last}, so no row could be read. "
+            "Exchange them."
+        )
+
+
+class NoSchemaOfFolderError(UserError):
+    """A schema was named beside a folder."""
+
+    def __init__(self) -> None:
+        super().__init__("--schema belongs to --source: a folder of files has no schema.")
 
 
 class AddressError(UserError):

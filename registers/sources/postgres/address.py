@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from registers.sources.defaults import SCHEMA
 from registers.sources.errors import (
     SECRETS_BELONG,
     AddressError,
@@ -23,8 +24,6 @@ from registers.sources.errors import (
     StatementTimeoutError,
 )
 
-DEFAULT_SCHEMA: Final = "registers"
-DEFAULT_TIMEOUT_SECONDS: Final = 1800.0  # one statement streams a whole table of a nation
 CONNECT_SECONDS: Final = 10
 SCHEMES: Final = ("postgresql", "postgres")
 
@@ -101,7 +100,7 @@ class Address:
         rest = "&".join("".join(pair) for pair in pairs if pair[0] != "schema")
         conninfo = base + (mark + rest if rest else "")
         given = _conninfo_parts(conninfo)
-        chosen = schema or (named[-1] if named else DEFAULT_SCHEMA)
+        chosen = schema or (named[-1] if named else SCHEMA)
         if not chosen or "\0" in chosen or len(chosen.encode()) > 63:
             raise AddressError("the schema has no name, or one of more than 63 bytes")
         return cls(_place(given), chosen, "password" in given, conninfo)
@@ -122,7 +121,9 @@ class Address:
         )
 
     @contextmanager
-    def session(self, *, read_only: bool, timeout: float, what: str) -> Iterator[psycopg.Connection]:
+    def session(
+        self, *, read_only: bool, timeout: float, what: str
+    ) -> Iterator[psycopg.Connection]:
         """An open connection in autocommit mode; errors become sentences about `what`."""
         with self.told(what, timeout):
             connection = self.connect(read_only=read_only, timeout=timeout)
@@ -139,14 +140,13 @@ class Address:
             SignInRefusedError: the server does not let the role in.
         """
         try:
-            connection = psycopg.connect(
-                self._conninfo, autocommit=True, **self._defaults(), prepare_threshold=None
-            )
+            conninfo = make_conninfo(self._conninfo, **self._defaults())
+            connection = psycopg.connect(conninfo, autocommit=True, prepare_threshold=None)
         except psycopg.Error as error:
             raise self._told_of_connecting(str(error)) from None
         limit = sql.SQL("SET statement_timeout = {}").format(sql.Literal(int(timeout * 1000)))
-        mode = "SET default_transaction_read_only = " + ("on" if read_only else "off")
-        for statement in (*map(sql.SQL, _FIXED), sql.SQL(mode), limit):
+        mode = sql.SQL("SET default_transaction_read_only = {}").format(sql.Literal(read_only))
+        for statement in (*(sql.SQL(fixed).format() for fixed in _FIXED), mode, limit):
             connection.execute(statement)
         return connection
 
@@ -183,7 +183,9 @@ class Address:
             return NoPrivilegeError(what, "of the address", "GRANT on it, or another role")
         if state in ("53100", "53200"):
             return DiskFullError(what)
-        if state.startswith(("57P", "08")) or (not state and isinstance(error, psycopg.OperationalError)):
+        if state.startswith(("57P", "08")) or (
+            not state and isinstance(error, psycopg.OperationalError)
+        ):
             return ConnectionLostError(self.place)
         return DatabaseRefusedError(what, state)
 

@@ -160,8 +160,8 @@ def _as_json(dtype: pl.DataType) -> Form:
         "text",
         dtype,
         pl.String(),
-        write=lambda c: (
-            pl.when(c.is_not_null()).then(pl.struct(c.alias("value")).struct.json_encode())
+        write=lambda c: pl.when(c.is_not_null()).then(
+            pl.struct(c.alias("value")).struct.json_encode()
         ),
         finish=lambda c: c.str.json_decode(whole).struct.field("value"),
     )
@@ -175,9 +175,7 @@ def _timestamp(dtype: pl.Datetime) -> Form:
         dtype,
         pl.Int64(),
         write=lambda c: (
-            c.to_physical()
-            .cast(pl.Datetime(dtype.time_unit))
-            .dt.to_string("%Y-%m-%d %H:%M:%S%.6f")
+            c.to_physical().cast(pl.Datetime(dtype.time_unit)).dt.to_string("%Y-%m-%d %H:%M:%S%.6f")
         ),
         select=_sql(_MICROSECONDS),
         finish=lambda c: c.cast(pl.Datetime("us", dtype.time_zone)).cast(dtype),
@@ -263,11 +261,15 @@ def load_schema(text: str) -> pl.Schema:
 def split_odd(frame: pl.DataFrame) -> pl.DataFrame:
     """Moves values that PostgreSQL cannot hold into the column ODD and leaves gaps in their place.
 
-    These are texts with a zero byte, days outside the years 1 to 9999, and parts of a microsecond. ODD holds, per row that
-    has any, a JSON object from the column to the value (days and instants as numbers), else null.
+    These are texts with a zero byte, days outside the years 1 to 9999, and parts of a microsecond.
+    ODD holds, per row that has any, a JSON object from the column to the value (days and instants
+    as numbers), else null.
     """
-    tests = {name: test for name, dtype in frame.schema.items() if (test := _is_odd(name, dtype))
-             is not None}
+    tests = {
+        name: test
+        for name, dtype in frame.schema.items()
+        if (test := _is_odd(name, dtype)) is not None
+    }
     odd = frame.select(test.fill_null(False).alias(name) for name, test in tests.items())
     concerned = [name for name in odd.columns if odd[name].any()]
     if not concerned:

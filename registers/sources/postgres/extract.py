@@ -17,13 +17,14 @@ from psycopg import sql
 from registers.errors import TableRefusedError
 from registers.legal_orders import DEFAULT_LEGAL_ORDER, legal_order
 from registers.sources.dates import REPORTED_ON, WITHDRAWN_ON, ReportedBetween
+from registers.sources.defaults import STATEMENT_TIMEOUT_SECONDS
 from registers.sources.errors import (
     NoPrivilegeError,
     NoTablesError,
     SchemaNotFoundError,
     UnfinishedLoadError,
 )
-from registers.sources.postgres.address import DEFAULT_TIMEOUT_SECONDS, Address
+from registers.sources.postgres.address import Address
 from registers.sources.postgres.catalog import Relation, relations
 from registers.sources.postgres.journal import BATCH, EXTRACT, TABLE, Journal, Loaded, LoadedTable
 from registers.sources.postgres.table import PostgresTable, Snapshot, loaded_table, own_table
@@ -55,7 +56,7 @@ class PostgresExtract:
         schema: str | None = None,
         reported_until: date | None = None,
         reported_from: date | None = None,
-        statement_timeout: float = DEFAULT_TIMEOUT_SECONDS,
+        statement_timeout: float = STATEMENT_TIMEOUT_SECONDS,
     ) -> None:
         self.address = Address.parse(url, schema) if isinstance(url, str) else url
         self.days = ReportedBetween(reported_from, reported_until)
@@ -96,7 +97,7 @@ class PostgresExtract:
     def _journal(
         self, keeper: psycopg.Connection
     ) -> tuple[Loaded | None, Mapping[str, LoadedTable]]:
-        """The extract that was loaded into the schema, or None where an operator made the tables."""
+        """The extract that was loaded, or None where an operator made the tables."""
         has_tables = any(name in self._relations_of for name in NAMES)
         if EXTRACT not in self._relations_of or TABLE not in self._relations_of:
             if not has_tables:
@@ -138,7 +139,9 @@ class PostgresExtract:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a careful operator would do otherwise, in sentences."""
-        writable = [r.name for r in self._relations_of.values() if r.name in NAMES and r.is_writable]
+        writable = [
+            r.name for r in self._relations_of.values() if r.name in NAMES and r.is_writable
+        ]
         if not writable:
             return self.address.warnings
         return (

@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from registers.errors import TableRefusedError
+from registers.sources.defaults import LOAD_BATCH_ROWS, STATEMENT_TIMEOUT_SECONDS
 from registers.sources.errors import (
     ForeignTableError,
     LoadRunningError,
@@ -25,7 +26,7 @@ from registers.sources.errors import (
     OtherExtractError,
     ValueNotKeptError,
 )
-from registers.sources.postgres.address import DEFAULT_TIMEOUT_SECONDS, Address
+from registers.sources.postgres.address import Address
 from registers.sources.postgres.catalog import Contents, relations
 from registers.sources.postgres.columns import (
     ODD,
@@ -41,7 +42,6 @@ from registers.sources.postgres.journal import EXTRACT, GUARD, Journal, Loaded
 from registers.sources.protocol import ExtractSource, TableSource
 from registers.tables import TABLES
 
-BATCH_ROWS: Final = 100_000
 STAGED: Final = "chora_loading_"
 LOCK_SECONDS: Final = 60
 # A killed load's server process needs a moment to notice that nobody is there any more.
@@ -107,8 +107,8 @@ def load_extract(
     into: Address,
     *,
     replace: bool = False,
-    batch_rows: int = BATCH_ROWS,
-    statement_timeout: float = DEFAULT_TIMEOUT_SECONDS,
+    batch_rows: int = LOAD_BATCH_ROWS,
+    statement_timeout: float = STATEMENT_TIMEOUT_SECONDS,
     progress: Progress = lambda _: None,
 ) -> LoadReport:
     """Loads an extract into the schema of an address; harmless to run again.
@@ -194,7 +194,7 @@ def _told_of(delivery: _Delivery) -> list[str]:
 def _content_hash(table: TableSource) -> str:
     """SHA-256 of the rows of a table that has no file."""
     digest = hashlib.sha256()
-    for frame in table.batches(BATCH_ROWS):
+    for frame in table.batches(LOAD_BATCH_ROWS):
         digest.update(_as_csv(frame, _forms(frame.schema)).encode())
     return f"rows {digest.hexdigest()}"
 
@@ -292,7 +292,10 @@ def _begin_table(
         sql.SQL("{} {}").format(sql.Identifier(names[column]), sql.SQL(form.sql_type))
         for column, form in forms.items()
     ]
-    columns += [sql.SQL(f"{ROW} bigint NOT NULL"), sql.SQL(f"{ODD} text")]
+    columns += [
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(sql_type))
+        for name, sql_type in ((ROW, "bigint NOT NULL"), (ODD, "text"))
+    ]
     create = sql.SQL("CREATE TABLE {} ({})").format(
         sql.Identifier(load.schema, STAGED + name), sql.SQL(", ").join(columns)
     )
