@@ -192,10 +192,14 @@ def _told_of(delivery: _Delivery) -> list[str]:
 
 
 def _content_hash(table: TableSource) -> str:
-    """SHA-256 of the rows of a table that has no file."""
+    """SHA-256 of the rows of a table that has no file, as far as they can be read."""
     digest = hashlib.sha256()
-    for frame in table.batches(LOAD_BATCH_ROWS):
-        digest.update(_as_csv(frame, _forms(frame.schema)).encode())
+    names, forms = names_in_table(table.schema.names()), _forms(table.schema)
+    try:
+        for frame in table.batches(LOAD_BATCH_ROWS):
+            digest.update(_as_csv(frame, names, forms).encode())
+    except TableRefusedError as refusal:
+        digest.update(str(refusal).encode())
     return f"rows {digest.hexdigest()}"
 
 
@@ -330,13 +334,13 @@ def _copy(
     forms: dict[str, Form],
 ) -> None:
     """One batch and its line in the journal, both or none."""
-    columns = [*(names[column] for column in frame.columns), ODD, ROW]
+    columns = [*(names[column] for column in forms), ODD, ROW]
     copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
         sql.Identifier(load.schema, STAGED + name),
         sql.SQL(", ").join(map(sql.Identifier, columns)),
     )
     try:
-        lines = _as_csv(frame, forms, first_row)
+        lines = _as_csv(frame, names, forms, first_row)
     except pl.exceptions.PolarsError:
         raise ValueNotKeptError(name, "a nested value has no JSON form") from None
     with load.connection.transaction():
@@ -345,11 +349,13 @@ def _copy(
             stream.write(lines)
 
 
-def _as_csv(frame: pl.DataFrame, forms: Mapping[str, Form], first_row: int = 0) -> str:
+def _as_csv(
+    frame: pl.DataFrame, names: Mapping[str, str], forms: Mapping[str, Form], first_row: int = 0
+) -> str:
     """Rows as COPY reads them: texts quoted, missing values bare, the row number last."""
-    usual = split_odd(frame)
+    usual = split_odd(frame.rename(dict(names)))
     written = usual.select(
-        *(form.write(pl.col(name)).alias(f"c{n}") for n, (name, form) in enumerate(forms.items())),
+        *(form.write(pl.col(names[name])).alias(names[name]) for name, form in forms.items()),
         pl.col(ODD),
         pl.int_range(first_row, first_row + pl.len(), dtype=pl.Int64).alias(ROW),
     )

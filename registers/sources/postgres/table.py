@@ -152,7 +152,7 @@ class PostgresTable:
             parsed = pl.read_csv(lines, has_header=False, schema=self._parsed)
             frame = parsed.select(
                 *(
-                    c.form.finish(pl.col(alias)).alias(c.delivered)
+                    c.form.finish(pl.col(alias)).alias(c.name)
                     for c, alias in zip(self.columns, self._parsed, strict=False)
                 ),
                 *([pl.col(self._parsed.names()[-1]).alias(ODD)] * self.has_odd),
@@ -161,7 +161,8 @@ class PostgresTable:
             self._refuse("holds a value that cannot be read in the type of its column")
         if parsed.height != n_lines:
             self._refuse(f"gave {n_lines} rows of which {parsed.height} could be read")
-        return join_odd(frame) if self.has_odd else frame
+        whole = join_odd(frame) if self.has_odd else frame
+        return whole.rename({c.name: c.delivered for c in self.columns})
 
     def _refuse(self, what: str) -> None:
         raise TableRefusedError(
