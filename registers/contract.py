@@ -97,11 +97,12 @@ class Column:
     def under(self, legal_order: LegalOrder) -> "Column":
         """The column as one legal order has it: its measures become the list of values.
 
-        What is typical is known of Uzbek som alone.
+        What is typical and what varies is known of Uzbek registers alone.
         """
-        typical = self.typical if legal_order.currency == "UZS" else None
         values = legal_order.measures if self.of_legal_order else self.values
-        return replace(self, values=values, typical=typical)
+        if legal_order.id == "uz":
+            return replace(self, values=values)
+        return replace(self, values=values, typical=None, varies=False)
 
 
 @dataclass(frozen=True)

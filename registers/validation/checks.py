@@ -74,7 +74,17 @@ class FirstOfKey:
     columns: tuple[str, ...]
 
 
-Question: TypeAlias = Flagged | Filled | OneOf | Within | Matches | Known | FirstOfKey | Form
+@dataclass(frozen=True)
+class OneOfRows:
+    """The values in these columns are together those of one of `rows`."""
+
+    columns: tuple[str, ...]
+    rows: pl.DataFrame
+
+
+Question: TypeAlias = (
+    Flagged | Filled | OneOf | Within | Matches | Known | FirstOfKey | OneOfRows | Form
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,15 @@ def _fails(question: Question) -> pl.Expr:
         return pl.col(question.column).is_null()
     if isinstance(question, FirstOfKey):
         return ~pl.struct(question.columns).is_first_distinct()
+    if isinstance(question, OneOfRows):
+        texts = _as_text(question.columns)
+        return ~texts.is_in(question.rows.select(texts).to_series().implode()).fill_null(True)
     return ~_holds(question).fill_null(True)
+
+
+def _as_text(columns: tuple[str, ...]) -> pl.Expr:
+    """Several values as one text; a unit separator keeps them apart."""
+    return pl.concat_str(*(pl.col(name).cast(pl.String) for name in columns), separator="\x1f")
 
 
 def _holds(question: OneOf | Within | Matches | Known | Form) -> pl.Expr:
@@ -164,8 +182,9 @@ def build_checks(
         Check(rule.reason_code, rule.columns, rule.sentence, rule.form) for rule in table.rules
     )
     for column in table.references:
-        if column.refers_to in parents:
-            checks.append(_reference(column, parents[column.refers_to]))
+        ids = parents.get(column.refers_to or "")
+        if ids is not None:
+            checks.append(_reference(column, ids))
     return checks
 
 

@@ -8,9 +8,10 @@ only, for the import alone takes seconds; its telemetry is switched off.
 
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from registers.errors import TableRefusedError
 from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
 from registers.validation.checks import (
     Check,
@@ -27,12 +29,14 @@ from registers.validation.checks import (
     Known,
     Matches,
     OneOf,
+    OneOfRows,
     Question,
     Within,
 )
 from registers.validation.judging import Judged
+from registers.validation.plausibility import ANY, Measure
 
-REPEATED = "?repeated"
+REPEATED, LISTED = "?repeated", "?listed"
 
 EPOCH = pd.Timestamp(1970, 1, 1)
 
@@ -79,6 +83,52 @@ def add_verdicts(one: Verdict, other: Verdict) -> Verdict:
     """The verdict on the rows of two batches of one table."""
     sums = zip(one.n_unexpected, other.n_unexpected, strict=True)
     return Verdict(one.n_rows + other.n_rows, tuple(a + b for a, b in sums), one.suite)
+
+
+def describe_checks(checks: Sequence[Check]) -> list[str]:
+    """The checks that a suite is made of, for the report: their codes and columns in order."""
+    return [f"{check.reason_code} ({', '.join(check.columns)})" for check in checks]
+
+
+def record_measures(name: str, measures: Sequence[Measure]) -> None:
+    """Lets Great Expectations judge the figures of a whole table by the same two ranges.
+
+    Raises:
+        TableRefusedError: the two judges disagree, which is a fault of the program.
+    """
+    if not measures:
+        return
+    gxe = _library().expectations
+    frame = pd.DataFrame({f"figure {n}": [m.value] for n, m in enumerate(measures)}, dtype=float)
+    expectations = [
+        gxe.ExpectColumnValuesToBeBetween(
+            column=f"figure {n}",
+            min_value=_finite(bounds[0]),
+            max_value=_finite(bounds[1]),
+            severity=severity,
+            meta={"check": 2 * n + at, "reason_code": m.code},
+        )
+        for n, m in enumerate(measures)
+        for at, (bounds, severity) in enumerate(((m.good, "warning"), (m.bearable, "critical")))
+        if bounds != ANY
+    ]
+    if not expectations:
+        return
+    suite = _library().ExpectationSuite(name=f"{name}, whole", expectations=expectations)
+    found = _unexpected(suite, frame)
+    for n, measure in enumerate(measures):
+        outside = (found.get(2 * n, 0), found.get(2 * n + 1, 0))
+        if measure.level != ("stop" if outside[1] else "warn" if outside[0] else "good"):
+            raise TableRefusedError(
+                name,
+                "judges_disagree",
+                f"{name}: the two checks of {measure.code} disagree. This is a fault of the "
+                "program, not of the table: keep the extract and report it.",
+            )
+
+
+def _finite(bound: float) -> float | None:
+    return bound if isfinite(bound) else None
 
 
 def _unexpected(suite: Any, frame: pd.DataFrame) -> dict[int, int]:
@@ -148,6 +198,8 @@ def _expectation(question: Question) -> Any:
         return gxe.ExpectColumnValuesToBeInSet(column=f"{question.column}?known", value_set=[True])
     if isinstance(question, FirstOfKey):
         return gxe.ExpectColumnValuesToBeInSet(column=REPEATED, value_set=[False])
+    if isinstance(question, OneOfRows):
+        return gxe.ExpectColumnValuesToBeInSet(column=LISTED, value_set=[True])
     return _of_form(question)
 
 
@@ -188,6 +240,8 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
             rows[f"{question.column}?known"] = _is_known(frame, question)
         elif isinstance(question, FirstOfKey):
             rows[REPEATED] = rows.duplicated(subset=list(question.columns), keep="first")
+        elif isinstance(question, OneOfRows):
+            rows[LISTED] = _is_listed(rows, question)
         elif isinstance(question, Within) and _is_of_days(question):
             rows[_within_name(question)] = (rows[question.column] - EPOCH).dt.days
         elif isinstance(question, PartIn):
@@ -197,12 +251,18 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
     return rows
 
 
-def _is_known(frame: pl.DataFrame, question: Known) -> pd.Series[bool]:
+def _is_known(frame: pl.DataFrame, question: Known) -> "pd.Series[bool]":
     """Whether each value is a key, asked of Arrow: pandas goes through the keys one by one."""
     values = frame[question.column].to_arrow()
     keys = pa.array(question.ids.to_arrow(), type=values.type)
     known = pc.or_(pc.is_in(values, value_set=keys), pc.is_null(values))
     return pd.Series(known.to_pandas())
+
+
+def _is_listed(rows: pd.DataFrame, question: OneOfRows) -> "pd.Series[bool]":
+    columns = list(question.columns)
+    found = rows[columns].merge(question.rows.to_pandas(), on=columns, how="left", indicator=True)
+    return (found["_merge"] == "both") | rows[columns].isna().any(axis=1)
 
 
 def _part_name(form: PartIn) -> str:

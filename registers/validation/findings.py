@@ -95,8 +95,7 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "nega boʻsh qolganini soʻrang.",
             uz_Cyrl="{column}: қаторларнинг {share}ида қиймат йўқ, аввал {last} эди. Устун "
             "нега бўш қолганини сўранг.",
-            ru="{column}: пусто в {share} строк, раньше в {last}. Узнайте, почему столбец "
-            "опустел.",
+            ru="{column}: пусто в {share} строк, раньше в {last}. Узнайте, почему столбец опустел.",
             en="{column} is missing in {share} of the rows, before it was {last}. Ask why the "
             "column was left empty.",
         ),
@@ -134,7 +133,7 @@ class Finding:
 
     @property
     def name(self) -> str:
-        """The check as `--accept` names it: incomes.row_count, incomes.constant_column.gross_som."""
+        """The check as `--accept` names it, as in incomes.constant_column.gross_som."""
         parts = (self.table, self.measure.code, self.measure.column)
         return ".".join(part for part in parts if part)
 

@@ -52,18 +52,29 @@ def judge_rows(
     is_bad = failing.select(pl.any_horizontal(pl.lit(False), pl.all())).to_series()
     if is_bad.len() != cells.height:  # no check at all
         is_bad = pl.repeat(False, cells.height, eager=True)
-    bad = cells.with_columns(numbers.cast(pl.UInt32).alias("row_number")).filter(is_bad)
     return Judged(
         frame=cells,
         checks=tuple(checks),
         n_failing=tuple(int(column.sum()) for column in failing.iter_columns()),
         is_bad=is_bad,
-        reasons=_reasons(table, bad, tuple(checks)) if bad.height else REASONS.to_frame(),
+        reasons=_reasons(table, cells, tuple(checks), is_bad, numbers),
     )
 
 
-def _reasons(table: Table, bad: pl.DataFrame, checks: tuple[Check, ...]) -> pl.DataFrame:
-    marked = bad.with_columns(check.is_reason.alias(f"!{n}") for n, check in enumerate(checks))
+def _reasons(
+    table: Table,
+    cells: pl.DataFrame,
+    checks: tuple[Check, ...],
+    is_bad: pl.Series,
+    numbers: pl.Series,
+) -> pl.DataFrame:
+    if not is_bad.any():
+        return REASONS.to_frame()
+    # Marked before the good rows leave: whether a key is repeated only all rows together tell.
+    bad = cells.select(
+        numbers.cast(pl.UInt32).alias("row_number"),
+        *(check.is_reason.alias(f"!{n}") for n, check in enumerate(checks)),
+    ).filter(is_bad)
     told = list(enumerate(checks))
     code = _first([(n, check.reason_code) for n, check in told])
     columns = _first([(n, ", ".join(check.columns)) for n, check in told])
@@ -77,9 +88,9 @@ def _reasons(table: Table, bad: pl.DataFrame, checks: tuple[Check, ...]) -> pl.D
     also = pl.when(n_reasons > 1).then(pl.format(" All faults of the row: {}.", every))
     place = pl.format("{}, row {}: ", pl.lit(table.name), pl.col("row_number"))
     reason = pl.concat_str(place, sentence, also.fill_null(""))
-    return marked.select(
+    return bad.select(
         "row_number", code.alias("reason_code"), columns.alias("columns"), reason.alias("reason")
-    ).cast(dict(REASONS))
+    ).cast(REASONS)
 
 
 def _first(texts: list[tuple[int, str]]) -> pl.Expr:

@@ -11,7 +11,9 @@ def as_page(report: ValidationReport) -> str:
     """The report as one self-contained page; it holds no value of a row."""
     counts = "".join(_counts_row(table) for table in report.tables.values())
     details = "".join(_details(table) for table in report.tables.values())
-    ignored = "".join(f"<li>{escape(n)}: no table of the contract</li>" for n in report.ignored)
+    ignored = "".join(
+        f"<li>{escape(n)}: no table of the contract</li>" for n in report.ignored_files
+    )
     return _PAGE.format(
         verdict=escape(_VERDICTS[report.exit_code]),
         kind={0: "clean", 11: "some", 12: "unusable"}[report.exit_code],
@@ -21,16 +23,6 @@ def as_page(report: ValidationReport) -> str:
         details=details,
         ignored=f"<h2>Files that were not read</h2><ul>{ignored}</ul>" if ignored else "",
     )
-
-
-_VERDICTS[self.exit_code]),
-            kind={0: "clean", 11: "some", 12: "unusable"}[self.exit_code],
-            legal_order=escape(self.legal_order),
-            judge=escape(self.judge),
-            counts=counts,
-            details=details,
-            ignored=f"<h2>Files that were not read</h2><ul>{ignored}</ul>" if ignored else "",
-        )
 
 
 _VERDICTS: Mapping[int, str] = {

@@ -19,6 +19,8 @@ from registers.validation.portrait import LEAST_ROWS, Portrait, population_shift
 Level = Literal["good", "warn", "stop"]
 Range = tuple[float, float]
 
+Shown = dict[str, float | int | str]
+
 ANY: Range = (-inf, inf)
 # Below these numbers of rows or debtors chance alone may do what a check looks for.
 LEAST_FOR_CONSTANT = 100
@@ -82,13 +84,11 @@ def _against_itself(table: Table, now: Portrait) -> Iterator[Measure]:
         name = column.name
         if column.varies and now.n_rows >= LEAST_FOR_CONSTANT:
             varies = float(name not in now.is_constant)
-            yield Measure(
-                "constant_column", name, varies, (1, 1), (1, 1), {"rows": now.n_rows}
-            )
+            yield Measure("constant_column", name, varies, (1, 1), (1, 1), {"rows": now.n_rows})
         median = now.median(name)
         if column.typical is not None and median is not None:
             low, high = column.typical
-            shown = {"median": round(median), "low": low, "high": high}
+            shown: Shown = {"median": round(median), "low": low, "high": high}
             yield Measure("unusual_scale", name, median, (low, high), (low, high), shown)
         yield from _jump(name, now.monthly.get(name, {}))
 
@@ -100,14 +100,14 @@ def _jump(name: str, monthly: Mapping[str, float]) -> Iterator[Measure]:
     if len(before) < 2 or before[len(before) // 2] < 1:
         return
     ratio = monthly[months[-1]] / before[len(before) // 2]
-    shown = {"month": months[-1], "ratio": _ratio(ratio)}
+    shown: Shown = {"month": months[-1], "ratio": _ratio(ratio)}
     yield Measure("scale_jumped", name, ratio, (0.1, 10), (0.01, 100), shown)
 
 
 def _against_the_extract(table: Table, now: Portrait, extract: Extract) -> Iterator[Measure]:
     is_agency = table.name not in _BUREAU
     if is_agency and extract.n_debtors >= LEAST_DEBTORS:
-        shown = {"rows": now.n_rows, "debtors": extract.n_debtors}
+        shown: Shown = {"rows": now.n_rows, "debtors": extract.n_debtors}
         yield Measure("empty_table", None, now.n_rows, (1, inf), (1, inf), shown)
     if table.covers is not None and now.n_rows and extract.n_debtors >= LEAST_DEBTORS:
         share = (now.n_debtors or 0) / extract.n_debtors
@@ -128,7 +128,7 @@ def _against_the_last(table: Table, now: Portrait, extract: Extract) -> Iterator
     if last is None or last.n_rows < LEAST_ROWS:
         return
     ratio = now.n_rows / last.n_rows
-    shown = {"rows": now.n_rows, "last": last.n_rows, "ratio": _ratio(ratio)}
+    shown: Shown = {"rows": now.n_rows, "last": last.n_rows, "ratio": _ratio(ratio)}
     yield Measure("row_count", None, ratio, (0.8, 1.5), (0.2, 5), shown)
     if now.n_rows < LEAST_ROWS:
         return
@@ -141,14 +141,14 @@ def _coverage(now: Portrait, last: Portrait) -> Iterator[Measure]:
     if now.n_debtors is None or not last.n_debtors:
         return
     ratio = now.n_debtors / last.n_debtors
-    shown = {"debtors": now.n_debtors, "last": last.n_debtors, "ratio": _ratio(ratio)}
+    shown: Shown = {"debtors": now.n_debtors, "last": last.n_debtors, "ratio": _ratio(ratio)}
     yield Measure("debtors_lost", None, ratio, (0.9, inf), (0.5, inf), shown)
 
 
 def _columns(name: str, now: Portrait, last: Portrait) -> Iterator[Measure]:
     if name in now.missing and name in last.missing:
         share, before = now.missing[name] / now.n_rows, last.missing[name] / last.n_rows
-        shown = {"share": _percent(share), "last": _percent(before)}
+        shown: Shown = {"share": _percent(share), "last": _percent(before)}
         yield Measure("more_missing", name, share - before, (-1, 0.1), (-1, 0.5), shown)
     if name in now.values and name in last.values:
         shift = population_shift(now.values[name], last.values[name])

@@ -64,6 +64,9 @@ class Portrait:
         return _median({int(size): n for size, n in self.sizes.get(column, {}).items()})
 
 
+EMPTY = Portrait()
+
+
 def size_class(column: str) -> pl.Expr:
     """The class of a number: 0 for 0, then a new one with each eighth; below 0 mirrored."""
     size = ((pl.col(column).abs().cast(pl.Float64) + 1.0).log10() * _CLASSES_PER_TENFOLD).floor()

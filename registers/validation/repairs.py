@@ -1,4 +1,4 @@
-"""The four repairs: small, stated, and each with the text before and after, so that it can be undone.
+"""The four repairs: small, stated, each kept with the text before, so that it can be undone.
 
 Trimmed spaces need no proof. Day and month, decimal commas and Cyrillic letters in Latin codes are
 repaired only where the whole column proves them (`evidence`); a value of a closed list is proven
@@ -69,7 +69,7 @@ REPAIRS = pl.Schema(
 )
 
 SPACES = " \t\r\n\v\f\u00a0\u2007\u202f\u200b\u200c\u200d\u2060\ufeff"
-_CYRILLIC_LETTERS = "АВЕКМНОРСТУХЅІЈаеорсухѕіј"  # noqa: RUF001 - the letters that are meant
+_CYRILLIC_LETTERS = "АВЕКМНОРСТУХЅІЈаеорсухѕіј"
 _LATIN_LETTERS = "ABEKMHOPCTYXSIJaeopcyxsij"
 _ALIKE = rf"^[ -~{_CYRILLIC_LETTERS}]+$"
 
@@ -131,7 +131,7 @@ def _changes(before: pl.DataFrame, after: pl.DataFrame, name: str, rule: RuleNam
             "was": was.filter(differs),
             "now": now.filter(differs),
         }
-    ).cast(dict(REPAIRS))
+    ).cast(REPAIRS)
 
 
 def _mend(table: Table, column: Column, proof: Proof) -> tuple[RuleName, pl.Expr] | None:

@@ -6,11 +6,12 @@ A report holds counts, codes and row numbers, never the values of a row.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from registers.texts import group_digits
 from registers.validation.findings import Finding
-from registers.validation.portrait import Portrait
+from registers.validation.portrait import EMPTY, Portrait
 
 N_ROWS_SHOWN = 3
 
@@ -68,7 +69,7 @@ class TableReport:
     notes: tuple[str, ...] = ()
     n_older_state: int = 0
     verdict: Mapping[str, Any] | None = None
-    portrait: Portrait = Portrait()
+    portrait: Portrait = EMPTY
 
     @property
     def sentence(self) -> str:
@@ -79,6 +80,17 @@ class TableReport:
             return f"{self.name}: not delivered; nothing is known from it."
         warnings = "".join(f" {finding.sentence}" for finding in self.findings)
         return f"{self._rows_sentence}{self._repairs_sentence}{warnings}"
+
+    @property
+    def state(self) -> str:
+        """The state of the table in a word: accepted, with warnings, refused, not delivered."""
+        if self.refused:
+            return "refused"
+        if self.is_absent:
+            return "not delivered"
+        if not self.source_file:
+            return "unchanged"
+        return "with warnings" if self.findings else "accepted"
 
     @property
     def _rows_sentence(self) -> str:
@@ -143,7 +155,7 @@ class ValidationReport:
         extracted_on: the day after which nothing can have been reported, or None.
         tables: by name, in the order of the contract.
         withdrawals: rows that the agency took back, by table; those not delivered are left out.
-        ignored: what lies beside the tables and was not read.
+        ignored_files: what lies beside the tables and was not read.
         last: the extract that the tables were compared with, or None.
     """
 
@@ -154,9 +166,14 @@ class ValidationReport:
     extracted_on: str | None = None
     manifest_sha256: str | None = None
     withdrawals: Mapping[str, TableReport] = field(default_factory=dict)
-    ignored: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()
     last: str | None = None
     description: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stated_day(self) -> date | None:
+        """The day of the extract, or None where nobody states it."""
+        return date.fromisoformat(self.extracted_on) if self.extracted_on else None
 
     @property
     def exit_code(self) -> int:
@@ -174,7 +191,7 @@ class ValidationReport:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The report for the console, a sentence per table and per file that was left alone."""
-        ignored = [f"{name}: no table of the contract; not read." for name in self.ignored]
+        ignored = [f"{name}: no table of the contract; not read." for name in self.ignored_files]
         every = (*self.tables.values(), *self.withdrawals.values())
         return (*(table.sentence for table in every), *ignored)
 
@@ -192,5 +209,5 @@ class ValidationReport:
             "tables": {name: table.as_dict() for name, table in self.tables.items()},
             "withdrawals": {name: table.as_dict() for name, table in self.withdrawals.items()},
             "absent": list(self.absent),
-            "ignored_files": list(self.ignored),
+            "ignored_files": list(self.ignored_files),
         }

@@ -12,9 +12,9 @@ from registers.contract import Table
 from registers.errors import TableRefusedError
 from registers.sources.protocol import BROKEN_ROW, TableSource
 from registers.validation.cells import flags_of, plain_cells, read_cells
-from registers.validation.checks import build_checks, repeated_key
+from registers.validation.checks import Check, build_checks, repeated_key
 from registers.validation.evidence import NOTHING, Evidence, asks_for_evidence
-from registers.validation.expectations import Verdict, add_verdicts, record_verdict
+from registers.validation.expectations import Verdict, add_verdicts, describe_checks, record_verdict
 from registers.validation.former import BASE_ROW, Former
 from registers.validation.judging import Judged, judge_rows
 from registers.validation.portrait import PortraitPainter
@@ -58,6 +58,7 @@ class Circumstances:
         judge: who records the verdict beside Polars.
         extracted_on: the day of the extract, or None where nobody states it.
         former: the accepted table that an increment continues, or None.
+        extra: checks beside those of the contract.
         batch_rows: how many rows are held at a time.
         progress: is told how far a long table is.
     """
@@ -66,6 +67,7 @@ class Circumstances:
     judge: Judge = record_verdict
     extracted_on: date | None = None
     former: Path | None = None
+    extra: tuple[Check, ...] = ()
     batch_rows: int = BATCH_ROWS
     progress: Progress | None = None
 
@@ -88,7 +90,8 @@ class TablePass:
     ) -> None:
         self.table, self.source, self.files, self.by = table, source, files, by
         self.evidence = proof
-        self.checks = build_checks(table, _flags(table, source), by.parents, by.extracted_on)
+        made = build_checks(table, _flags(table, source), by.parents, by.extracted_on)
+        self.checks = [*made, *by.extra]
         self.n_read = self.n_known = 0
         self.quarantine = Quarantine(files.quarantine)
         self.repairs = RepairLog(files.repairs)
@@ -112,6 +115,7 @@ class TablePass:
         return {
             "expectations": len(checks),
             "is_clean": not any(found),
+            "suite": describe_checks(checks),
             "unexpected": {
                 f"{check.reason_code} ({', '.join(check.columns)})": n
                 for check, n in zip(checks, found, strict=True)

@@ -92,9 +92,7 @@ def listed(names: list[str]) -> str:
     return f"{shown} and {len(names) - 10} more" if len(names) > 10 else shown
 
 
-def _report(
-    table: Table, source: TableSource, by: Circumstances, done: TablePass
-) -> TableReport:
+def _report(table: Table, source: TableSource, by: Circumstances, done: TablePass) -> TableReport:
     return TableReport(
         name=table.name,
         read=done.n_read,

@@ -28,7 +28,7 @@ class TableWriter:
         """Writes the rows of a frame; its columns are put into the order of the schema."""
         if frame.is_empty():
             return
-        rows = _arrow(frame.select(self._schema.names()).cast(dict(self._schema)).rechunk())
+        rows = _arrow(frame.select(self._schema.names()).cast(self._schema).rechunk())
         self._writer.write_table(rows, row_group_size=max(rows.num_rows, 1))
         self.n_rows += frame.height
 
