@@ -79,6 +79,16 @@ class FilteredExtract:
         return self.source.manifest_sha256
 
     @property
+    def is_increment(self) -> bool:
+        """Whether the extract says that it continues an earlier one."""
+        return self.source.is_increment
+
+    @property
+    def follows(self) -> str | None:
+        """SHA-256 of the manifest that an increment continues, where it is stated."""
+        return self.source.follows
+
+    @property
     def ignored(self) -> tuple[str, ...]:
         """What lies beside the tables and was not read."""
         return self.source.ignored

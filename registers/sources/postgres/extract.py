@@ -171,6 +171,16 @@ class PostgresExtract:
         return self._loaded.manifest_sha256 if self._loaded else None
 
     @property
+    def is_increment(self) -> bool:
+        """Whether the extract that was loaded says that it continues an earlier one."""
+        return self._loaded.is_increment if self._loaded else False
+
+    @property
+    def follows(self) -> str | None:
+        """SHA-256 of the manifest that a loaded increment continues, where it is stated."""
+        return self._loaded.follows if self._loaded else None
+
+    @property
     def ignored(self) -> tuple[str, ...]:
         """What lay beside the tables of the extract, and tables that the contract does not have."""
         beside = self._loaded.ignored if self._loaded else ()

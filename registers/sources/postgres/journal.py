@@ -28,6 +28,8 @@ _TABLES: Final[tuple[LiteralString, ...]] = (
         description text NOT NULL,
         extracted_on date,
         manifest_sha256 text,
+        is_increment boolean NOT NULL,
+        follows text,
         ignored text NOT NULL,
         is_complete boolean NOT NULL DEFAULT false,
         started_at timestamptz NOT NULL DEFAULT now(),
@@ -69,6 +71,8 @@ class Loaded:
     description: Mapping[str, Any]
     extracted_on: date | None
     manifest_sha256: str | None
+    is_increment: bool
+    follows: str | None
     ignored: tuple[str, ...]
     is_complete: bool
 
@@ -125,12 +129,22 @@ class Journal:
     def extracts(self) -> list[Loaded]:
         """Every extract in the schema: at most one complete, and at most one being loaded."""
         rows = self._run(
-            "SELECT fingerprint, label, description, extracted_on, manifest_sha256, ignored,"
-            " is_complete FROM {s}.chora_extract ORDER BY is_complete DESC, started_at"
+            "SELECT fingerprint, label, description, extracted_on, manifest_sha256,"
+            " is_increment, follows, ignored, is_complete FROM {s}.chora_extract ORDER BY is_complete DESC, started_at"
         )
         return [
-            Loaded(mark, label, json.loads(told), day, sha256, tuple(json.loads(beside)), complete)
-            for mark, label, told, day, sha256, beside, complete in rows
+            Loaded(
+                fingerprint=row[0],
+                label=row[1],
+                description=json.loads(row[2]),
+                extracted_on=row[3],
+                manifest_sha256=row[4],
+                is_increment=row[5],
+                follows=row[6],
+                ignored=tuple(json.loads(row[7])),
+                is_complete=row[8],
+            )
+            for row in rows
         ]
 
     def tables(self, fingerprint: str) -> dict[str, LoadedTable]:
@@ -166,13 +180,16 @@ class Journal:
         """Writes down that an extract is being loaded."""
         self._run(
             "INSERT INTO {s}.chora_extract (fingerprint, label, description, extracted_on,"
-            " manifest_sha256, ignored) VALUES (%s, %s, %s, %s, %s, %s)",
+            " manifest_sha256, is_increment, follows, ignored)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             (
                 loaded.fingerprint,
                 loaded.label,
                 json.dumps(dict(loaded.description), ensure_ascii=False, default=str),
                 loaded.extracted_on,
                 loaded.manifest_sha256,
+                loaded.is_increment,
+                loaded.follows,
                 json.dumps(loaded.ignored, ensure_ascii=False),
             ),
         )

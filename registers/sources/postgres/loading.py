@@ -176,6 +176,7 @@ def _fingerprint(source: ExtractSource, deliveries: tuple[_Delivery, ...]) -> st
     told = {
         "description": dict(source.description),
         "manifest": source.manifest_sha256,
+        "follows": [source.is_increment, source.follows],
         "extracted_on": source.extracted_on,
         "ignored": source.ignored,
         "tables": {d.name: _told_of(d) for d in deliveries},
@@ -238,12 +239,14 @@ def _begin(load: _Load, source: ExtractSource, unfinished: list[Loaded]) -> None
             load.journal.forget_extract(extract.fingerprint)
         load.journal.begin_extract(
             Loaded(
-                load.fingerprint,
-                source.label,
-                source.description,
-                source.extracted_on,
-                source.manifest_sha256,
-                source.ignored,
+                fingerprint=load.fingerprint,
+                label=source.label,
+                description=source.description,
+                extracted_on=source.extracted_on,
+                manifest_sha256=source.manifest_sha256,
+                is_increment=source.is_increment,
+                follows=source.follows,
+                ignored=source.ignored,
                 is_complete=False,
             )
         )

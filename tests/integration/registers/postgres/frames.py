@@ -49,6 +49,8 @@ class FrameExtract:
     description: Mapping[str, Any] = field(default_factory=lambda: {"legal_order": "uz"})
     extracted_on: date | None = None
     manifest_sha256: str | None = None
+    is_increment: bool = False
+    follows: str | None = None
     ignored: tuple[str, ...] = ()
     breaks_at: Mapping[str, int] = field(default_factory=dict)
 
@@ -78,6 +80,7 @@ def assert_same_extract(mine: ExtractSource, other: ExtractSource) -> None:
     assert dict(mine.description) == dict(other.description)
     assert mine.extracted_on == other.extracted_on
     assert mine.manifest_sha256 == other.manifest_sha256
+    assert (mine.is_increment, mine.follows) == (other.is_increment, other.follows)
     assert mine.ignored == other.ignored
     for name in TABLES:
         for give, given in (

@@ -38,7 +38,7 @@ ODD_CSV = (
     "D2,too,few\n"
     'D3,"he said ""no""",\\N,\\.,NULL,  spaces  \n'
     "D4,too,many,fields,in,this,line\n"
-    'D5,zero\0byte,\r,"\t",\ufeff,😀\n'
+    'D5,zero\0byte,"\r","\t",\ufeff,😀\n'
 )
 
 
