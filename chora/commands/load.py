@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chora.console import progress, say, show_table, warn
+from chora.options import StatementTimeout
 from registers.sources.defaults import LOAD_BATCH_ROWS, STATEMENT_TIMEOUT_SECONDS
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ def load(
         typer.Option(metavar="ROLE", help="Make or repair a role that can only read the tables."),
     ] = None,
     batch_rows: Annotated[int, typer.Option(min=1, help="Rows per transaction.")] = LOAD_BATCH_ROWS,
-    statement_timeout: Annotated[
-        float, typer.Option(min=1, help="Seconds that the server may spend on one statement.")
-    ] = STATEMENT_TIMEOUT_SECONDS,
+    statement_timeout: StatementTimeout = STATEMENT_TIMEOUT_SECONDS,
 ) -> None:
     """Load an extract into PostgreSQL as it was delivered; run again after a break, it goes on.
 

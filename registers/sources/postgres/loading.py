@@ -347,9 +347,9 @@ def _copy(
     except pl.exceptions.PolarsError:
         raise ValueNotKeptError(name, "a nested value has no JSON form") from None
     with load.connection.transaction():
-        load.journal.record_batch(load.fingerprint, name, first_row, frame.height)
         with load.connection.cursor() as cursor, cursor.copy(copy) as stream:
             stream.write(lines)
+        load.journal.record_batch(load.fingerprint, name, first_row, frame.height)
 
 
 def _as_csv(

@@ -17,6 +17,7 @@ from registers.errors import TableRefusedError
 from registers.sources.errors import (
     ForeignTableError,
     LoadRunningError,
+    LockedError,
     OtherExtractError,
     UnfinishedLoadError,
 )
@@ -185,7 +186,7 @@ def test_a_reader_sees_the_old_extract_until_the_new_one_is_complete(
     monkeypatch.setattr(loading_module, "LOCK_SECONDS", 1)
     with PostgresExtract(url) as loaded:
         # The reader holds its tables: the load waits, keeps what it has, and says what to do.
-        with pytest.raises(loading_module.LockedError, match="run the same command again"):
+        with pytest.raises(LockedError, match="run the same command again"):
             load_extract(other, Address.parse(url), replace=True)
         assert_same_extract(loaded, extract)
     with PostgresExtract(url) as loaded:
@@ -280,7 +281,7 @@ def test_a_loaded_table_is_not_changed_in_passing(
 ) -> None:
     load_extract(extract, Address.parse(url))
     with pytest.raises(psycopg.errors.RestrictViolation, match="as it was delivered"):
-        owner.execute(sql.SQL(statement))  # type: ignore[arg-type]
+        owner.execute(sql.SQL(statement))
 
 
 def test_a_table_whose_rows_were_removed_by_force_is_named(
