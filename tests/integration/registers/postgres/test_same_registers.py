@@ -28,7 +28,13 @@ WINDOW = ReportedBetween(date(2025, 6, 1), date(2025, 12, 31))
 NAMES_OF_SOURCES = {"source", "source_file"}
 
 
-@pytest.fixture(params=["parquet", "csv with faults", "another hand"])
+@pytest.fixture(
+    params=[
+        "csv with faults",
+        pytest.param("parquet", marks=pytest.mark.long),
+        pytest.param("another hand", marks=pytest.mark.long),
+    ]
+)
 def extract(request: pytest.FixtureRequest, nation: Path, tmp_path: Path) -> Path:
     if request.param == "parquet":
         return nation
@@ -64,7 +70,7 @@ def _features_hash(tables: Path, questions: Path) -> str:
     registers = load_tables(tables)
     points, _ = locate(registers, pl.read_parquet(questions))
     content = io.BytesIO()
-    build_features(registers, points).write_ipc(content)
+    build_features(registers, points).write_parquet(content)
     return hashlib.sha256(content.getvalue()).hexdigest()
 
 
