@@ -78,11 +78,13 @@ class Address:
     Attributes:
         place: the address without user and password, for reports and sentences.
         schema: the schema of the registers.
+        role: the role that the address names.
         has_password: whether the address itself carries a password.
     """
 
     place: str
     schema: str
+    role: str
     has_password: bool
     _conninfo: str = field(repr=False)
 
@@ -103,7 +105,8 @@ class Address:
         chosen = schema or (named[-1] if named else SCHEMA)
         if not chosen or "\0" in chosen or len(chosen.encode()) > 63:
             raise AddressError("the schema has no name, or one of more than 63 bytes")
-        return cls(_place(given), chosen, "password" in given, conninfo)
+        role = given.get("user", "the one of this account")
+        return cls(_place(given), chosen, role, "password" in given, conninfo)
 
     @property
     def label(self) -> str:
@@ -180,7 +183,7 @@ class Address:
         if state == "57014":
             return StatementTimeoutError(what, timeout)
         if state in ("42501", "28000"):
-            return NoPrivilegeError(what, "of the address", "GRANT on it, or another role")
+            return NoPrivilegeError(what, self.role, "the right to it (GRANT), or another role.")
         if state in ("53100", "53200"):
             return DiskFullError(what)
         if state.startswith(("57P", "08")) or (

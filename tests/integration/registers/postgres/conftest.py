@@ -4,6 +4,7 @@ import itertools
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -38,10 +39,22 @@ def server() -> Iterator[str]:
         if started.returncode == 3:
             pytest.skip(started.stderr.strip())
         assert started.returncode == 0, started.stderr
+        _let_in_by_password(folder)
         yield str(folder)
     finally:
         subprocess.run(["sh", SCRIPT, "stop", folder], check=False)
         outer.rmdir()
+
+
+def _let_in_by_password(folder: Path) -> None:
+    """The role with_password needs one, the role kept_out is refused; all others are trusted."""
+    rules = folder / "data" / "pg_hba.conf"
+    strict = "local all with_password scram-sha-256\nlocal all kept_out reject\n"
+    rules.write_text(strict + rules.read_text())
+    with psycopg.connect(f"postgresql://postgres@/postgres?host={folder}", autocommit=True) as c:
+        c.execute("SELECT pg_reload_conf()")
+        while c.execute("SELECT count(*) FROM pg_hba_file_rules").fetchone() == (0,):
+            time.sleep(0.05)
 
 
 @pytest.fixture

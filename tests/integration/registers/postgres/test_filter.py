@@ -36,8 +36,7 @@ def test_the_filter_reaches_the_server_and_uses_the_index_of_the_load(
     nation: Path, url: str, owner: psycopg.Connection
 ) -> None:
     load_extract(FolderExtract(nation), Address.parse(url))
-    days = {"reported_from": date(2025, 6, 10), "reported_until": date(2025, 6, 12)}
-    with PostgresExtract(url, **days) as extract:
+    with PostgresExtract(url, None, date(2025, 6, 12), date(2025, 6, 10)) as extract:
         table = extract.table("incomes")
         assert table is not None
         n_rows = read_all(table).height
