@@ -24,6 +24,7 @@ Shown = dict[str, float | int | str]
 ANY: Range = (-inf, inf)
 # Below these numbers of rows or debtors chance alone may do what a check looks for.
 LEAST_FOR_CONSTANT = 100
+LEAST_FOR_STOP = 500
 LEAST_DEBTORS = 200
 
 
@@ -84,12 +85,15 @@ def _against_itself(table: Table, now: Portrait) -> Iterator[Measure]:
         name = column.name
         if column.varies and now.n_rows >= LEAST_FOR_CONSTANT:
             varies = float(name not in now.is_constant)
-            yield Measure("constant_column", name, varies, (1, 1), (1, 1), {"rows": now.n_rows})
+            bearable = (1.0, 1.0) if now.n_rows >= LEAST_FOR_STOP else ANY
+            shown: Shown = {"rows": now.n_rows}
+            yield Measure("constant_column", name, varies, (1, 1), bearable, shown)
         median = now.median(name)
         if column.typical is not None and median is not None:
             low, high = column.typical
-            shown: Shown = {"median": round(median), "low": low, "high": high}
-            yield Measure("unusual_scale", name, median, (low, high), (low, high), shown)
+            bearable = (low, high) if now.n_rows >= LEAST_FOR_STOP else ANY
+            shown = {"median": round(median), "low": low, "high": high}
+            yield Measure("unusual_scale", name, median, (low, high), bearable, shown)
         yield from _jump(name, now.monthly.get(name, {}))
 
 

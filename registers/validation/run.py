@@ -1,7 +1,7 @@
 """Validation of a whole extract: every table judged, the result written at once or not at all."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from registers.validation.findings import find
 from registers.validation.former_tables import FormerTables
 from registers.validation.origin import build_lineage
 from registers.validation.page import as_page
-from registers.validation.plausibility import Extract, measure_table
+from registers.validation.plausibility import Extract, Measure, measure_table
 from registers.validation.quarantine import QUARANTINE
 from registers.validation.repairs import REPAIRS
 from registers.validation.reporting import TableReport, ValidationReport
@@ -93,6 +93,7 @@ def validate_extract(
         IncrementError: an increment without, or not on, the tables that it continues.
     """
     extract = FolderExtract(source) if isinstance(source, Path) else source
+    _bring_back(out)
     check_output_folder(out)
     settings = settings or Settings(judge=judge)
     former = FormerTables.of(extract, settings.onto, settings.last or out)
@@ -221,20 +222,26 @@ class _Validation:
         """The tables with what makes each as a whole doubtful; a stop refuses the table."""
         days = [t.portrait.last_reported for t in tables.values() if t.portrait.last_reported]
         latest = date.fromisoformat(max(days)) if days else None
+        day = self.extract.extracted_on or self.settings.extracted_on or latest
         n_debtors = tables["debtors"].portrait.n_debtors or 0
-        judged: dict[str, TableReport] = {}
+        measured: dict[str, tuple[Measure, ...]] = {}
         for name, report in tables.items():
+            if report.refused or report.is_absent or not report.source_file:
+                continue
             last = self.former.portrait_of(name, report.source_sha256)
             self.is_compared |= last is not None
-            judged[name] = self._with_findings(report, Extract(self.day or latest, n_debtors, last))
-        return judged
-
-    def _with_findings(self, report: TableReport, extract: Extract) -> TableReport:
-        if report.refused or report.is_absent or not report.source_file:
-            return report
-        measures = measure_table(self._contract[report.name], report.portrait, extract)
+            extract = Extract(day, n_debtors, last)
+            measured[name] = measure_table(self._contract[name], report.portrait, extract)
         if self.settings.judge is record_verdict:
-            record_measures(report.name, measures)
+            record_measures([m for measures in measured.values() for m in measures])
+        return {
+            name: self._with_findings(report, measured.get(name, ()))
+            for name, report in tables.items()
+        }
+
+    def _with_findings(self, report: TableReport, measures: Sequence[Measure]) -> TableReport:
+        if not measures:
+            return report
         findings = find(report.name, measures, self.settings.accept)
         for finding in findings:
             self.progress(finding.sentence)
@@ -268,8 +275,19 @@ def _write_reports(folder: Path, report: ValidationReport, former: FormerTables)
     write_lineage(folder, build_lineage(folder, report, former))
 
 
+def _bring_back(out: Path) -> None:
+    """Undoes a move that was killed between its two steps."""
+    former = _former(out)
+    if former.is_dir() and not out.exists():
+        former.rename(out)
+
+
+def _former(out: Path) -> Path:
+    return out.with_name(f".{out.name}.former")
+
+
 def _move_into_place(partial: Path, out: Path) -> None:
-    former = out.with_name(f".{out.name}.former")
+    former = _former(out)
     shutil.rmtree(former, ignore_errors=True)
     if out.exists():
         out.rename(former)
