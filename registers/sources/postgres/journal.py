@@ -130,7 +130,8 @@ class Journal:
         """Every extract in the schema: at most one complete, and at most one being loaded."""
         rows = self._run(
             "SELECT fingerprint, label, description, extracted_on, manifest_sha256,"
-            " is_increment, follows, ignored, is_complete FROM {s}.chora_extract ORDER BY is_complete DESC, started_at"
+            " is_increment, follows, ignored, is_complete FROM {s}.chora_extract"
+            " ORDER BY is_complete DESC, started_at"
         )
         return [
             Loaded(

@@ -13,14 +13,8 @@ from registers.sources.batching import rebatched
 from registers.sources.dates import ReportedBetween
 from registers.sources.postgres.address import Address
 from registers.sources.postgres.catalog import Relation
-from registers.sources.postgres.columns import (
-    ODD,
-    ROW,
-    Form,
-    form_of_catalog,
-    form_of_delivered,
-    join_odd,
-)
+from registers.sources.postgres.columns import ODD, ROW, join_odd
+from registers.sources.postgres.forms import Form, form_of_catalog, form_of_delivered
 from registers.sources.postgres.journal import LoadedTable
 from registers.sources.postgres.where import where
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from psycopg import sql
 
 from registers.sources.dates import ReportedBetween
-from registers.sources.postgres.columns import Form
+from registers.sources.postgres.forms import Form
 
 Clause: TypeAlias = sql.Composable
 

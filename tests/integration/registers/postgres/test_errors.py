@@ -244,9 +244,7 @@ def test_the_commands_never_show_a_password(
     out = tmp_path / "tables"
     loaded = _chora("load", str(nation), "--into", url)
     validated = _chora("validate", "--source", url, "--out", str(out))
-    refused = _chora(
-            "validate", "--source", url.replace(SECRET, f"x{SECRET}"), "--out", str(out)
-        )
+    refused = _chora("validate", "--source", url.replace(SECRET, f"x{SECRET}"), "--out", str(out))
     assert (loaded.returncode, validated.returncode, refused.returncode) == (0, 0, 2)
     assert "PGPASSFILE" in loaded.stderr
     assert "could change" in validated.stderr

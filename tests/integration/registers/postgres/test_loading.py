@@ -213,6 +213,23 @@ def test_a_table_that_breaks_off_is_refused_in_the_same_words_and_the_others_are
     assert load_extract(extract, Address.parse(url)).exit_code == 12
 
 
+def test_a_refused_table_stays_refused_when_an_interrupted_load_goes_on(url: str) -> None:
+    rows = pl.DataFrame({"debtor_id": [f"D{n}" for n in range(10)]})
+    extract = FrameExtract({"debtors": rows, "incomes": rows}, breaks_at={"debtors": 6})
+
+    def stop_at_incomes(said: str) -> None:
+        if said.startswith("incomes"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_extract(extract, Address.parse(url), batch_rows=4, progress=stop_at_incomes)
+    report = load_extract(extract, Address.parse(url), batch_rows=4)
+    assert report.tables["debtors"].refusal == "debtors: breaks off. Send it again."
+    assert report.tables["incomes"].n_rows == 10
+    with PostgresExtract(url) as loaded, pytest.raises(TableRefusedError, match="breaks off"):
+        loaded.table("debtors")
+
+
 def test_a_table_that_no_load_made_is_left_alone(
     extract: FolderExtract, url: str, owner: psycopg.Connection
 ) -> None:

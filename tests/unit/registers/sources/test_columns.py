@@ -9,13 +9,12 @@ from registers.sources.postgres.columns import (
     ODD,
     OURS,
     dump_schema,
-    form_of_catalog,
-    form_of_delivered,
     join_odd,
     load_schema,
     names_in_table,
     split_odd,
 )
+from registers.sources.postgres.forms import form_of_catalog, form_of_delivered
 from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS
 
 
