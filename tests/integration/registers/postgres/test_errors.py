@@ -12,6 +12,8 @@ import pytest
 from psycopg import sql
 
 from registers.errors import ChoraError, RetryableError, UserError
+from registers.examples import example_tables
+from registers.extract import write_extract
 from registers.sources.dates import ReportedBetween
 from registers.sources.errors import (
     AddressError,
@@ -231,7 +233,6 @@ def _chora(*words: str, **env: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_the_commands_never_show_a_password(
-    nation: Path,
     address_of: Callable[[str], str],
     owner: psycopg.Connection,
     database: str,
@@ -241,8 +242,9 @@ def test_the_commands_never_show_a_password(
         sql.SQL("GRANT CREATE ON DATABASE {} TO with_password").format(sql.Identifier(database))
     )
     url = address_of(f"with_password:{SECRET}")
+    write_extract(tmp_path / "extract", example_tables({"payments": [{}]}), "uz")
     out = tmp_path / "tables"
-    loaded = _chora("load", str(nation), "--into", url)
+    loaded = _chora("load", str(tmp_path / "extract"), "--into", url)
     validated = _chora("validate", "--source", url, "--out", str(out))
     refused = _chora("validate", "--source", url.replace(SECRET, f"x{SECRET}"), "--out", str(out))
     assert (loaded.returncode, validated.returncode, refused.returncode) == (0, 0, 2)

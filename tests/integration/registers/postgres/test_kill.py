@@ -149,9 +149,8 @@ def _assert_goes_on(nation: Path, url: str, owner: psycopg.Connection) -> None:
 LONG = pytest.mark.long
 
 
-@pytest.mark.parametrize(
-    "share", [pytest.param(0.02, marks=LONG), 0.4, pytest.param(0.9, marks=LONG)]
-)
+@LONG
+@pytest.mark.parametrize("share", [0.02, 0.4, 0.9])
 def test_killed_after_some_batches(
     share: float, nation: Path, url: str, owner: psycopg.Connection, n_batches: int
 ) -> None:
@@ -177,6 +176,7 @@ def test_killed_between_the_rows_of_a_batch_and_its_commit(
     _assert_goes_on(nation, url, owner)
 
 
+@LONG
 def test_killed_while_the_tables_take_their_names(
     nation: Path, url: str, owner: psycopg.Connection, n_batches: int
 ) -> None:
