@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import psycopg
 import pytest
+from psycopg import sql
 
 from features.frame import build_features
+from registers.contract import Column
 from registers.extract import load_tables
 from registers.snapshot import locate
 from registers.sources.dates import ReportedBetween
@@ -97,6 +100,37 @@ def _assert_not_empty(report: ValidationReport, extract: Path) -> None:
     if extract.name == "csv":
         assert all(table.set_aside >= 3 for table in report.tables.values() if table.read)
         assert sum(table.repaired for table in report.tables.values()) > 0
+
+
+@pytest.mark.long
+def test_an_operators_own_tables_give_the_same_rows_and_features(
+    nation: Path, url: str, owner: psycopg.Connection, tmp_path: Path
+) -> None:
+    """Tables without our columns, in an order of their own, in other types that mean the same."""
+    files, database = tmp_path / "files", tmp_path / "database"
+    validate_extract(nation, files)
+    load_extract(FolderExtract(nation), Address.parse(url))
+    owner.execute("CREATE SCHEMA own")
+    for name in TABLES:
+        columns = sql.SQL(", ").join(map(_in_another_type, TABLES[name].columns))
+        copy = sql.SQL("CREATE TABLE own.{t} AS SELECT {c} FROM registers.{t} ORDER BY random()")
+        owner.execute(copy.format(t=sql.Identifier(name), c=columns))
+    with open_source(url=url, schema="own") as (source, _):
+        validate_extract(source, database)
+    for name, table in TABLES.items():
+        by = list(table.column_names)
+        mine = pl.read_parquet(files / f"{name}.parquet").sort(by)
+        assert mine.equals(pl.read_parquet(database / f"{name}.parquet").sort(by)), name
+    questions = nation / "questions.parquet"
+    assert _features_hash(files, questions) == _features_hash(database, questions)
+
+
+def _in_another_type(column: Column) -> sql.Composed:
+    other = {"id": "varchar(60)", "som": "numeric(15)", "int": "int", "date": "timestamp"}
+    name = sql.Identifier(column.name)
+    if column.kind not in other:
+        return sql.SQL("{}").format(name)
+    return sql.SQL("{n}::{t} AS {n}").format(n=name, t=sql.SQL(other[column.kind]))
 
 
 def test_a_filter_by_the_server_gives_what_a_filter_of_files_gives(
