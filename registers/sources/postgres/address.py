@@ -149,8 +149,12 @@ class Address:
             raise self._told_of_connecting(str(error)) from None
         limit = sql.SQL("SET statement_timeout = {}").format(sql.Literal(int(timeout * 1000)))
         mode = sql.SQL("SET default_transaction_read_only = {}").format(sql.Literal(read_only))
-        for statement in (*(sql.SQL(fixed).format() for fixed in _FIXED), mode, limit):
-            connection.execute(statement)
+        try:
+            for statement in (*(sql.SQL(fixed).format() for fixed in _FIXED), mode, limit):
+                connection.execute(statement)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _defaults(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ batch that the journal knows.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final, LiteralString
 
@@ -108,7 +109,7 @@ def _begin_table(
     create = sql.SQL("CREATE TABLE {} ({})").format(
         sql.Identifier(load.schema, STAGED + name), sql.SQL(", ").join(columns)
     )
-    with load.connection.transaction():
+    with _fitting(name), load.connection.transaction():
         load.journal.begin_table(
             load.fingerprint,
             name,
@@ -118,6 +119,16 @@ def _begin_table(
             dump_schema(table.schema),
         )
         load.connection.execute(create)
+
+
+@contextmanager
+def _fitting(name: str) -> Iterator[None]:
+    """Raises ValueNotKeptError for a table that is beyond PostgreSQL's limits."""
+    try:
+        yield
+    except (psycopg.errors.ProgramLimitExceeded, psycopg.errors.TooManyColumns):
+        why = "it has more columns, or longer rows, than a table can have. Validate the files"
+        raise ValueNotKeptError(name, why) from None
 
 
 def _frames_behind(table: TableSource, n_before: int, n_rows: int) -> Iterator[pl.DataFrame]:
@@ -148,7 +159,7 @@ def _copy(
         lines = as_csv(frame, names, forms, first_row)
     except pl.exceptions.PolarsError:
         raise ValueNotKeptError(name, "a nested value has no JSON form") from None
-    with load.connection.transaction():
+    with _fitting(name), load.connection.transaction():
         with load.connection.cursor() as cursor, cursor.copy(copy) as stream:
             stream.write(lines)
         load.journal.record_batch(load.fingerprint, name, first_row, frame.height)
@@ -181,11 +192,13 @@ def _finish_table(load: Load, name: str, names: Mapping[str, str], n_rows: int) 
 
 def _index(load: Load, staged: str, column: str, name: str) -> None:
     """Texts are compared byte by byte, as the filter does."""
-    types = contents(load).by_name[staged].types
-    if types[column] == "text":
-        run(load, 'CREATE INDEX {i} ON {s}.{t} ({c} COLLATE "C")', i=name, t=staged, c=column)
-    else:
-        run(load, "CREATE INDEX {i} ON {s}.{t} ({c})", i=name, t=staged, c=column)
+    collate: LiteralString = ""
+    if contents(load).by_name[staged].types[column] == "text":
+        collate = ' COLLATE "C"'
+    create: LiteralString = "CREATE INDEX {i} ON {s}.{t} ({c}" + collate + ")"
+    # A text of some thousand letters in a column of days: no index can hold it, and none is needed.
+    with suppress(psycopg.errors.ProgramLimitExceeded), load.connection.transaction():
+        run(load, create, i=name, t=staged, c=column)
 
 
 def _record_refusal(load: Load, name: str, refusal: TableRefusedError) -> None:

@@ -20,6 +20,7 @@ from registers.sources.errors import (
     LockedError,
     OtherExtractError,
     UnfinishedLoadError,
+    ValueNotKeptError,
 )
 from registers.sources.files import FolderExtract
 from registers.sources.manifest import write_manifest
@@ -83,6 +84,21 @@ def test_csv_with_broken_rows_odd_names_and_zero_bytes_is_read_as_delivered(
         rows = read_all(loaded.table("debtors"))
     assert rows["?broken_row"].to_list() == [False, True, False, True, False]
     assert "zero\0byte" in rows["kind"].to_list()
+
+
+def test_a_long_text_among_the_days_costs_the_index_and_not_the_row(url: str) -> None:
+    noise = "".join(chr(33 + n * n % 90) + str(n) for n in range(4_000))
+    frame = pl.DataFrame({"debtor_id": ["D1", "D2"], "reported_on": ["2026-01-01", noise]})
+    extract = FrameExtract({"debtors": frame})
+    load_extract(extract, Address.parse(url))
+    with PostgresExtract(url, None, date(2025, 1, 1)) as loaded:
+        assert read_all(loaded.table("debtors"))["debtor_id"].to_list() == ["D2"]
+
+
+def test_a_table_that_no_database_can_hold_is_told_with_its_remedy(url: str) -> None:
+    wide = pl.DataFrame({f"column_{n}": ["x"] for n in range(1_700)})
+    with pytest.raises(ValueNotKeptError, match=r"debtors cannot .* Validate the files"):
+        load_extract(FrameExtract({"debtors": wide}), Address.parse(url))
 
 
 def test_manifest_description_withdrawals_and_ignored_files_come_along(
