@@ -112,6 +112,14 @@ REFUSALS: Mapping[str, Texts] = MappingProxyType(
             en="The number of rows is not that of the manifest. Ask the agency for the table "
             "again.",
         ),
+        "changed_table": words(
+            uz="Maʼlumotlar bazasidagi jadval yuklanganidan keyin oʻzgargan. Koʻchirmani qaytadan "
+            "yuklang: `chora load --replace`.",
+            ru="Таблица в базе данных изменилась после загрузки. Загрузите выгрузку заново: `chora "
+            "load --replace`.",
+            en="The table in the database was changed after it was loaded. Load the extract again: "
+            "`chora load --replace`.",
+        ),
         "judges_disagree": words(
             uz="Ikki mustaqil tekshiruv bir-biriga toʻgʻri kelmadi. Bu jadvalning emas, dasturning "
             "xatosi: koʻchirmani saqlab qoʻying va dastur mualliflariga xabar bering.",
