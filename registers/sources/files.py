@@ -253,6 +253,8 @@ class CsvTable:
         A column without a name, as a comma at the end of each line makes it, is numbered.
         """
         header = [name.strip() for name in next(self._lines(), [])]
+        if any("\0" in name for name in header):
+            raise self._wrong_encoding("is no plain text (line 1 holds NUL characters)")
         if not any(header):
             what = f"{self.label} has no header row"
             raise _refused(self.table, "empty_file", what, "Export the table again", self.label)
@@ -284,7 +286,7 @@ class CsvTable:
         reader = None
         try:
             with self.file.open(encoding="utf-8-sig", newline="") as text:
-                reader = csv.reader(self._without_nul(text), strict=True)
+                reader = csv.reader(text, strict=True)
                 yield next(reader, [])
                 yield from (row for row in reader if row)
         except UnicodeDecodeError as error:
@@ -297,13 +299,6 @@ class CsvTable:
             remedy = "Export it again as CSV with quoted texts"
             detail = f"{self.label}: {line}"
             raise _refused(self.table, "unreadable_file", what, remedy, detail) from error
-
-    def _without_nul(self, lines: Iterable[str]) -> Iterator[str]:
-        """The lines of the file; raises TableRefusedError where one holds a NUL."""
-        for number, line in enumerate(lines, start=1):
-            if "\0" in line:
-                raise self._wrong_encoding(f"holds NUL characters (line {number}), no plain text")
-            yield line
 
     def _first_odd_line(self) -> int:
         """The number of the first line that is not in UTF-8."""

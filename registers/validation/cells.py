@@ -28,6 +28,10 @@ _CALENDAR = (-719_162, 2_932_896)
 _MIDNIGHT = r"[T ]00:00(?::00(?:\.0+)?)?Z?$"
 
 
+# No text that a person wrote holds a NUL.
+DAMAGED_TEXT = "?damaged_text"
+
+
 def wrong_type(column: str) -> str:
     """The name of the flag of cells that are of another type."""
     return f"{column}?wrong_type"
@@ -96,7 +100,12 @@ def is_in_calendar(cells: pl.Series) -> pl.Series:
 
 def flags_of(table: Table, plain: pl.Schema) -> tuple[str, ...]:
     """The flags that `read_cells` sets for columns delivered in these (plain) types."""
-    return tuple(flag for column in table.columns for flag in _flags(column, plain[column.name]))
+    own = [flag for column in table.columns for flag in _flags(column, plain[column.name])]
+    return (*own, DAMAGED_TEXT) if _texts_of(table, plain) else tuple(own)
+
+
+def _texts_of(table: Table, plain: pl.Schema) -> list[str]:
+    return [name for name in table.column_names if plain[name] == pl.String]
 
 
 def _flags(column: Column, dtype: pl.DataType) -> tuple[str, ...]:
@@ -111,9 +120,15 @@ def read_cells(table: Table, plain: pl.DataFrame) -> pl.DataFrame:
     """The cells of a table in the types of the contract, with their flags; never fails.
 
     Unreadable cells are null, and True in the column named by `wrong_type(column)` or
-    `impossible_date(column)`; `flags_of` tells which of these columns exist.
+    `impossible_date(column)`; DAMAGED_TEXT marks rows with a NUL in a text. `flags_of` tells which
+    of these columns exist.
     """
-    return pl.DataFrame([s for column in table.columns for s in _read(column, plain[column.name])])
+    read = [s for column in table.columns for s in _read(column, plain[column.name])]
+    texts = _texts_of(table, plain.schema)
+    if texts:
+        has_nul = pl.any_horizontal(pl.col(texts).str.contains("\0", literal=True).fill_null(False))
+        read.append(plain.select(has_nul.alias(DAMAGED_TEXT)).to_series())
+    return pl.DataFrame(read)
 
 
 def _read(column: Column, cells: pl.Series) -> list[pl.Series]:

@@ -16,7 +16,7 @@ import polars as pl
 from registers.contract import Bound, Column, Table
 from registers.rules import Form
 from registers.sources.protocol import BROKEN_ROW
-from registers.validation.cells import impossible_date, wrong_type
+from registers.validation.cells import DAMAGED_TEXT, impossible_date, wrong_type
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def build_checks(
             is absent or was refused cannot be checked.
         extracted_on: the day of the extract: nothing in it can have been reported later.
     """
-    checks = [*_broken_row(flags)]
+    checks = [*_broken_row(flags), *_damaged_text(flags)]
     for column in table.columns:
         checks.extend(_unreadable(column, flags))
     for column in table.columns:
@@ -215,6 +215,15 @@ def _broken_row(flags: frozenset[str]) -> list[Check]:
         "the table again."
     )
     return [Check("broken_row", (), sentence, Flagged(BROKEN_ROW))] if BROKEN_ROW in flags else []
+
+
+def _damaged_text(flags: frozenset[str]) -> list[Check]:
+    sentence = (
+        "a text of the row holds a NUL character, so the file was damaged on its way or is no "
+        "plain text. Export the table again as UTF-8."
+    )
+    check = Check("damaged_text", (), sentence, Flagged(DAMAGED_TEXT))
+    return [check] if DAMAGED_TEXT in flags else []
 
 
 _TYPE_WORDS: dict[str, str] = {

@@ -12,9 +12,10 @@ from types import MappingProxyType
 
 from registers.contract import Table
 from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
+from registers.sources.protocol import BROKEN_ROW
 from registers.texts import Texts
 from registers.uzbek import words
-from registers.validation.cells import impossible_date, wrong_type
+from registers.validation.cells import DAMAGED_TEXT, impossible_date, wrong_type
 from registers.validation.checks import (
     Check,
     Filled,
@@ -60,6 +61,14 @@ _BROKEN_ROW = words(
     "выгрузите таблицу заново.",
     en="The row has not as many fields as the header. Quote texts that hold commas, and export "
     "the table again.",
+)
+_DAMAGED_TEXT = words(
+    uz="Qatordagi matnda `NUL` belgisi bor: fayl yoʻlda shikastlangan yoki oddiy matn emas. "
+    "Jadvalni `UTF-8` kodirovkasida qaytadan eksport qiling.",
+    ru="В тексте строки стоит знак `NUL`: файл повреждён в пути или это не простой текст. Таблицу "
+    "выгрузите заново в `UTF-8`.",
+    en="A text of the row holds a `NUL` character: the file was damaged on its way or is no plain "
+    "text: export the table again as `UTF-8`.",
 )
 _MISSING = words(
     uz="`{column}` ustuni boʻsh, bu qiymat esa shart. Qiymatni kiriting.",
@@ -232,10 +241,10 @@ def words_of(table: Table, check: Check) -> Texts:
 
 
 def _flagged(table: Table, check: Check) -> Texts:
-    if not check.columns:
-        return _BROKEN_ROW
-    name = check.columns[0]
     flag = check.question.flag if isinstance(check.question, Flagged) else ""
+    if not check.columns:
+        return {BROKEN_ROW: _BROKEN_ROW, DAMAGED_TEXT: _DAMAGED_TEXT}[flag]
+    name = check.columns[0]
     told = {
         wrong_type(name): _WRONG_TYPE.format(column=name, kind=_KINDS[table.column(name).kind]),
         impossible_date(name): _IMPOSSIBLE_DATE.format(column=name),
