@@ -106,11 +106,11 @@ def run_leg(
             measure == MOVABLE, found_movables(s, state, u[_EFFECT]), state.attached
         ) * (measure != MOVABLE_SALE)
         starts = (measure == WAGE) & ~withheld & (s.wage > 0)
-        starts &= u[_EMPLOYER] < 0.95 * (1.0 - 0.5 * sigmoid(1.4 * s.evasive - 1.2))
+        starts &= u[_EMPLOYER] < 0.95 * (1.0 - 0.5 * sigmoid(1.4 * s.hides - 1.2))
         phase = np.where(starts, between(u[_PHASE], 12, 30), phase)
         withheld = withheld | starts
     due = np.maximum((days - phase + 29) // 30, 0)
-    leaving = 0.02 + 0.12 * sigmoid(1.6 * s.evasive - 1.6)
+    leaving = 0.02 + 0.12 * sigmoid(1.6 * s.hides - 1.6)
     stays = np.floor(np.log(np.clip(u[_QUITS], 1e-9, 1.0)) / np.log1p(-leaving)).astype(np.int64)
     count: Ints = np.where(withheld, np.minimum(due, stays), 0)
     share = np.where(s.is_alimony, 0.70, 0.50) * 0.88

@@ -1,8 +1,8 @@
 """What officers do: the measures they hold open for a case, and how they choose among them.
 
 The choice depends on facts that stand in registers (debt, wages, balances, property, days past due,
-earlier measures) and on each officer's habits. With `hidden_confounding` above nought the officer
-also sees the debtor's willingness itself, which no register holds.
+earlier measures), on each officer's habits and on the load of the office. With a `gamma` above 1
+the officer also senses the debtor's willingness, which no register holds.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nation.arrays import Bools, Floats, Ints
-from nation.claims import N_OFFICERS
-from nation.country import LEGAL_ENTITY, REGIONS, Calendar
+from nation.arrays import Bools, Floats, Ints, sigmoid
+from nation.country import LEGAL_ENTITY, Calendar
 from nation.measures import (
     ACCOUNT,
     BAN,
@@ -33,6 +32,7 @@ from nation.measures import (
     WAGE,
 )
 from nation.money import Money
+from nation.offices import Offices
 from nation.situation import (
     Situation,
     State,
@@ -70,6 +70,8 @@ _ON_MONEY = np.array(
     [0.0, 0.5, 0.0, 0.0, 0.1, 0.0, 0.0, -0.1, 0.15, 0.0, 0.0, 0.0, -0.2, 0.0, 0.0, 0, 0, 0, 0]
 )
 _AFTER_SAME = -1.3
+HARSH = [BAN, TRAVEL, VEHICLE, ESTATE, ACCOUNT, MOVABLE, SEARCH, MOVABLE_SALE, PLEDGE]
+"""What an officer takes rather of somebody whom they think unwilling."""
 
 
 @dataclass(frozen=True)
@@ -80,22 +82,28 @@ class Practice:
     lottery_share: float = LOTTERY_SHARE
 
 
-def build_practice(
-    rng: np.random.Generator, s: Situation, hidden_confounding: float = 0.0
-) -> Practice:
-    """Habits of officers and regions, joined with what the registers show of each case."""
-    habits = 0.6 * rng.standard_normal((N_OFFICERS, N_MEASURES))
-    regions = 0.25 * rng.standard_normal((len(REGIONS), N_MEASURES))
+def build_practice(offices: Offices, s: Situation, gamma: float = 1.0) -> Practice:
+    """Habits and loads, joined with what the registers show of each case.
+
+    With `gamma` above 1 officers also see who is unwilling, which no register holds: the odds of
+    the harsh measures rise by up to that factor and no more (Rosenbaum's bound, see docs/nation.md).
+    """
     money = np.clip(np.log((s.liquid + 2e5) / 1.5e6), -2.0, 2.5) * s.knows_money
-    seen = 1.2 * s.past_due - 0.4 - hidden_confounding * 2.0 * s.willing
-    utility = _BASE + habits[s.officer] + regions[s.region]
+    seen = 1.2 * s.past_due - 0.4
+    utility = _BASE + offices.utility(s.officer, s.region)
     utility = utility + seen[:, None] * _ON_PAST_DUE + money[:, None] * _ON_MONEY
     utility[:, ACCOUNT] += 0.7 * s.is_business
     knows_nothing = ~s.knows_wage & ~s.knows_money & ~s.has_property
     utility[:, QUERY] += 2.5 * knows_nothing
     # Where the registers show nothing to levy, only a visit tells what there is.
     utility[:, MOVABLE] += 2.0 * (~s.knows_wage & ~s.has_property)
+    utility[:, HARSH] += np.log(gamma) * unwillingness(s.willing)[:, None]
     return Practice(utility)
+
+
+def unwillingness(willing: Floats) -> Floats:
+    """What officers sense of unwillingness where confounding is hidden: 0 (willing) to 1 (not)."""
+    return sigmoid(-4.0 * willing)
 
 
 def is_term_over(s: Situation, day: Ints) -> Bools:
