@@ -101,14 +101,21 @@ def officers_table(
     return rows.with_columns(value["expected_net_som"])
 
 
+def closed_windows(s: Situation, history: History, calendar: Calendar) -> Ints:
+    """The decisions on money claims whose window has passed."""
+    d = history.decisions
+    return np.flatnonzero((d.day + WINDOW_DAYS <= calendar.n_days) & s.is_money[d.case])
+
+
 def action_truth(
     s: Situation, history: History, practice: Practice, names: Names, mistakes: pl.Series,
-    chosen: Ints, n_draws: int, seed: Seed, calendar: Calendar, progress: Progress | None,
+    at: Ints, n_draws: int, seed: Seed, calendar: Calendar, progress: Progress | None,
 ) -> pl.DataFrame:  # fmt: skip
-    """Every logged decision: the fault planted (if any), and what was to be expected of some."""
+    """Every logged decision: the fault planted (if any), and what was to be expected of some.
+
+    `at` are the decisions to simulate.
+    """
     d = history.decisions
-    closed = (d.day + WINDOW_DAYS <= calendar.n_days) & s.is_money[d.case]
-    at = chosen[closed[chosen]]
     options = np.zeros((len(at), N_MEASURES), dtype=bool)
     options[np.arange(len(at)), d.measure[at]] = True
     state = State(**{name: getattr(d, name)[at] for name in State.__dataclass_fields__})

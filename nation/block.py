@@ -99,7 +99,8 @@ def invent_block(
     points = answers.question_points(s, claims, history, closed, calendar)
     rng = chance(_CHOSEN)
     asked = some_of(rng, len(points.case), share.questions)
-    simulated = some_of(rng, n_actions, share.actions)
+    closed_actions = answers.closed_windows(s, history, calendar)
+    simulated = closed_actions[some_of(rng, len(closed_actions), share.actions)]
     every = answers.question_table(points, asked, names, calendar)
     points = points.some(asked)
     net = answers.expected_net(

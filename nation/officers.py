@@ -86,7 +86,7 @@ def build_practice(offices: Offices, s: Situation, gamma: float = 1.0) -> Practi
     """Habits and loads, joined with what the registers show of each case.
 
     With `gamma` above 1 officers also see who is unwilling, which no register holds: the odds of
-    the harsh measures rise by up to that factor and no more (Rosenbaum's bound, see docs/nation.md).
+    the harsh measures rise by up to that factor and no more (Rosenbaum's bound).
     """
     money = np.clip(np.log((s.liquid + 2e5) / 1.5e6), -2.0, 2.5) * s.knows_money
     seen = 1.2 * s.past_due - 0.4

@@ -14,7 +14,7 @@ from nation.reporting import ids, office_codes
 
 LEAST_OFFICERS = 2
 DEBTORS_PER_OFFICER = 1_000
-"""Above about half a million debtors an office has more officers, so that none has more than this."""
+"""Above half a million debtors an office has more officers, so that none has many more."""
 HABIT, REGIONAL_HABIT = 0.6, 0.25
 LOAD_SHAPE = 0.5
 """Spread of the log load: two offices in three lie within 0.6 and 1.6 of the usual load."""
