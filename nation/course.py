@@ -20,7 +20,7 @@ from nation.mistake_kinds import NO_MISTAKE
 from nation.mistakes import draw_mistakes, spread_mistakes
 from nation.money import MONTHS_SEEN, Money
 from nation.officers import Practice, mixed_policy, policy
-from nation.situation import Situation, State, growth, means_ratio
+from nation.situation import Situation, State, growth, means_ratio, payable
 
 MAX_ROUNDS = 3
 """Officers usually choose at most three measures for a case; a forced one may follow them."""
@@ -128,7 +128,7 @@ def _own_payment(s: Situation, state: State, u: Floats, calendar: Calendar) -> t
     waits = -np.log(np.clip(u[_PAYS_ON], 1e-9, 1.0)) / rate
     on = np.minimum(1.0 + waits, _LONGEST).astype(np.int64)
     part = np.where(u[_PAYS_WHOLE] < 0.5, 1.0, 0.1 + 0.5 * u[_PAYS_PART])
-    return on, state.debt * part
+    return on, payable(s, state) * part
 
 
 def _effects(s: Situation, state: State, measure: Ints, u: Floats, calendar: Calendar) -> Payments:

@@ -43,6 +43,7 @@ from nation.situation import (
     means_ratio,
     owns_estate,
     owns_vehicle,
+    payable,
     pledged_value,
     protected_som,
     pull,
@@ -67,7 +68,7 @@ def notice(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payment
     """Willing people with means pay when they are told to."""
     odds = -0.85 + pull(s, NOTICE) + means(s, NOTICE, state, calendar)
     pays = u[0] < sigmoid(odds - 0.9 * _repeated(state, NOTICE))
-    amount = pays * _whole_or_part(state.debt, 0.6, u[1], u[2])
+    amount = pays * _whole_or_part(payable(s, state), 0.6, u[1], u[2])
     return [(between(u[3], 2, 17), amount)]
 
 
@@ -109,14 +110,14 @@ def registration_ban(s: Situation, state: State, u: Floats, calendar: Calendar) 
     odds = odds + 0.38 * np.clip(worth, -2.0, 3.5)
     owns = (vehicle + estate + s.home) > 0
     pays = (u[0] < sigmoid(odds - 0.8 * _repeated(state, BAN))) & owns
-    return [(between(u[3], 4, 52), pays * _whole_or_part(state.debt, 0.55, u[1], u[2]))]
+    return [(between(u[3], 4, 52), pays * _whole_or_part(payable(s, state), 0.55, u[1], u[2]))]
 
 
 def travel_ban(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """People with means who go abroad, above all those who evaded so far, pay to be let go."""
     odds = -1.65 + pull(s, TRAVEL) + means(s, TRAVEL, state, calendar)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, TRAVEL))
-    return [(between(u[3], 4, 56), pays * _whole_or_part(state.debt, 0.65, u[1], u[2]))]
+    return [(between(u[3], 4, 56), pays * _whole_or_part(payable(s, state), 0.65, u[1], u[2]))]
 
 
 def _sale(
@@ -126,7 +127,7 @@ def _sale(
     """The owner redeems the thing before the auction, or the hammer falls, or nothing is seized."""
     seized = u[0] < sigmoid(odds)
     redeem_odds = -1.0 + 0.9 * means_ratio(s, state.debt, state.day, calendar)
-    redeemed = seized & (u[1] < sigmoid(redeem_odds))
+    redeemed = seized & (u[1] < sigmoid(redeem_odds)) & (payable(s, state) >= state.debt)
     sold = seized & ~redeemed
     return [
         (between(u[2], 12, days[0] - 8), redeemed * state.debt),
@@ -157,7 +158,7 @@ def account_attachment(s: Situation, state: State, u: Floats, calendar: Calendar
     odds = -1.5 + 0.5 * np.clip(free, -2.5, 2.0) + 0.8 * s.is_business + pull(s, ACCOUNT)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, ACCOUNT))
     del calendar
-    return [(between(u[3], 3, 28), pays * _whole_or_part(state.debt, 0.4, u[1], u[2]))]
+    return [(between(u[3], 3, 28), pays * _whole_or_part(payable(s, state), 0.4, u[1], u[2]))]
 
 
 def movable_attachment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
@@ -196,7 +197,7 @@ def instalment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Pay
     """Three instalments from the willing; some stop after the first."""
     odds = -0.6 + pull(s, INSTALMENT) + means(s, INSTALMENT, state, calendar)
     pays = u[0] < sigmoid(odds - 0.6 * _repeated(state, INSTALMENT))
-    part = state.debt * (0.10 + 0.15 * u[1]) * pays
+    part = payable(s, state) * (0.10 + 0.15 * u[1]) * pays
     goes_on = u[2] < 0.75
     return [
         (between(u[3], 8, 28), part),
@@ -216,7 +217,7 @@ def search(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payment
     """Looking for the debtor: now and then somebody is found and pays a part."""
     odds = -2.0 + pull(s, SEARCH) + means(s, SEARCH, state, calendar)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, SEARCH))
-    return [(between(u[3], 10, 44), pays * _whole_or_part(state.debt, 0.3, u[1], u[2]))]
+    return [(between(u[3], 10, 44), pays * _whole_or_part(payable(s, state), 0.3, u[1], u[2]))]
 
 
 EFFECTS: dict[int, Effect] = {

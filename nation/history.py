@@ -38,7 +38,7 @@ from nation.measures import (
 from nation.mistake_kinds import ENTRY_UNASKED, NO_MISTAKE
 from nation.money import SeesMoney
 from nation.officers import Practice, owns_nothing_leviable
-from nation.situation import Situation, State, falls_due, means_ratio
+from nation.situation import Situation, State, falls_due, means_ratio, raised
 from nation.truth import cost_of, draw_luck
 
 OPEN, PERFORMED, RETURNED, OTHERWISE, STATUS_CHANGED = range(5)
@@ -153,7 +153,8 @@ class _Run:
         pays &= (day < claims.first_decision) & (day < self.until)
         who = np.flatnonzero(pays)
         none = np.full(len(who), NO_ACTION, dtype=np.int64)
-        som = np.floor(self.debt[who] * part[who]).astype(np.int64)
+        most = raised(self.s, claims.opened)[who]
+        som = np.floor(np.minimum(self.debt[who], most) * part[who]).astype(np.int64)
         paid = Payments(who, day[who], som, np.full(len(who), VOLUNTARY), none)
         self._receive(paid, who)
 

@@ -25,6 +25,8 @@ from nation.offices import Offices
 from nation.people import People
 
 DAILY_GROWTH = 0.11 / 365
+MONTHS_RAISED = 5.0
+"""Nobody pays more of their own accord than this many times the cash of a month."""
 BALANCE_SHAPE = 0.30
 """Shape of the monthly noise of a bank balance around the debtor's usual one."""
 
@@ -204,6 +206,17 @@ def means_ratio(s: Situation, debt: Floats, day: Ints, calendar: Calendar) -> Fl
     """Log of hidden cash over the debt, bounded: can the debtor pay if they want to?"""
     cash = s.cash * growth(day) * calendar.season[day]
     return np.clip(np.log(np.maximum(cash, 1e4) / np.maximum(debt, 1e4)), -2.5, 2.5)
+
+
+def raised(s: Situation, day: Ints) -> Floats:
+    """The most that the debtor could raise: some months of hidden cash."""
+    most: Floats = MONTHS_RAISED * s.cash * growth(day)
+    return most
+
+
+def payable(s: Situation, state: State) -> Floats:
+    """The debt, or the most that the debtor could raise of it."""
+    return np.minimum(state.debt, raised(s, state.day))
 
 
 def owns_vehicle(s: Situation, day: Ints, lag: int = 0) -> Bools:
