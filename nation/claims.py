@@ -100,8 +100,8 @@ def _amounts(rng: np.random.Generator, kind: Ints, person_kind: Ints, income: Fl
     median = np.array([k.median_som for k in CLAIM_KINDS])[kind]
     shape = np.array([k.shape for k in CLAIM_KINDS])[kind]
     size = median * np.exp(shape * rng.standard_normal(len(kind)))
-    size = size * np.where(person_kind == LEGAL_ENTITY, 4.0, 1.0) * (income / 3.1e6) ** 0.2
-    size = np.clip(size, 41_000, np.where(person_kind == LEGAL_ENTITY, 2e9, 3e8))
+    size = size * np.where(person_kind == LEGAL_ENTITY, 3.0, 1.0) * (income / 3.1e6) ** 0.2
+    size = np.clip(size, 41_000, np.where(person_kind == LEGAL_ENTITY, 5e8, 1.5e8))
     return np.where(kind == NON_PROPERTY, 0, np.round(size, -2)).astype(np.int64)
 
 

@@ -47,7 +47,7 @@ def monthly_alimony(people: People, person: Ints, minimum_wage: Ints) -> Floats:
 
 
 def arrears(rng: np.random.Generator, monthly: Floats) -> Ints:
-    """What is owed when the case is opened: some months of alimony, four in the middle."""
-    months = np.clip(np.round(4.0 * np.exp(0.7 * rng.standard_normal(len(monthly)))), 1, 30)
+    """What is owed when the case is opened: some months of alimony, two or three in the middle."""
+    months = np.clip(np.round(2.5 * np.exp(0.7 * rng.standard_normal(len(monthly)))), 1, 30)
     owed: Ints = (monthly * months).astype(np.int64)
     return owed
