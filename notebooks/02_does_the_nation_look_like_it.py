@@ -123,9 +123,19 @@ class Line:
         return self.nation / self.published
 
 
-def share(some: pl.Series | None) -> float:
+def mean(values: pl.Series) -> float:
+    """The mean, nought where there is nothing."""
+    return float(values.to_numpy().astype(np.float64).mean()) if len(values) else 0.0
+
+
+def share(some: pl.Series) -> float:
     """A share in per cent."""
-    return 100.0 * float(some.mean() or 0.0) if some is not None else 0.0  # type: ignore[arg-type]
+    return 100.0 * mean(some)
+
+
+def part_of(one: pl.Series, whole: pl.Series) -> float:
+    """The sum of one in per cent of the sum of the other."""
+    return 100.0 * float(one.to_numpy().sum()) / float(whole.to_numpy().sum())
 
 
 alimony = money.filter(pl.col("claim_kind") == "alimony")
@@ -136,18 +146,15 @@ LINES = (
     Line("performed within a year or more", 70.0, share(year_old["left_som"] <= 0), "inferred"),
     Line("alimony among the documents", 10.3, share(money["claim_kind"] == "alimony"), "inferred"),
     Line("alimony in the money collected", 5.1,
-         100 * alimony["paid_som"].sum() / money["paid_som"].sum(), "inferred"),
-    Line("fee in the claim", 5.0, 100 * opened["fee_som"].sum() / opened["claim_som"].sum(),
-         "inferred"),
+         part_of(alimony["paid_som"], money["paid_som"]), "inferred"),
+    Line("fee in the claim", 5.0, part_of(opened["fee_som"], opened["claim_som"]), "inferred"),
     Line("left unpaid per unfulfilled document, mean", 14.0,
-         float(left["left_som"].mean()) / MILLION, "inferred", "million som"),  # type: ignore[arg-type]
+         mean(left["left_som"]) / MILLION, "inferred", "million som"),
     Line("a document of Samarkand region, mean", 10.7,
-         float(cases.filter(samarkand)["claim_som"].mean()) / MILLION,  # type: ignore[arg-type]
-         "published", "million som"),
+         mean(cases.filter(samarkand)["claim_som"]) / MILLION, "published", "million som"),
     Line("documents of Samarkand region", 14.2, share(samarkand), "inferred"),
-    Line("days from receipt to opening", 1.0, float(presented.mean()), "one case", "days"),  # type: ignore[arg-type]
-    Line("days from decision to hammer price", 105.0, float(to_hammer.median() or 0.0),  # type: ignore[arg-type]
-         "another thing", "days"),
+    Line("days from receipt to opening", 1.0, mean(presented), "one case", "days"),
+    Line("days from decision to hammer price", 105.0, mean(to_hammer), "another thing", "days"),
     Line("complaints about officers per document", 0.25, 100 * appeals.height / cases.height,
          "inferred"),
 )  # fmt: skip
@@ -217,95 +224,9 @@ curve.text(8, 100 * top - 4, f"the largest 5 % hold {top:.0%}", color=ORANGE, fo
 curve.set_xlabel("unfulfilled documents, largest first, %")
 curve.set_ylabel("of what is left unpaid, %")
 keep(figure, "2_claim_sizes")
-print(
-    f"Mean left unpaid: {left['left_som'].mean() / MILLION:.1f} million som; "  # type: ignore[operator]
-    f"median {left['left_som'].median() / MILLION:.2f} million."
-)  # type: ignore[operator]
-
-# %% [markdown]
-# ## 3. Alimony grows
-#
-# Alimony is periodic: each month that is not paid adds to the debt. In the registers every month is
-# a further row of the case with a higher claim, known from its own day on. Published is only the
-# stock of documents (476 000 in 2025) and that half of all complaints are about them.
-
-# %%
-chain = register("cases").filter(pl.col("claim_kind") == "alimony").sort("case_id", "reported_on")
-grown = chain.group_by("case_id").agg(pl.col("claim_som").n_unique().alias("steps"))
-longest = grown.sort("steps", "case_id", descending=[True, False])["case_id"].head(12)
-figure, axes = canvas("Twelve alimony cases that went on longest: the claim as it was known", 1)
-for case_id in longest:
-    rows = chain.filter(pl.col("case_id") == case_id)
-    axes.step(rows["reported_on"], rows["claim_som"] / MILLION, where="post", lw=1.4, alpha=0.8)
-axes.set_xlabel("day of the report")
-axes.set_ylabel("claim, million som")
-axes.set_ylim(bottom=0)
-keep(figure, "3_alimony_grows")
-
-# %% [markdown]
-# ## 4. The year
-#
-# No monthly figures are published. What is invented: fines peak in summer, heating bills after
-# winter, taxes and contracts at the year's end; wages have a December, and the incomes of the
-# self-employed and of harvest employers an October. Only whole years are counted.
-
-# %%
-day = pl.lit(DESCRIPTION["as_of"]).str.to_date()
-two_years = opened.filter(pl.col("opened_on") >= day.dt.offset_by("-2y"))
-figure, (when, earned) = canvas("The seasons of claims and of incomes", 2)
-for kind, colour in zip(
-    ("administrative_fine", "utility", "tax", "bank_credit"),
-    (ORANGE, BLUE, INK, QUIET), strict=True,
-):  # fmt: skip
-    months = two_years.filter(pl.col("claim_kind") == kind)["opened_on"].dt.month()
-    count = np.bincount(months.to_numpy(), minlength=13)[1:]
-    when.plot(range(1, 13), 12 * count / max(count.sum(), 1), color=colour, label=kind, lw=1.8)
-when.set_ylim(0, 1.9)
-when.set_xticks(range(1, 13))
-when.set_xlabel("month of opening")
-when.set_ylabel("cases against an even year")
-when.legend(fontsize=7, frameon=False, loc="lower left", ncols=2)
-incomes = register("incomes").with_columns(number=pl.col("month").dt.month())
-for kind, colour in (("wage", BLUE), ("self_employed", ORANGE), ("pension", QUIET)):
-    by = incomes.filter(pl.col("kind") == kind).group_by("number").agg(
-        pl.col("gross_som").mean()
-    ).sort("number")  # fmt: skip
-    mean = by["gross_som"] / by["gross_som"].mean()
-    earned.plot(by["number"], mean, color=colour, label=kind, lw=1.8)
-earned.set_ylim(0.7, 1.35)
-earned.set_xticks(range(1, 13))
-earned.set_xlabel("month")
-earned.set_ylabel("mean income against the year's")
-earned.legend(fontsize=7, frameon=False, loc="upper left")
-keep(figure, "4_seasons")
-
-# %% [markdown]
-# ## 5. Employers, offices, households
-#
-# Employers: a few large ones pay much of the wages, as everywhere; the tail (a Pareto with exponent
-# 1.1) is a habit of economists and no figure of Uzbekistan. Offices: the Bureau says that the load
-# of officers "exceeds the established norms" in many regions and gives no number.
-
-# %%
-figure, (firms, load) = canvas("Employers by size, and cases per officer", 2)
-workers = incomes.filter(pl.col("kind") == "wage").group_by("payer_id").agg(
-    pl.col("debtor_id").n_unique()
-)["debtor_id"].sort(descending=True)  # fmt: skip
-firms.loglog(np.arange(1, len(workers) + 1), workers, ".", color=BLUE)
-firms.set_xlabel("rank of the employer")
-firms.set_ylabel("debtors whom it pays")
-per_officer = opened.group_by("officer_id").len()["len"].to_numpy()
-width = max(int(np.percentile(per_officer, 99)) // 25, 1)
-load.hist(per_officer, bins=np.arange(0.5, per_officer.max() + width + 0.5, width), color=BLUE)
-load.axvline(float(np.median(per_officer)), color=ORANGE, lw=1.5)
-load.set_xlabel("cases per officer in 2.3 years (line: the median)")
-load.set_ylabel("officers")
-keep(figure, "5_employers_and_offices")
-traits = pl.read_parquet(NATION / "truth" / "debtors.parquet")
-together = traits.filter(pl.len().over("household") > 1)
-print(
-    f"{together.height / traits.height:.1%} of the debtors share a household with another debtor."
-)
+middle = float(np.median(left["left_som"].to_numpy()))
+print(f"Left unpaid: mean {mean(left['left_som']) / MILLION:.1f} million som, ", end="")
+print(f"median {middle / MILLION:.2f} million.")
 
 # %% [markdown]
 # ## 6. How the agencies report
@@ -349,8 +270,8 @@ where = debtors.group_by("region").agg(pl.len(), pl.col("district").n_unique()).
 figure, axes = canvas("Debtors by region, and the districts that have any", height=4.2)
 shares = 100 * where["len"].to_numpy() / debtors.height
 axes.barh([NAMES[r] for r in where["region"]], shares, color=BLUE, height=0.65)
-for place, (bar, districts) in enumerate(zip(shares, where["district"], strict=True)):
-    axes.text(bar + 0.1, place, f"{districts} districts", va="center", fontsize=7, color=INK)
+for row, (bar, districts) in enumerate(zip(shares, where["district"], strict=True)):
+    axes.text(bar + 0.1, row, f"{districts} districts", va="center", fontsize=7, color=INK)
 axes.set_xlim(0, shares.max() * 1.2)
 axes.set_xlabel("of the debtors, %")
 axes.tick_params(axis="y", labelsize=8, length=0)
@@ -360,15 +281,15 @@ keep(figure, "7_regions")
 # ## 8. Where it does not look like it
 #
 # - Figures marked "apart" above. The nation's appeals are complaints of any kind about single
-#   actions; the published ones are letters to the President's reception rooms about the conduct of
-#   officers. Half of all published complaints are about alimony; of the nation's, see below.
-# - The 105 days are those of enforcing a commercial judgment in Tashkent (Doing Business 2020), not of
-#   an auction; nothing else is published, so the nation's auctions were set near it.
-# - Samarkand's 10.7 million som a document is a mean of all documents in a half-year; it is far above
-#   what 60 % of small claims and 14 million per *unfulfilled* document suggest for the nation.
+#   actions; the published ones are letters to the President's reception rooms about the conduct
+#   of officers. Half of all published complaints are about alimony; of the nation's, see below.
+# - The 105 days are those of enforcing a commercial judgment in Tashkent (Doing Business 2020),
+#   not of an auction; nothing else is published, so the nation's auctions were set near it.
+# - Samarkand's 10.7 million som a document is a mean of all documents in a half-year; it is far
+#   above what 60 % of small claims and 14 million per *unfulfilled* document give in the nation.
 # - Nothing is published of: officers' numbers and habits, shares of measures and what each brings,
-#   wages of debtors, property of debtors, households among debtors, lateness of reports. All of this
-#   is invented, and a ranking learned on it says nothing about Uzbekistan.
+#   wages of debtors, property of debtors, households among debtors, lateness of reports. All of
+#   this is invented, and a ranking learned on it says nothing about Uzbekistan.
 #
 # The list of what is left out on purpose is in `docs/nation.md`, "What does not look like reality".
 
