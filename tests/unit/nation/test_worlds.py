@@ -11,7 +11,6 @@ import pytest
 
 from nation.arrays import Floats
 from nation.block import Share, invent_block
-from nation.claims import invent_claims
 from nation.commons import build_commons
 from nation.country import Calendar
 from nation.drivers import build_drivers
@@ -29,10 +28,11 @@ from nation.officers import (
     policy,
     unwillingness,
 )
-from nation.people import invent_people
+from nation.offices import Offices
 from nation.settings import EffectDriver, Request, Switches
-from nation.situation import Situation, State, World, build_situation
+from nation.situation import Situation, State, World
 from nation.truth import expected_recovery
+from tests.unit.nation.few_cases import first_decisions
 
 AS_OF = date(2026, 4, 1)
 
@@ -55,22 +55,9 @@ def changed(day: date | None) -> Nation:
     return invent(3_000, 23, AS_OF, switches=Switches(regime_change=day), n_draws=80)
 
 
-def small_world(switches: Switches) -> tuple[Situation, State, Calendar]:
+def small_world(switches: Switches) -> tuple[Situation, State, Calendar, Offices]:
     """Cases of 600 debtors, each at a state of its first decision."""
-    request = Request(600, 24, AS_OF, switches)
-    commons, rng = build_commons(request), np.random.default_rng(1)
-    people = invent_people(rng, 600, commons.land)
-    claims = invent_claims(rng, people, commons.land.offices, commons.calendar)
-    s = build_situation(people, claims, commons.land.offices, commons.world, commons.calendar)
-    n = len(claims.kind)
-    none = np.zeros((n, N_MEASURES), dtype=bool)
-    state = State(
-        day=claims.first_decision, debt=(claims.claim + claims.fee).astype(np.float64),
-        tried=none, n_rounds=np.zeros(n, dtype=np.int64), is_withheld=none[:, 0],
-        attached=np.zeros(n), failed=none, last_failed=none,
-        tried_until=np.zeros((n, N_MEASURES), dtype=np.int64),
-    )  # fmt: skip
-    return s, state, commons.calendar
+    return first_decisions(Request(600, 24, AS_OF, switches))
 
 
 # ---- hidden confounding ------------------------------------------------------------------------
@@ -78,9 +65,8 @@ def small_world(switches: Switches) -> tuple[Situation, State, Calendar]:
 
 def odds_of(gamma: float, willing: float) -> Floats:
     """Odds of every measure for cases alike in all registers and of one willingness."""
-    s, state, _ = small_world(Switches(gamma=gamma))
+    s, state, _, offices = small_world(Switches(gamma=gamma))
     s = replace(s, willing=np.full_like(s.willing, willing))
-    offices = build_commons(Request(600, 24, AS_OF)).land.offices
     practice = build_practice(offices, s, gamma)
     is_open = np.random.default_rng(2).random((len(s.kind), N_MEASURES)) < 0.5
     is_open[:, 0] = True
@@ -110,8 +96,7 @@ def gap_of(gamma: float, share: Floats) -> float:
     The policy at gamma 1 hangs on registers alone, so what it would show is what perfect
     adjusting for all registers gives; the rest is hidden confounding.
     """
-    s, state, calendar = small_world(Switches())
-    offices = build_commons(Request(600, 24, AS_OF)).land.offices
+    s, state, calendar, offices = small_world(Switches())
     rows = np.arange(len(s.kind))
     luck = np.random.default_rng(4).random((MONTHS_SEEN, len(rows)))
     money = likely_money(s, calendar)(rows, state.day, luck)
@@ -126,8 +111,8 @@ def gap_of(gamma: float, share: Floats) -> float:
 
 
 def test_gamma_widens_the_gap_between_observed_and_true_effects() -> None:
-    s, state, calendar = small_world(Switches())
-    practice = build_practice(build_commons(Request(600, 24, AS_OF)).land.offices, s)
+    s, state, calendar, offices = small_world(Switches())
+    practice = build_practice(offices, s)
     rows, only = np.arange(len(s.kind)), np.zeros((len(s.kind), N_MEASURES), dtype=bool)
     only[:, NOTICE] = s.is_money
     som = expected_recovery(s, state, practice, rows, only, 60, (5,), calendar)[:, NOTICE]
@@ -217,7 +202,7 @@ def total(nation: Nation, measure: str) -> float:
 
 
 def test_a_levy_brings_half_from_the_day_of_the_change_on() -> None:
-    s, state, calendar = small_world(Switches())
+    s, state, calendar, _ = small_world(Switches())
     u = np.random.default_rng(3).random((5, len(s.kind)))
     day = int(np.median(state.day))
 
