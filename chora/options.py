@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+TASHKENT = timezone(timedelta(hours=5))
 
 DEFAULT_STORE = Path("store")
 
@@ -14,6 +16,11 @@ DEFAULT_STORE = Path("store")
 def as_day(value: datetime) -> date:
     """The day that a date option names."""
     return value.date()
+
+
+def today() -> date:
+    """The day on this machine's clock in Tashkent: only a command may ask, and says so."""
+    return datetime.now(TASHKENT).date()
 
 
 Tables = Annotated[

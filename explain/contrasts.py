@@ -16,10 +16,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from explain.contributions import Attribution, gather_lists
-from explain.numbers import Value
 from explain.reasons import MAX_REASONS, MIN_AMOUNT, Reason, pick_reasons, sum_in_order
 from explain.sentences import Narrator
 from features.catalogue import Feature
+from features.freshness import is_stale
 from law.catalogue import Measure
 from registers.legal_orders import LegalOrder
 from registers.texts import LANGUAGES
@@ -135,8 +135,7 @@ def _reasons_of(
         if j == parts.shape[1] - 1:
             reasons.append(Reason("average_part", size, other))
         else:
-            name, value, known_on = lookup.of(i, int(j))
-            reasons.append(Reason("fact", size, other, name, value, known_on))
+            reasons.append(lookup.reason(i, int(j), size, other))
     return reasons
 
 
@@ -160,13 +159,27 @@ class _Facts:
         self._catalogue = catalogue
         self._columns: dict[str, list[object]] = {}
 
-    def of(self, i: int, j: int) -> tuple[str, Value, date | None]:
-        """Name, value and day of feature j for row i of the ranking."""
+    def reason(self, i: int, j: int, size: float, other: str | None) -> Reason:
+        """The reason that feature j gives for row i of the ranking."""
         feature, row = self._catalogue[j], self._rows[i]
-        value, known_on = self._column(feature.name)[row], self._column(feature.known_on)[row]
+        value = self._column(feature.name)[row]
         assert value is None or isinstance(value, (float, str))  # noqa: S101
-        assert known_on is None or isinstance(known_on, date)  # noqa: S101
-        return feature.name, value, known_on
+        observed, as_of = self._day(feature.observed_on, row), self._day("as_of_date", row)
+        return Reason(
+            "fact",
+            size,
+            other,
+            feature.name,
+            value,
+            known_on=self._day(feature.known_on, row),
+            observed_on=observed,
+            is_stale=as_of is not None and is_stale(feature.tables[0], observed, as_of),
+        )
+
+    def _day(self, column: str, row: int) -> date | None:
+        day = self._column(column)[row]
+        assert day is None or isinstance(day, date)  # noqa: S101
+        return day
 
     def _column(self, name: str) -> list[object]:
         if name not in self._columns:

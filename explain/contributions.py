@@ -22,6 +22,7 @@ from explain.errors import (
 )
 from explain.reasons import sum_in_order
 from features.catalogue import AUDIT_FEATURES, THEMES, Feature
+from features.freshness import stale_expr
 
 TOLERANCE: Final = 1e-9
 THEME_ORDER: Final[tuple[str, ...]] = tuple(theme for theme in THEMES if theme != "audit")
@@ -32,7 +33,9 @@ CONTRIBUTION: Final = pl.Struct(
         "value": pl.String,  # exact: a whole number, the shortest decimal, true/false or a word
         "unit": pl.String,
         "source_table": pl.String,
-        "known_on": pl.Date,
+        "observed_on": pl.Date,  # the day to which the fact refers
+        "known_on": pl.Date,  # the report that brought it
+        "is_stale": pl.Boolean,  # older than the usual rhythm of its register
         "contribution_som": pl.Float64,
     }
 )
@@ -111,11 +114,16 @@ def list_contributions(
         },
         schema={"feature": pl.String, "unit": pl.String, "source_table": pl.String},
     )[columns]
-    days = [_known_on(facts, feature) for feature in catalogue]
+    known = [_days(facts, feature.known_on) for feature in catalogue]
+    observed = [_days(facts, feature.observed_on) for feature in catalogue]
+    as_of = _days(facts, "as_of_date").gather(at)
     flat = described.with_columns(
         exact_values(facts, catalogue, columns, at).alias("value"),
-        _gather(days, columns, at, pl.Date).alias("known_on"),
+        _gather(observed, columns, at, pl.Date).alias("observed_on"),
+        _gather(known, columns, at, pl.Date).alias("known_on"),
         pl.Series("contribution_som", values[rows, columns]),
+    ).with_columns(
+        stale_expr(pl.col("source_table"), pl.col("observed_on"), as_of).alias("is_stale")
     )
     return gather_lists(flat, rows, len(values), CONTRIBUTION)
 
@@ -170,9 +178,9 @@ def list_themes(values: NDArray[np.float64], catalogue: Sequence[Feature]) -> pl
     return gather_lists(flat, np.repeat(np.arange(n), k), n, THEME_TOTAL)
 
 
-def _known_on(facts: pl.DataFrame, feature: Feature) -> pl.Series:
-    if feature.known_on in facts.columns:
-        return facts[feature.known_on].cast(pl.Date)
+def _days(facts: pl.DataFrame, column: str) -> pl.Series:
+    if column in facts.columns:
+        return facts[column].cast(pl.Date)
     return pl.Series([None] * facts.height, dtype=pl.Date)
 
 

@@ -81,14 +81,10 @@ def build_example(
 
 def _features(n: int, rng: np.random.Generator) -> pl.DataFrame:
     facts = {feature.name: _facts(feature, n, rng) for feature in FEATURES}
-    tables = dict.fromkeys(feature.known_on for feature in FEATURES)
-    days = {
-        name: pl.Series(
-            [AS_OF - timedelta(int(k)) if k < 90 else None for k in rng.integers(0, 100, n)],
-            dtype=pl.Date,
-        )
-        for name in tables
-    }
+    days: dict[str, pl.Series] = {}
+    for feature in FEATURES:
+        if feature.known_on not in days:
+            days[feature.known_on], days[feature.observed_on] = _stamps(n, rng)
     return pl.DataFrame(
         {
             "point_id": pl.Series(np.arange(n), dtype=pl.UInt32),
@@ -98,6 +94,14 @@ def _features(n: int, rng: np.random.Generator) -> pl.DataFrame:
             **days,
         }
     )
+
+
+def _stamps(n: int, rng: np.random.Generator) -> tuple[pl.Series, pl.Series]:
+    """Days of reports and the days to which they refer, up to 120 days before them."""
+    ages, lags = rng.integers(0, 100, n), rng.integers(0, 120, n) * rng.integers(0, 2, n)
+    known = [AS_OF - timedelta(int(k)) if k < 90 else None for k in ages]
+    observed = [day and day - timedelta(int(k)) for day, k in zip(known, lags, strict=True)]
+    return pl.Series(known, dtype=pl.Date), pl.Series(observed, dtype=pl.Date)
 
 
 def _facts(feature: Feature, n: int, rng: np.random.Generator) -> pl.Series:

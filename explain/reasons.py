@@ -35,8 +35,9 @@ class Reason:
     """One reason: its sentence in any language follows from these values alone.
 
     `contribution_som` is what it adds to the expected net amount, or, with `contrast_to`, to the
-    advantage over that measure; in the legal order's unit. `value` and `known_on` belong to the
-    fact `feature`; a less intrusive measure carries the two ranks (1..10) in `intrusiveness`.
+    advantage over that measure; in the legal order's unit. `value`, the day `observed_on` to which
+    it refers, the day `known_on` of its report, and whether it `is_stale` belong to the fact
+    `feature`; a less intrusive measure carries the two ranks (1..10) in `intrusiveness`.
     """
 
     kind: Kind
@@ -46,6 +47,8 @@ class Reason:
     value: Value = None
     known_on: date | None = None
     intrusiveness: tuple[int, int] | None = None
+    observed_on: date | None = None
+    is_stale: bool = False
 
     @property
     def is_for(self) -> bool:

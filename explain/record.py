@@ -58,7 +58,8 @@ def build_explanations(
     """One row per ranked measure with its base, contributions, themes, contrast and reasons.
 
     Args:
-        features: Feature frame; one row per point_id, with `known_on_<table>` columns.
+        features: Feature frame; one row per point_id, with as_of_date and the two columns of each
+            stamp (`known_on_<stamp>`, `observed_on_<stamp>`).
         ranked: point_id, case_id, as_of_date, measure, rank, expected_net_som, in_best_set,
             intrusiveness; sorted by case_id, as_of_date, rank.
         attribution: Contributions, row by row those of `ranked`, in the legal order's unit.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from explain.numbers import Value, is_known, tell_amount, tell_value
 from explain.reasons import Reason
@@ -13,10 +14,12 @@ from explain.templates import (
     AVERAGE_PART,
     FACT,
     FACT_EFFECTS,
+    FACT_OF_TWO_DAYS,
     FACT_UNKNOWN,
     FACT_WITHOUT_ENTRY,
     LESS_INTRUSIVE,
     NO_DIFFERENCE_BY_FACTS,
+    OLDER_THAN_USUAL,
     OTHER_FACTORS,
     WITHIN_NOISE,
     Effect,
@@ -31,7 +34,7 @@ from registers.texts import LANGUAGES, Texts, format_date
 class Narrator:
     """Tells the reasons of one legal order's measures, in its currency.
 
-    `tell(reason)` gives the four sentences. Facts are worded once per distinct value and day,
+    `tell(reason)` gives the four sentences. Facts are worded once per distinct value and days,
     so that a nation's explanations cost little more than their numbers.
     """
 
@@ -44,7 +47,7 @@ class Narrator:
         self._features = features
         self._measures = measures
         self._legal_order = legal_order
-        self._facts: dict[tuple[str, Value, date | None], tuple[str, ...]] = {}
+        self._facts: dict[_Told, tuple[str, ...]] = {}
 
     def tell(self, reason: Reason) -> Texts:
         """The sentence of a reason in each language."""
@@ -71,28 +74,53 @@ class Narrator:
 
     def _fact(self, reason: Reason) -> tuple[str, ...]:
         assert reason.feature is not None  # noqa: S101  (a fact names its feature)
-        key = (reason.feature, reason.value, reason.known_on)
+        key = _Told(
+            reason.feature, reason.value, reason.observed_on, reason.known_on, reason.is_stale
+        )
         if key not in self._facts:
-            self._facts[key] = self._worded(*key)
+            self._facts[key] = self._worded(key)
         return self._facts[key]
 
-    def _worded(self, name: str, value: Value, known_on: date | None) -> tuple[str, ...]:
-        feature = self._features[name]
-        known = value if is_known(value) else None
-        without_entry = FACT_UNKNOWN if known is None else FACT_WITHOUT_ENTRY
-        template = FACT if known_on else without_entry
+    def _worded(self, told: _Told) -> tuple[str, ...]:
+        feature = self._features[told.feature]
+        known = told.value if is_known(told.value) else None
         labels, sources = in_all(feature.label), in_all(REGISTERS[feature.tables[0]])
+        ages = in_all(OLDER_THAN_USUAL) if told.is_stale else _BLANK
         return tuple(
             text.format(
                 label=_begin(label),
                 value=tell_value(feature, known, language, self._legal_order),
                 source=source,
-                day=format_date(known_on, language) if known_on else "",
+                observed=_day(told.observed_on, language),
+                day=_day(told.known_on, language),
+                age=age,
             )
-            for language, text, label, source in zip(
-                LANGUAGES, in_all(template), labels, sources, strict=True
+            for language, text, label, source, age in zip(
+                LANGUAGES, in_all(told.template), labels, sources, ages, strict=True
             )
         )
+
+
+class _Told(NamedTuple):
+    """What the first half of a fact's sentence is worded from."""
+
+    feature: str
+    value: Value
+    observed_on: date | None
+    known_on: date | None
+    is_stale: bool
+
+    @property
+    def template(self) -> Texts:
+        if self.known_on is None:
+            return FACT_WITHOUT_ENTRY if is_known(self.value) else FACT_UNKNOWN
+        if self.observed_on is None or self.observed_on == self.known_on:
+            return FACT
+        return FACT_OF_TWO_DAYS
+
+
+def _day(day: date | None, language: str) -> str:
+    return format_date(day, language) if day else ""
 
 
 @cache

@@ -12,12 +12,28 @@ from typing import Literal
 
 from registers.texts import Texts
 
-# What the register says: the label, the value, who reported it and since when it is known.
+# What the register says: the label, the value, its keeper, the day to which it refers and that of
+# the report. Where both are one day, or the register has no other, one is said.
 FACT = Texts(
-    uz_Latn="{label}: {value} ({source}, {day} holatiga maʼlum)",
-    uz_Cyrl="{label}: {value} ({source}, {day} ҳолатига маълум)",
-    ru="{label}: {value} ({source}, известно на {day})",
-    en="{label}: {value} ({source}, known on {day})",
+    uz_Latn="{label}: {value} ({source}, {day} kuni qayd etilgan{age})",
+    uz_Cyrl="{label}: {value} ({source}, {day} куни қайд этилган{age})",
+    ru="{label}: {value} ({source}, запись от {day}{age})",
+    en="{label}: {value} ({source}, as recorded on {day}{age})",
+)
+FACT_OF_TWO_DAYS = Texts(
+    uz_Latn=(
+        "{label}: {value} ({source}, {observed} holatiga koʻra, {day} kuni xabar qilingan{age})"
+    ),
+    uz_Cyrl="{label}: {value} ({source}, {observed} ҳолатига кўра, {day} куни хабар қилинган{age})",
+    ru="{label}: {value} ({source}, по состоянию на {observed}, сообщено {day}{age})",
+    en="{label}: {value} ({source}, as of {observed}, reported {day}{age})",
+)
+# Added to either: the register usually has newer entries than this one.
+OLDER_THAN_USUAL = Texts(
+    uz_Latn="; odatdagidan eski maʼlumot",
+    uz_Cyrl="; одатдагидан эски маълумот",
+    ru="; данные старше обычного",
+    en="; older than usual",
 )
 FACT_WITHOUT_ENTRY = Texts(
     uz_Latn="{label}: {value} ({source}, yozuv kelmagan)",

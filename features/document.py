@@ -9,6 +9,7 @@ from typing import Final
 
 from features.catalogue import AUDIT_FEATURES, FAMILIES, FEATURES, Feature
 from features.errors import StaleReferenceError
+from features.freshness import FRESHNESS, Freshness
 
 PAGE: Final = Path("docs") / "reference" / "features.md"
 
@@ -18,11 +19,27 @@ This page is written by `python -m features.document` from `features/catalogue`;
 
 Every fact is taken as it was known on the day of the decision point: rows with a later
 `reported_on` do not count, and of actions, payments, appeals and case events only those strictly
-before the day. The column `known_on_<table>` of the frame tells the latest report that was used.
+before the day. How fresh they are stands below, under Freshness.
 Null means that no register tells; it is never zero in disguise. Incomes, accounts, loans,
 businesses and households are null for a debtor of whom the register has no row; vehicles, real
 estate, actions, payments, appeals and events are zero then, and null where the whole register is
 missing. Amounts are whole units of the legal order's amount unit (soʻm in Uzbekistan).
+"""
+
+FRESHNESS_HEAD: Final = """## Freshness
+
+Every fact has a stamp of two days, both of one row: `observed_on_<stamp>`, the day to which the
+fact refers (the event day), and `known_on_<stamp>`, the report that brought it. It is the row with
+the latest event day among those used; of several rows of that day, the report that came last
+completed it. No event day is later than its report: a register that reports a running month has
+not seen its end. A late correction changes the stamp from its own day on, and only where it
+corrects the newest day. The stamps are shown and never learnt from. `<table>` dates all rows that
+concern the debtor, `<table>_this_case` and `<table>_other_cases` those of one part of the cases; a
+fact is dated by the rows of its principal table that it is made of (column stamp above). A fact
+whose event day lies further back than its register usually lets expect is marked as older than
+usual, on the page and in its sentence; it changes no ranking. How each register dates its rows is
+kept in `features/freshness.py`:
+
 """
 
 AUDIT_HEAD: Final = """## Audit facts: no model input
@@ -37,6 +54,7 @@ def reference_page() -> str:
     counts = ", ".join(f"{family} {len(_of(family))}" for family in FAMILIES)
     parts = [HEAD, f"{len(FEATURES)} features: {counts}.\n"]
     parts += [f"## {family.capitalize()}\n\n{_table(_of(family))}" for family in FAMILIES]
+    parts.append(FRESHNESS_HEAD + _freshness())
     parts.append(f"{AUDIT_HEAD}\n{_table(AUDIT_FEATURES)}")
     return "\n".join(parts)
 
@@ -45,10 +63,26 @@ def _of(family: str) -> tuple[Feature, ...]:
     return tuple(feature for feature in FEATURES if feature.family == family)
 
 
+def _freshness() -> str:
+    lines = ["| register | event day | older than usual after | why |", "|---|---|---|---|"]
+    for table, one in FRESHNESS.items():
+        limit = f"{one.stale_after_days} days" if one.stale_after_days else "never"
+        lines.append(f"| `{table}` | {_event_day(one)} | {limit} | {one.source} |")
+    return "\n".join(lines) + "\n"
+
+
+def _event_day(one: Freshness) -> str:
+    if one.period:
+        return f"last day of `{one.period}`"
+    if len(one.days) > 1:
+        return "latest of " + ", ".join(f"`{day}`" for day in one.days)
+    return f"`{one.days[0] if one.days else 'reported_on'}`"
+
+
 def _table(features: Sequence[Feature]) -> str:
     lines = [
-        "| feature | en | uz_Latn | uz_Cyrl | ru | unit | theme | sources | meaning |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| feature | en | uz_Latn | uz_Cyrl | ru | unit | theme | sources | stamp | meaning |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     return "\n".join([*lines, *(_row(feature) for feature in features)]) + "\n"
 
@@ -65,6 +99,7 @@ def _row(feature: Feature) -> str:
         feature.unit,
         feature.theme,
         sources,
+        f"`{feature.stamp}`",
         feature.meaning,
     )
     return "| " + " | ".join(cells) + " |"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from features.catalogue import SOURCE_TABLES
+from features.catalogue import STAMPS
+from features.freshness import stamp_points, used_rows
 from features.profile import build_profile
 from features.reading import as_known, read_known
 from features.roles import Roles, roles
@@ -23,8 +24,9 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     Returns:
         One row per point, sorted by point_id: point_id, case_id, debtor_id, as_of_date, the
         features in catalogue order (outstanding_som first; numbers and flags Float64, categories
-        String), known_on_<table> (Date, the latest reported_on among the rows used; null where
-        no row was known), and the audit facts, which no model may read (see `roles`).
+        String), for each stamp of the catalogue known_on_<stamp> and observed_on_<stamp> (Date:
+        the latest day to which a row refers and the report that brought it; null where no row
+        was known), and the audit facts, which no model may read (see `roles`).
 
     Raises:
         PointColumnsError: A column of the points is missing.
@@ -33,11 +35,8 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     profile: pl.LazyFrame = build_profile(as_known(registers, points, rows)).to_native()
     part = roles()
     frame = points.lazy().select(part.keys).join(profile, on="point_id", how="left")
-    for table in SOURCE_TABLES:
-        frame = frame.join(_known_on(rows[table], table), on="point_id", how="left")
+    for name, (table, which) in STAMPS.items():
+        stamps = stamp_points(used_rows(rows[table], which), table, name)
+        frame = frame.join(stamps, on="point_id", how="left")
     columns = (*part.keys, *part.covariates, *part.freshness, *part.excluded)
     return frame.select(columns).sort("point_id").collect()
-
-
-def _known_on(rows: pl.LazyFrame, table: str) -> pl.LazyFrame:
-    return rows.group_by("point_id").agg(pl.col("reported_on").max().alias(f"known_on_{table}"))

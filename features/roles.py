@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from features.catalogue import AUDIT_FEATURES, FEATURES, SOURCE_TABLES
+from features.catalogue import AUDIT_FEATURES, FEATURES, STAMPS
+from features.freshness import stamp_columns
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Roles:
         covariates: Model inputs: the features, in catalogue order.
         excluded: Never a model input: protected attributes and proxies, kept for audits.
         keys: Names of the point.
-        freshness: The day from which each register's facts were known; shown, not learnt from.
+        freshness: To which day each register's facts refer and from which day they were known;
+            shown, not learnt from.
     """
 
     outcome: str
@@ -40,5 +42,5 @@ def roles() -> Roles:
         covariates=tuple(feature.name for feature in FEATURES),
         excluded=tuple(feature.name for feature in AUDIT_FEATURES),
         keys=("point_id", "case_id", "debtor_id", "as_of_date"),
-        freshness=tuple(f"known_on_{table}" for table in SOURCE_TABLES),
+        freshness=tuple(column for name in STAMPS for column in stamp_columns(name)),
     )

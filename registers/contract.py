@@ -54,6 +54,9 @@ class Column:
         of_legal_order: the values are the measures of the legal order of the extract.
         unit: the unit where the name does not tell it.
         doc: what the column says, for its data sheet.
+        varies: a table of many rows in which all have the same value is a fault of the export.
+        typical: between which amounts the median of a whole Uzbek register lies, however poor
+            or rich the debtors: outside of it the unit is another one (thousands of som).
     """
 
     name: str
@@ -68,6 +71,8 @@ class Column:
     above: float | None = None
     pattern: str | None = None
     of_legal_order: bool = False
+    varies: bool = False
+    typical: tuple[int, int] | None = None
 
     @property
     def dtype(self) -> pl.DataType:
@@ -90,13 +95,24 @@ class Column:
         return LAST_DAY if self.kind == "date" else None
 
     def under(self, legal_order: LegalOrder) -> "Column":
-        """The column as one legal order has it: its measures become the list of values."""
-        return replace(self, values=legal_order.measures) if self.of_legal_order else self
+        """The column as one legal order has it: its measures become the list of values.
+
+        What is typical and what varies is known of Uzbek registers alone.
+        """
+        values = legal_order.measures if self.of_legal_order else self.values
+        if legal_order.id == "uz":
+            return replace(self, values=values)
+        return replace(self, values=values, typical=None, varies=False)
 
 
 @dataclass(frozen=True)
 class Table:
-    """One register: its owner, key, columns, rules, known faults and data sheet."""
+    """One register: its owner, key, columns, rules, known faults and data sheet.
+
+    Attributes:
+        fresh_days: how old the last report may be before the agency counts as late, in days.
+        covers: the least share of all debtors that has a row, or None where no row is usual.
+    """
 
     name: str
     owner: str
@@ -105,6 +121,8 @@ class Table:
     rules: tuple[Rule, ...] = ()
     known_faults: tuple[str, ...] = ()
     doc: str = ""
+    fresh_days: int = 30
+    covers: float | None = None
 
     @property
     def schema(self) -> pl.Schema:

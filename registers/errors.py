@@ -97,6 +97,10 @@ class ManifestError(DataError):
         )
 
 
+class IncrementError(UserError):
+    """An increment that cannot be put onto the tables that were named, or onto none."""
+
+
 class NotValidatedError(UserError):
     """A raw extract where validated tables are needed."""
 

@@ -176,9 +176,15 @@ def example_tables(rows: Mapping[str, Sequence[Row]]) -> dict[str, pl.DataFrame]
 
 
 def registers_of(
-    rows: Mapping[str, Sequence[Row]] | None = None, legal_order_id: str = "uz"
+    rows: Mapping[str, Sequence[Row]] | None = None,
+    legal_order_id: str = "uz",
+    withdrawn: Mapping[str, Sequence[Row]] | None = None,
 ) -> Registers:
-    """Registers with these rows; tables that are not named are absent."""
+    """Registers with these rows; tables that are not named are absent.
+
+    `withdrawn` names rows that were taken back, by table: the key, `reported_on` of the row and
+    `withdrawn_on`.
+    """
     given = example_tables(rows or {})
     tables = {name: given.get(name, table.empty()) for name, table in TABLES.items()}
     return Registers(
@@ -187,7 +193,19 @@ def registers_of(
         legal_order=legal_order(legal_order_id),
         source_hash="example",
         as_of=latest_report(tables),
+        withdrawn={
+            name: pl.DataFrame(list(void), schema=void_schema(name), orient="row")
+            for name, void in (withdrawn or {}).items()
+            if void
+        },
     )
+
+
+def void_schema(name: str) -> pl.Schema:
+    """The columns of the withdrawals of a table."""
+    schema = TABLES[name].schema
+    columns = (*TABLES[name].key, "reported_on")
+    return pl.Schema({**{c: schema[c] for c in columns}, "withdrawn_on": pl.Date()})
 
 
 def two_reports_of_one_case() -> Registers:

@@ -40,6 +40,8 @@ class Registers:
         absent: the tables that were not delivered: nothing is known about them.
         source_hash: SHA-256 over the accepted files, in the order of their names.
         as_of: the latest reported_on of any row, or None where there is no row.
+        withdrawn: rows that were taken back, by table: key, reported_on, withdrawn_on; a table
+            of which nothing was taken back is left out.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -47,6 +49,7 @@ class Registers:
     legal_order: LegalOrder
     source_hash: str
     as_of: date | None
+    withdrawn: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     # What the snapshot prepares once per table; holds nothing that `tables` does not tell.
     prepared: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -154,21 +157,42 @@ def load_tables(folder: Path) -> Registers:
         UnusableTablesError: a table was refused when the extract was validated.
         TablesChangedError: a table is missing or has other columns than the contract.
     """
-    report = _report_of(folder)
-    refused = {name: t["refused"] for name, t in report["tables"].items() if t["refused"]}
-    if refused:
-        raise UnusableTablesError(folder, refused)
+    report = report_of(folder)
+    check_accepted(folder, report)
     tables = {name: _accepted(folder, name) for name in TABLES}
     return Registers(
         tables=MappingProxyType(tables),
         absent=frozenset(report["absent"]),
         legal_order=legal_order(report["legal_order"]),
-        source_hash=hash_of_files(folder / f"{name}.parquet" for name in sorted(TABLES)),
+        source_hash=source_hash_of(folder),
         as_of=latest_report(tables),
+        withdrawn=MappingProxyType(_withdrawn(folder)),
     )
 
 
-def _report_of(folder: Path) -> dict[str, Any]:
+def source_hash_of(folder: Path) -> str:
+    """SHA-256 over the accepted tables and over the rows that were taken back, by name."""
+    accepted = [folder / f"{name}.parquet" for name in sorted(TABLES)]
+    withdrawn = [folder / "withdrawn" / f"{name}.parquet" for name in sorted(TABLES)]
+    return hash_of_files([*accepted, *(file for file in withdrawn if file.is_file())])
+
+
+def check_accepted(folder: Path, report: Mapping[str, Any]) -> None:
+    """Raises UnusableTablesError where a table or a withdrawal was refused."""
+    every = {**report["tables"], **report.get("withdrawals", {})}
+    refused = {name: t["refused"] for name, t in every.items() if t["refused"]}
+    if refused:
+        raise UnusableTablesError(folder, refused)
+
+
+def report_of(folder: Path) -> dict[str, Any]:
+    """What validation reported on the tables of a folder.
+
+    Raises:
+        NotValidatedError: the folder is a raw extract.
+        ExtractNotFoundError: the folder holds no tables at all.
+        ExtractDescriptionError: the report cannot be read.
+    """
     file = folder / REPORT_FILE
     if not file.is_file():
         raise NotValidatedError(find_extract(folder))
@@ -194,11 +218,19 @@ def _accepted(folder: Path, name: str) -> pl.DataFrame:
     return frame
 
 
+def _withdrawn(folder: Path) -> dict[str, pl.DataFrame]:
+    files = {name: folder / "withdrawn" / f"{name}.parquet" for name in TABLES}
+    found = {name: pl.read_parquet(file) for name, file in files.items() if file.is_file()}
+    return {name: frame for name, frame in found.items() if frame.height}
+
+
 def hash_of_files(files: Iterable[Path]) -> str:
     """SHA-256 over the bytes of files, in the order given."""
     digest = hashlib.sha256()
     for file in files:
-        digest.update(file.read_bytes())
+        with file.open("rb") as content:
+            while piece := content.read(1 << 20):
+                digest.update(piece)
     return digest.hexdigest()
 
 

@@ -1,13 +1,15 @@
 """What was known on a day: the registers as of a date, and the decision points in them.
 
 A row is known from its `reported_on` on, and the last row known of a key is its state (a later
-`reported_on` wins; of two reported on one day, the later in the file). One implementation serves
+`reported_on` wins; of two reported on one day, the later in the file). A row that was taken back
+counts until the day before its `withdrawn_on`; from then on the row before it is the state again,
+or there is none. One implementation serves
 points that share a day (a case in the service, a batch) and points with days of their own
 (training), so that a point gets the same rows either way.
 
 How it works: each table is sorted once by key, `reported_on` and file order and numbered. A point
-is joined to all rows of its debtor or case, rows reported later are dropped, and of each key the
-row with the highest number is kept. Only integers are compared after the sort.
+is joined to all rows of its debtor or case, rows reported later or taken back by then are dropped,
+and of each key the row with the highest number is kept. Only integers are compared after the sort.
 """
 
 from dataclasses import dataclass
@@ -48,24 +50,43 @@ class Snapshot:
         [None]
         """
         frame = _numbered(self.registers, name)
-        known = frame.filter(pl.col("reported_on") <= self.as_of_date)
+        known = frame.filter(_is_known(pl.lit(self.as_of_date)))
         is_last = pl.col("_key") != pl.col("_key").shift(-1)
         return known.filter(is_last.fill_null(True)).select(TABLES[name].column_names)
 
 
+def _is_known(day: pl.Expr) -> pl.Expr:
+    """Whether a row was reported by a day and not taken back by then."""
+    is_void = (pl.col("_void_on") <= day).fill_null(False)
+    return (pl.col("reported_on") <= day) & ~is_void
+
+
 def _numbered(registers: Registers, name: str) -> pl.DataFrame:
-    """A table sorted by key, reported_on and file order; `_row` numbers rows, `_key` keys."""
+    """A table sorted by key, reported_on and file order.
+
+    `_row` numbers rows, `_key` keys; `_void_on` is the day from which a row was known to be void.
+    """
     if ("numbered", name) not in registers.prepared:
         table = table_named(name)
         is_new = pl.any_horizontal(pl.col(c).ne_missing(pl.col(c).shift(1)) for c in table.key)
         registers.prepared["numbered", name] = (
-            registers.table(name)
+            _with_withdrawals(registers, name)
             .sort(*table.key, "reported_on", maintain_order=True)
             .with_row_index("_row")
             .with_columns(is_new.cum_sum().cast(pl.UInt32).alias("_key"))
         )
     frame: pl.DataFrame = registers.prepared["numbered", name]
     return frame
+
+
+def _with_withdrawals(registers: Registers, name: str) -> pl.DataFrame:
+    frame = registers.table(name)
+    withdrawn = registers.withdrawn.get(name)
+    if withdrawn is None:
+        return frame.with_columns(pl.lit(None, dtype=pl.Date).alias("_void_on"))
+    row = [*table_named(name).key, "reported_on"]
+    void = withdrawn.group_by(row).agg(pl.col("withdrawn_on").min().alias("_void_on"))
+    return frame.join(void, on=row, how="left", maintain_order="left")
 
 
 def _owned(registers: Registers, name: str, owner: str) -> pl.DataFrame:
@@ -92,7 +113,7 @@ def _last_known(points: pl.DataFrame, registers: Registers, name: str, owner: st
     joined = points.select("point_id", "as_of_date", "_owner").join(rows, on="_owner", how="inner")
     # A point may own a key through two cases: of a row's copies, the one that is its own is last.
     known = (
-        joined.filter(pl.col("reported_on") <= pl.col("as_of_date"))
+        joined.filter(_is_known(pl.col("as_of_date")))
         .with_columns((pl.col(owner) == pl.col("_owner")).alias("_own"))
         .sort("point_id", "_row", "_own")
     )

@@ -27,6 +27,7 @@ USAGES = {
         "0, 2", "chora nation --debtors 3000 --seed 7 --as-of 2026-04-01 --out demo/nation"
     ),
     "chora validate": Usage("0, 2, 11, 12", "chora validate demo/nation --out demo/tables"),
+    "chora manifest": Usage("0, 2, 12", "chora manifest demo/nation --extracted-on 2026-04-01"),
     "chora profile": Usage(
         "0, 2, 12", "chora profile demo/tables --as-of 2026-04-01 --out demo/profile.parquet"
     ),

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from features.freshness import Stamp
 from serving.errors import NotFoundError
 from serving.people import Person
 from serving.permissions import check_office
@@ -27,6 +28,7 @@ class CaseFile:
     case: dict[str, object]
     debtor: dict[str, object]
     tables: dict[str, list[dict[str, object]]]
+    freshness: dict[str, Stamp]  # by table: the day the facts refer to, and that of their report
     recommendations: list[RecommendationView]  # newest first
 
 
@@ -50,6 +52,7 @@ def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
         case=profile.case,
         debtor=profile.debtor,
         tables=profile.tables,
+        freshness=profile.freshness,
         recommendations=recommendations_of(service, case_id),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
+from features.freshness import Stamp
 from law.catalogue import Measure
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class CaseProfile:
     case: dict[str, object]
     debtor: dict[str, object]
     tables: dict[str, list[dict[str, object]]]
+    freshness: dict[str, Stamp] = field(default_factory=dict)  # by table, of those with rows
 
 
 @dataclass(frozen=True)

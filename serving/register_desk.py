@@ -10,6 +10,7 @@ from datetime import date
 
 import polars as pl
 
+from features.freshness import stamp_of
 from law.catalogue import Measure, catalogue
 from law.check import check_law
 from law.judgement import Judgement
@@ -139,10 +140,11 @@ class RegisterDesk:
         if row is None:
             return None
         registers, point = self._registers.for_case(case_id), self._point(row)
+        frames = {name: self._known(registers, point, name) for name in TABLES}
         known = {
-            name: [json_row(line) for line in self._known(registers, point, name).to_dicts()]
-            for name in TABLES
+            name: [json_row(line) for line in rows.to_dicts()] for name, rows in frames.items()
         }
+        stamps = {name: stamp_of(rows, name, self.working_day) for name, rows in frames.items()}
         debtors = known.pop("debtors")
         owed = outstanding(registers, point)["outstanding_som"].to_list()
         return CaseProfile(
@@ -153,6 +155,7 @@ class RegisterDesk:
             case=json_row(row),
             debtor=debtors[0] if debtors else {},
             tables=known,
+            freshness={name: stamp for name, stamp in stamps.items() if stamp is not None},
         )
 
     def _point(self, row: Mapping[str, object]) -> pl.DataFrame:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from features.catalogue.assets import ASSETS_FEATURES
 from features.catalogue.audit import AUDIT_FEATURES
 from features.catalogue.claim import CLAIM_FEATURES
-from features.catalogue.feature import Family, Feature, Theme
+from features.catalogue.feature import Family, Feature, Rows, Theme
 from features.catalogue.history_measures import HISTORY_MEASURES_FEATURES
 from features.catalogue.history_payments import HISTORY_PAYMENTS_FEATURES
 from features.catalogue.social import SOCIAL_FEATURES
@@ -33,7 +35,14 @@ FEATURES: Final[tuple[Feature, ...]] = (
 SOURCE_TABLES: Final[tuple[str, ...]] = tuple(
     dict.fromkeys(table for feature in FEATURES for table in feature.tables)
 )
-"""Register tables that model inputs come from; each has a `known_on_<table>` column."""
+"""Register tables that model inputs come from; each has a stamp over all of its rows."""
+
+STAMPS: Final[Mapping[str, tuple[str, Rows]]] = MappingProxyType(
+    {table: (table, "all") for table in SOURCE_TABLES}
+    | {feature.stamp: (feature.tables[0], feature.rows) for feature in FEATURES}
+)
+"""Stamps by name, with the table and the part of its rows that each one dates; the frame has
+`known_on_<stamp>` and `observed_on_<stamp>`."""
 
 
 @cache
@@ -61,10 +70,12 @@ __all__ = [
     "FAMILIES",
     "FEATURES",
     "SOURCE_TABLES",
+    "STAMPS",
     "THEMES",
     "UNITS",
     "Family",
     "Feature",
+    "Rows",
     "Theme",
     "feature",
 ]

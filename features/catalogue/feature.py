@@ -16,6 +16,7 @@ Theme = Literal[
 Kind = Literal["number", "category", "flag"]
 Unit = Literal["som", "days", "months", "years", "share", "count", "yes/no", "kind"]
 Higher = Literal["eases", "hinders", "either"]
+Rows = Literal["all", "this_case", "other_cases"]
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,10 @@ class Feature:
         theme: The heading under which its contributions are summed in an explanation.
         kind: number (Float64), flag (Float64 0/1) or category (String).
         unit: som = whole units of the legal order's amount unit; share = 0..1 unless said.
-        sources: Register columns `table.column`; the first is the principal one, whose table
-            dates the fact in an explanation (`known_on_<table>`).
+        sources: Register columns `table.column`; the first is the principal one, whose rows
+            date the fact in an explanation (`observed_on_<stamp>`, `known_on_<stamp>`).
+        rows: Which rows of the principal table it is made of: all that concern the debtor, those
+            of this case, or those of the debtor's other cases.
         label: Short noun phrase in four languages that fits inside a sentence.
         meaning: One English sentence: window, what is counted, when it is null.
         higher: What a higher value usually means for recovery; "either" where it depends.
@@ -58,6 +61,7 @@ class Feature:
     meaning: str
     higher: Higher = "either"
     n_decimals: int = 0
+    rows: Rows = "all"
     values: Mapping[str, Texts] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -73,9 +77,19 @@ class Feature:
         return tuple(dict.fromkeys(source.split(".")[0] for source in self.sources))
 
     @property
+    def stamp(self) -> str:
+        """The name of the stamp that dates the principal fact (`features.freshness`)."""
+        return self.tables[0] if self.rows == "all" else f"{self.tables[0]}_{self.rows}"
+
+    @property
     def known_on(self) -> str:
         """The frame's column that tells from which day the principal fact was known."""
-        return f"known_on_{self.tables[0]}"
+        return f"known_on_{self.stamp}"
+
+    @property
+    def observed_on(self) -> str:
+        """The frame's column that tells to which day the principal fact refers."""
+        return f"observed_on_{self.stamp}"
 
     def word(self, value: str | None) -> Texts:
         """The words for a category's value; an unlisted value is shown as it is."""

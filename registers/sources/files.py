@@ -19,17 +19,18 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from registers.errors import TableRefusedError
-from registers.extract import EXTRACT_FILE, SUFFIXES, find_extract, read_description
+from registers.errors import ManifestError, TableRefusedError
+from registers.extract import EXTRACT_FILE, SUFFIXES, find_extract, hash_of_files, read_description
 from registers.sources.batching import rebatched
 from registers.sources.manifest import (
     MANIFEST_FILE,
+    Extent,
     Manifest,
     check_file,
     check_rows,
-    hash_of_file,
     missing_files,
     read_manifest,
+    write_manifest,
 )
 from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
 from registers.tables import TABLES
@@ -38,7 +39,12 @@ WITHDRAWN = "withdrawn"
 CHUNK_ROWS = 50_000
 FIELD_LIMIT = 1_000_000
 
-_BROKEN_PARQUET = (pa.ArrowException, OSError, pl.exceptions.PolarsError)
+_BROKEN_PARQUET = (
+    pa.ArrowException,
+    OSError,
+    pl.exceptions.PolarsError,
+    pl.exceptions.PanicException,
+)
 
 
 class FolderExtract:
@@ -58,7 +64,8 @@ class FolderExtract:
     @property
     def label(self) -> str:
         """The name of the folder: the path around it may tell more than a report should."""
-        return self.folder.resolve().name
+        folder = self.folder.resolve()
+        return folder.parent.name if folder.name == "registers" else folder.name
 
     @property
     def extracted_on(self) -> date | None:
@@ -69,6 +76,16 @@ class FolderExtract:
     def manifest_sha256(self) -> str | None:
         """SHA-256 of the manifest, or None where there is none."""
         return self.manifest.sha256 if self.manifest else None
+
+    @property
+    def is_increment(self) -> bool:
+        """Whether the manifest says that the extract continues an earlier one."""
+        return self.manifest is not None and self.manifest.extent == "increment"
+
+    @property
+    def follows(self) -> str | None:
+        """SHA-256 of the manifest that an increment continues, where it is stated."""
+        return self.manifest.follows if self.manifest else None
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -94,7 +111,7 @@ class FolderExtract:
         if file.stat().st_size == 0:
             raise _refused(table, "empty_file", f"{name} is empty", "Export the table again")
         sha256 = (
-            check_file(table, name, file, self.manifest) if self.manifest else hash_of_file(file)
+            check_file(table, name, file, self.manifest) if self.manifest else hash_of_files([file])
         )
         kind = ParquetTable if file.suffix == ".parquet" else CsvTable
         source = kind(table, name, file, sha256)
@@ -140,7 +157,10 @@ class ParquetTable:
     @cached_property
     def schema(self) -> pl.Schema:
         """The columns and types as Polars reads them; raises TableRefusedError."""
-        return self._reading(lambda: pl.from_arrow(self._opened.schema_arrow.empty_table()).schema)  # type: ignore[union-attr]
+        empty: pl.DataFrame = self._reading(
+            lambda: pl.DataFrame(self._opened.schema_arrow.empty_table())
+        )
+        return empty.schema
 
     @cached_property
     def n_rows(self) -> int:
@@ -274,3 +294,45 @@ def _as_frame(header: list[str], rows: list[list[str]]) -> pl.DataFrame:
     return frame.with_columns(
         pl.Series(BROKEN_ROW, broken, dtype=pl.Boolean), pl.Series(RAW_FIELDS, raw, dtype=pl.String)
     )
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A manifest that was written, and the names of the files that it states."""
+
+    path: Path
+    files: tuple[str, ...]
+
+
+def seal_extract(path: Path, extracted_on: date, follows: Path | None = None) -> Sealed:
+    """Writes the manifest of an extract: every table, every withdrawal, and extract.json.
+
+    Args:
+        path: the folder of the extract, or the folder above its `registers/`.
+        extracted_on: the day of the extract.
+        follows: the extract that this one is an increment on; None for a full extract.
+
+    Raises:
+        ExtractNotFoundError: there is no table in one of the two.
+        ManifestError: the extract before has no manifest, or one that cannot be read.
+    """
+    folder = find_extract(path)
+    names = [
+        f"{prefix}{name}{s}"
+        for prefix in ("", f"{WITHDRAWN}/")
+        for name in TABLES
+        for s in SUFFIXES
+    ]
+    files = [folder / name for name in (*names, EXTRACT_FILE) if (folder / name).is_file()]
+    before = None if follows is None else _stated(find_extract(follows))
+    extent: Extent = "full" if follows is None else "increment"
+    sha256 = before.sha256 if before else None
+    written = write_manifest(folder, files, extracted_on, extent, sha256)
+    return Sealed(written, tuple(file.relative_to(folder).as_posix() for file in files))
+
+
+def _stated(folder: Path) -> Manifest:
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise ManifestError(folder / MANIFEST_FILE, "there is none")
+    return manifest

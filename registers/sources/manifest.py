@@ -16,6 +16,7 @@ from typing import Any, Literal
 import pyarrow.parquet as pq
 
 from registers.errors import ManifestError, TableRefusedError
+from registers.extract import hash_of_files
 
 MANIFEST_FILE = "manifest.json"
 FORMAT = 1
@@ -118,13 +119,7 @@ def write_manifest(
 
 def _entry(file: Path) -> dict[str, object]:
     rows = pq.read_metadata(file).num_rows if file.suffix == ".parquet" else None
-    return {"sha256": hash_of_file(file), "bytes": file.stat().st_size, "rows": rows}
-
-
-def hash_of_file(file: Path) -> str:
-    """SHA-256 of the bytes of a file, read in pieces."""
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    return {"sha256": hash_of_files([file]), "bytes": file.stat().st_size, "rows": rows}
 
 
 def check_file(table: str, name: str, file: Path, manifest: Manifest) -> str:
@@ -149,7 +144,7 @@ def check_file(table: str, name: str, file: Path, manifest: Manifest) -> str:
             f"{table}: {name} has {size} bytes where {MANIFEST_FILE} states {entry.n_bytes}: it "
             f"{what} on the way. Transfer it again.",
         )
-    sha256 = hash_of_file(file)
+    sha256 = hash_of_files([file])
     if sha256 != entry.sha256:
         raise TableRefusedError(
             table,

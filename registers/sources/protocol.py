@@ -63,6 +63,14 @@ class ExtractSource(Protocol):
         """SHA-256 of the manifest, or None where the extract has none."""
 
     @property
+    def is_increment(self) -> bool:
+        """Whether the extract says that it continues an earlier one."""
+
+    @property
+    def follows(self) -> str | None:
+        """SHA-256 of the manifest that an increment continues, where it is stated."""
+
+    @property
     def ignored(self) -> tuple[str, ...]:
         """What lies beside the tables and was not read."""
 

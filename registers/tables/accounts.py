@@ -16,9 +16,9 @@ TABLE = Table(
         Column("month", "date", doc="First day of the month."),
         Column("debtor_id", "id", refers_to="debtors"),
         Column("bank_id", "id"),
-        Column("credits_som", "som", doc="Money that came in during the month."),
+        Column("credits_som", "som", doc="Money that came in during the month.", varies=True),
         Column("debits_som", "som", doc="Money that went out during the month."),
-        Column("balance_som", "som", doc="Balance at the end of the month."),
+        Column("balance_som", "som", doc="Balance at the end of the month.", varies=True),
         Column("blocked_som", "som", doc="Part of it that is blocked for others."),
         Column("reported_on", "date", doc="First day on which the Bureau could know the row."),
     ),
@@ -28,4 +28,6 @@ TABLE = Table(
         "blocked_som may exceed balance_som where several orders block the same account.",
     ),
     doc=__doc__,
+    fresh_days=60,
+    covers=0.1,
 )

@@ -13,7 +13,7 @@ TABLE = Table(
     columns=(
         Column("debtor_id", "id", refers_to="debtors"),
         Column("quarter", "date", doc="First day of the quarter."),
-        Column("revenue_som", "som"),
+        Column("revenue_som", "som", varies=True, typical=(500_000, 1_000_000_000_000)),
         Column("receivables_som", "som"),
         Column("employees", "int", minimum=0, unit="persons"),
         Column("tax_arrears_som", "som"),
@@ -25,4 +25,5 @@ TABLE = Table(
         "Filings come up to three months after the quarter, and dormant firms file none.",
     ),
     doc=__doc__,
+    fresh_days=150,
 )

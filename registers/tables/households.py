@@ -39,4 +39,6 @@ TABLE = Table(
         "A month is often reported more than a year late.",
     ),
     doc=__doc__,
+    fresh_days=400,
+    covers=0.1,
 )

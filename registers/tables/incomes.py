@@ -30,7 +30,7 @@ TABLE = Table(
                 "alimony_received",
             ),
         ),
-        Column("gross_som", "som"),
+        Column("gross_som", "som", varies=True, typical=(50_000, 200_000_000)),
         Column("tax_som", "som"),
         Column("reported_on", "date", doc="First day on which the Bureau could know the row."),
     ),
@@ -48,4 +48,6 @@ TABLE = Table(
         "A missing month is no proof of no income.",
     ),
     doc=__doc__,
+    fresh_days=75,
+    covers=0.1,
 )

@@ -16,7 +16,7 @@ TABLE = Table(
         Column("debtor_id", "id", refers_to="debtors"),
         Column("lender_id", "id"),
         Column("kind", "text", values=("mortgage", "car", "consumer", "card", "micro", "business")),
-        Column("outstanding_som", "som"),
+        Column("outstanding_som", "som", varies=True, typical=(200_000, 5_000_000_000)),
         Column("monthly_due_som", "som"),
         Column("days_past_due", "int", minimum=0, unit="days"),
         Column("reported_on", "date", doc="First day on which the Bureau could know the row."),
@@ -27,4 +27,5 @@ TABLE = Table(
         "An obligation that was repaid may simply end, without a month of zero.",
     ),
     doc=__doc__,
+    fresh_days=60,
 )

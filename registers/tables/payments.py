@@ -15,7 +15,7 @@ TABLE = Table(
         Column("payment_id", "id", doc="Pseudonym of the payment."),
         Column("case_id", "id", refers_to="cases"),
         Column("paid_on", "date"),
-        Column("amount_som", "som"),
+        Column("amount_som", "som", varies=True, typical=(5_000, 1_000_000_000)),
         Column(
             "source",
             "text",

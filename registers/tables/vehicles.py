@@ -17,7 +17,13 @@ TABLE = Table(
         Column("kind", "text", values=("car", "truck", "bus", "motorcycle", "tractor")),
         Column("model_year", "int", minimum=1900, maximum=2100),
         Column("engine_cc", "int", nullable=True, minimum=0, unit="cm³"),
-        Column("assessed_som", "som", doc="Value in the register."),
+        Column(
+            "assessed_som",
+            "som",
+            doc="Value in the register.",
+            varies=True,
+            typical=(2_000_000, 2_000_000_000),
+        ),
         Column("pledged", "bool"),
         Column("acquired_on", "date"),
         Column("disposed_on", "date", nullable=True),
@@ -38,4 +44,5 @@ TABLE = Table(
         "Electric vehicles have no engine_cc.",
     ),
     doc=__doc__,
+    fresh_days=90,
 )

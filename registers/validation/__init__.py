@@ -1,12 +1,13 @@
-"""Validation of an extract: what is accepted, what is set aside and why.
+"""Validation of an extract: what is accepted, what is repaired, what is set aside and why.
 
-`reading` reads a file as it is, `cells` reads each value leniently, `checks` turns the contract
-into questions to each row, `judging` answers them with Polars, `expectations` lets Great
-Expectations record the verdict on the same checks, `tables` goes through one table, `reporting`
-tells the result, and `run` does all of it for a folder.
+Rows go through in batches: `cells` reads each value leniently, `evidence` and `repairs` mend what
+a whole column proves, `checks` turns the contract into questions to each row, `judging` answers
+them with Polars, `expectations` lets Great Expectations record the verdict on the same checks, and
+`table_pass` takes one table through. `portrait` and `plausibility` judge the table as a whole,
+`reporting` and `page` tell the result, and `run` does all of it for an extract.
 """
 
 from registers.validation.reporting import TableReport, ValidationReport
-from registers.validation.run import validate_extract
+from registers.validation.run import Settings, validate_extract
 
-__all__ = ["TableReport", "ValidationReport", "validate_extract"]
+__all__ = ["Settings", "TableReport", "ValidationReport", "validate_extract"]

@@ -2,33 +2,23 @@
 
 A cell that cannot be read makes its row fail, never its table. Reading loses nothing: a whole
 number delivered as 3.0 is 3, a day delivered as a midnight is that day, a number in a text column
-is its digits. Where a whole column was delivered in another type, a note says so.
+is its digits. Where a whole column was delivered in another type, a note says so. Which flags a
+table has depends on the delivered types alone, so that every batch of it has the same columns.
 """
-
-from dataclasses import dataclass
 
 import polars as pl
 
 from registers.contract import Column, Table
+from registers.validation.evidence import ISO_DATE
 
 # Beyond this a float no longer tells one whole number from the next.
 EXACT_FLOAT = 2**53
 
+_WHOLE = r"^[+-]?\d+(?:\.0+)?$"
+
 _TRUE_FALSE = {"true": True, "false": False}
 
-_ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A table in the types of the contract, with a flag per kind of unreadable cell.
-
-    `frame` holds the contract's columns; unreadable cells are null there and True in the column
-    named by `wrong_type(column)` or `impossible_date(column)`, which exist only where needed.
-    """
-
-    frame: pl.DataFrame
-    notes: tuple[str, ...]
+_MIDNIGHT = r"[T ]00:00(?::00(?:\.0+)?)?Z?$"
 
 
 def wrong_type(column: str) -> str:
@@ -41,24 +31,24 @@ def impossible_date(column: str) -> str:
     return f"{column}?impossible_date"
 
 
-def read_cells(table: Table, raw: pl.DataFrame) -> Cells:
-    """The cells of a table in the types of the contract; never fails."""
-    series: list[pl.Series] = []
-    notes: list[str] = []
-    for column in table.columns:
-        delivered = _plain(raw[column.name])
-        series.extend(_read(column, delivered))
-        if _is_worth_a_note(column, delivered.dtype):
-            notes.append(
-                f"{column.name} was delivered as {delivered.dtype} and read as {column.kind}."
-            )
-    return Cells(pl.DataFrame(series), tuple(notes))
+def notes_on(table: Table, delivered: pl.Schema) -> tuple[str, ...]:
+    """A note for each column that came in another type than the contract's."""
+    return tuple(
+        f"{column.name} was delivered as {delivered[column.name]} and read as {column.kind}."
+        for column in table.columns
+        if _is_worth_a_note(column, delivered[column.name])
+    )
 
 
 def _is_worth_a_note(column: Column, dtype: pl.DataType) -> bool:
     if dtype in (column.dtype, pl.String, pl.Null):
         return False
     return not (dtype.is_integer() and column.dtype.is_integer())
+
+
+def plain_cells(table: Table, raw: pl.DataFrame) -> pl.DataFrame:
+    """The columns of the contract as delivered, with categories as texts and blanks as missing."""
+    return pl.DataFrame([_plain(raw[column.name]) for column in table.columns])
 
 
 def _plain(cells: pl.Series) -> pl.Series:
@@ -69,29 +59,44 @@ def _plain(cells: pl.Series) -> pl.Series:
         cells = cells.cast(pl.Float64)
     if cells.dtype == pl.Float64:
         return cells.fill_nan(None)
-    if cells.dtype == pl.String:
-        return (
-            cells.to_frame()
-            .select(pl.when(pl.col(cells.name).str.strip_chars() != "").then(pl.col(cells.name)))
-            .to_series()
-        )
+    if cells.dtype == pl.String and (cells == "").any():
+        return cells.replace("", None)
     return cells
+
+
+def flags_of(table: Table, plain: pl.Schema) -> tuple[str, ...]:
+    """The flags that `read_cells` sets for columns delivered in these (plain) types."""
+    return tuple(flag for column in table.columns for flag in _flags(column, plain[column.name]))
+
+
+def _flags(column: Column, dtype: pl.DataType) -> tuple[str, ...]:
+    if dtype == column.dtype and column.kind != "float":
+        return ()
+    if column.kind == "date" and dtype == pl.String:
+        return wrong_type(column.name), impossible_date(column.name)
+    return (wrong_type(column.name),)
+
+
+def read_cells(table: Table, plain: pl.DataFrame) -> pl.DataFrame:
+    """The cells of a table in the types of the contract, with their flags; never fails.
+
+    Unreadable cells are null, and True in the column named by `wrong_type(column)` or
+    `impossible_date(column)`; `flags_of` tells which of these columns exist.
+    """
+    return pl.DataFrame([s for column in table.columns for s in _read(column, plain[column.name])])
 
 
 def _read(column: Column, cells: pl.Series) -> list[pl.Series]:
     """The cells in the type of the column, and the flags of those that cannot be read."""
-    if cells.dtype == column.dtype and column.kind != "float":
+    flags = _flags(column, cells.dtype)
+    if not flags:
         return [cells]
     values = _convert(column, cells).alias(column.name)
     unread = values.is_null() & cells.is_not_null()
-    flags = [unread.alias(wrong_type(column.name))]
-    if column.kind == "date" and cells.dtype == pl.String:
-        is_iso = cells.str.contains(_ISO_DATE).fill_null(False)
-        flags = [
-            (unread & ~is_iso).alias(wrong_type(column.name)),
-            (unread & is_iso).alias(impossible_date(column.name)),
-        ]
-    return [values, *(flag for flag in flags if flag.any())]
+    if len(flags) == 1:
+        return [values, unread.alias(flags[0])]
+    is_iso = cells.str.contains(ISO_DATE).fill_null(False)
+    return [values, (unread & ~is_iso).alias(flags[0]), (unread & is_iso).alias(flags[1])]
 
 
 def _convert(column: Column, cells: pl.Series) -> pl.Series:
@@ -114,8 +119,9 @@ def _nothing(cells: pl.Series, dtype: pl.DataType) -> pl.Series:
 def _whole_numbers(cells: pl.Series) -> pl.Series:
     name = pl.col(cells.name)
     if cells.dtype == pl.String:
-        is_whole = name.str.contains(r"^[+-]?\d+$")
-        return _where(cells, is_whole, name.cast(pl.Int64, strict=False))
+        is_whole = name.str.contains(_WHOLE)
+        digits = name.str.replace(r"\.0+$", "")
+        return _where(cells, is_whole, digits.cast(pl.Int64, strict=False))
     if cells.dtype == pl.Float64:
         is_whole = (name == name.round()) & (name.abs() < EXACT_FLOAT)
         return _where(cells, is_whole, name.cast(pl.Int64, strict=False))
@@ -144,8 +150,8 @@ def _booleans(cells: pl.Series) -> pl.Series:
 def _dates(cells: pl.Series) -> pl.Series:
     name = pl.col(cells.name)
     if cells.dtype == pl.String:
-        is_iso = name.str.contains(_ISO_DATE)
-        return _where(cells, is_iso, name.str.to_date("%Y-%m-%d", strict=False))
+        day = name.str.replace(_MIDNIGHT, "")
+        return _where(cells, day.str.contains(ISO_DATE), day.str.to_date("%Y-%m-%d", strict=False))
     if isinstance(cells.dtype, pl.Datetime):
         wall = name.dt.replace_time_zone(None)
         return _where(cells, wall.dt.time() == pl.time(0, 0, 0), wall.dt.date())

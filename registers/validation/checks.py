@@ -6,6 +6,7 @@ order in which reasons are given: a row that cannot be read, then missing values
 outside of their list or range, then rules across columns, then references, then repeated keys.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -14,10 +15,8 @@ import polars as pl
 
 from registers.contract import Bound, Column, Table
 from registers.rules import Form
+from registers.sources.protocol import BROKEN_ROW
 from registers.validation.cells import impossible_date, wrong_type
-from registers.validation.reading import BROKEN_ROW
-
-REPEATED = "?repeated"
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,24 @@ class Known:
     ids: pl.Series
 
 
-Question: TypeAlias = Flagged | Filled | OneOf | Within | Matches | Known | Form
+@dataclass(frozen=True)
+class FirstOfKey:
+    """No earlier row of the frame has the same values in these columns."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OneOfRows:
+    """The values in these columns are together those of one of `rows`."""
+
+    columns: tuple[str, ...]
+    rows: pl.DataFrame
+
+
+Question: TypeAlias = (
+    Flagged | Filled | OneOf | Within | Matches | Known | FirstOfKey | OneOfRows | Form
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +117,17 @@ def _fails(question: Question) -> pl.Expr:
         return pl.col(question.flag)
     if isinstance(question, Filled):
         return pl.col(question.column).is_null()
+    if isinstance(question, FirstOfKey):
+        return ~pl.struct(question.columns).is_first_distinct()
+    if isinstance(question, OneOfRows):
+        texts = _as_text(question.columns)
+        return ~texts.is_in(question.rows.select(texts).to_series().implode()).fill_null(True)
     return ~_holds(question).fill_null(True)
+
+
+def _as_text(columns: tuple[str, ...]) -> pl.Expr:
+    """Several values as one text; a unit separator keeps them apart."""
+    return pl.concat_str(*(pl.col(name).cast(pl.String) for name in columns), separator="\x1f")
 
 
 def _holds(question: OneOf | Within | Matches | Known | Form) -> pl.Expr:
@@ -127,7 +153,12 @@ def _is_within(question: Within) -> pl.Expr:
     return pl.when(value.is_not_null()).then(pl.all_horizontal(bounds))
 
 
-def build_checks(table: Table, flags: frozenset[str], parents: dict[str, pl.Series]) -> list[Check]:
+def build_checks(
+    table: Table,
+    flags: frozenset[str],
+    parents: Mapping[str, pl.Series],
+    extracted_on: date | None = None,
+) -> list[Check]:
     """The checks of a table, in the order in which reasons are given.
 
     Args:
@@ -135,6 +166,7 @@ def build_checks(table: Table, flags: frozenset[str], parents: dict[str, pl.Seri
         flags: the flag columns that reading left (unreadable cells, broken rows).
         parents: the accepted keys of the tables that were accepted; a reference to a table that
             is absent or was refused cannot be checked.
+        extracted_on: the day of the extract: nothing in it can have been reported later.
     """
     checks = [*_broken_row(flags)]
     for column in table.columns:
@@ -144,12 +176,15 @@ def build_checks(table: Table, flags: frozenset[str], parents: dict[str, pl.Seri
     for make in (_values, _range, _pattern):
         for column in table.columns:
             checks.extend(make(column))
+    if extracted_on is not None:
+        checks.append(_not_from_the_future(extracted_on))
     checks.extend(
         Check(rule.reason_code, rule.columns, rule.sentence, rule.form) for rule in table.rules
     )
     for column in table.references:
-        if column.refers_to in parents:
-            checks.append(_reference(column, parents[column.refers_to]))
+        ids = parents.get(column.refers_to or "")
+        if ids is not None:
+            checks.append(_reference(column, ids))
     return checks
 
 
@@ -160,7 +195,17 @@ def repeated_key(table: Table) -> Check:
         (*table.key, "reported_on"),
         f"an earlier row has the same {', '.join(table.key)} and the same reported_on. A "
         "correction needs a later reported_on; remove the row that does not count.",
-        Flagged(REPEATED),
+        FirstOfKey((*table.key, "reported_on")),
+    )
+
+
+def _not_from_the_future(extracted_on: date) -> Check:
+    return Check(
+        "reported_in_future",
+        ("reported_on",),
+        f"reported_on is after {extracted_on.isoformat()}, the day of the extract: nothing can be "
+        "reported before it is known. Correct the date.",
+        Within("reported_on", None, extracted_on),
     )
 
 

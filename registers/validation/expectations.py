@@ -8,30 +8,35 @@ only, for the import alone takes seconds; its telemetry is switched off.
 
 import os
 import warnings
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from registers.errors import TableRefusedError
 from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
 from registers.validation.checks import (
     Check,
     Filled,
+    FirstOfKey,
     Flagged,
     Known,
     Matches,
     OneOf,
+    OneOfRows,
     Question,
     Within,
 )
 from registers.validation.judging import Judged
+from registers.validation.plausibility import ANY, Measure
 
-# pandas holds a batch at a time; every expectation counts rows, so counts of batches add up.
-BATCH_ROWS = 500_000
+REPEATED, LISTED = "?repeated", "?listed"
 
 EPOCH = pd.Timestamp(1970, 1, 1)
 
@@ -63,17 +68,67 @@ def build_suite(name: str, checks: tuple[Check, ...]) -> Any:
     return _library().ExpectationSuite(name=name, expectations=expectations)
 
 
-def record_verdict(name: str, judged: Judged, batch_rows: int = BATCH_ROWS) -> Verdict:
-    """Runs the suite of a table over all its rows, batch by batch."""
+def record_verdict(name: str, judged: Judged) -> Verdict:
+    """Runs the suite of a table over a batch of its rows; the counts of batches add up."""
     suite = build_suite(name, judged.checks)
-    counts: Counter[int] = Counter()
-    for frame in judged.frame.iter_slices(batch_rows):
-        counts.update(_unexpected(suite, _for_pandas(frame, judged.checks)))
+    counts = _unexpected(suite, _for_pandas(judged.frame, judged.checks))
     return Verdict(
         n_rows=judged.frame.height,
-        n_unexpected=tuple(counts[n] for n in range(len(judged.checks))),
+        n_unexpected=tuple(counts.get(n, 0) for n in range(len(judged.checks))),
         suite=_described(suite),
     )
+
+
+def add_verdicts(one: Verdict, other: Verdict) -> Verdict:
+    """The verdict on the rows of two batches of one table."""
+    sums = zip(one.n_unexpected, other.n_unexpected, strict=True)
+    return Verdict(one.n_rows + other.n_rows, tuple(a + b for a, b in sums), one.suite)
+
+
+def describe_checks(checks: Sequence[Check]) -> list[str]:
+    """The checks that a suite is made of, for the report: their codes and columns in order."""
+    return [f"{check.reason_code} ({', '.join(check.columns)})" for check in checks]
+
+
+def record_measures(name: str, measures: Sequence[Measure]) -> None:
+    """Lets Great Expectations judge the figures of a whole table by the same two ranges.
+
+    Raises:
+        TableRefusedError: the two judges disagree, which is a fault of the program.
+    """
+    if not measures:
+        return
+    gxe = _library().expectations
+    frame = pd.DataFrame({f"figure {n}": [m.value] for n, m in enumerate(measures)}, dtype=float)
+    expectations = [
+        gxe.ExpectColumnValuesToBeBetween(
+            column=f"figure {n}",
+            min_value=_finite(bounds[0]),
+            max_value=_finite(bounds[1]),
+            severity=severity,
+            meta={"check": 2 * n + at, "reason_code": m.code},
+        )
+        for n, m in enumerate(measures)
+        for at, (bounds, severity) in enumerate(((m.good, "warning"), (m.bearable, "critical")))
+        if bounds != ANY
+    ]
+    if not expectations:
+        return
+    suite = _library().ExpectationSuite(name=f"{name}, whole", expectations=expectations)
+    found = _unexpected(suite, frame)
+    for n, measure in enumerate(measures):
+        outside = (found.get(2 * n, 0), found.get(2 * n + 1, 0))
+        if measure.level != ("stop" if outside[1] else "warn" if outside[0] else "good"):
+            raise TableRefusedError(
+                name,
+                "judges_disagree",
+                f"{name}: the two checks of {measure.code} disagree. This is a fault of the "
+                "program, not of the table: keep the extract and report it.",
+            )
+
+
+def _finite(bound: float) -> float | None:
+    return bound if isfinite(bound) else None
 
 
 def _unexpected(suite: Any, frame: pd.DataFrame) -> dict[int, int]:
@@ -141,6 +196,10 @@ def _expectation(question: Question) -> Any:
         )
     if isinstance(question, Known):
         return gxe.ExpectColumnValuesToBeInSet(column=f"{question.column}?known", value_set=[True])
+    if isinstance(question, FirstOfKey):
+        return gxe.ExpectColumnValuesToBeInSet(column=REPEATED, value_set=[False])
+    if isinstance(question, OneOfRows):
+        return gxe.ExpectColumnValuesToBeInSet(column=LISTED, value_set=[True])
     return _of_form(question)
 
 
@@ -178,8 +237,11 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
     for check in checks:
         question = check.question
         if isinstance(question, Known):
-            is_known = rows[question.column].isin(question.ids.to_list())
-            rows[f"{question.column}?known"] = is_known | rows[question.column].isna()
+            rows[f"{question.column}?known"] = _is_known(frame, question)
+        elif isinstance(question, FirstOfKey):
+            rows[REPEATED] = rows.duplicated(subset=list(question.columns), keep="first")
+        elif isinstance(question, OneOfRows):
+            rows[LISTED] = _is_listed(rows, question)
         elif isinstance(question, Within) and _is_of_days(question):
             rows[_within_name(question)] = (rows[question.column] - EPOCH).dt.days
         elif isinstance(question, PartIn):
@@ -187,6 +249,20 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
         elif isinstance(question, YearAtMost):
             rows[_year_name(question)] = rows[question.day].dt.year + question.slack
     return rows
+
+
+def _is_known(frame: pl.DataFrame, question: Known) -> "pd.Series[bool]":
+    """Whether each value is a key, asked of Arrow: pandas goes through the keys one by one."""
+    values = frame[question.column].to_arrow()
+    keys = pa.array(question.ids.to_arrow(), type=values.type)
+    known = pc.or_(pc.is_in(values, value_set=keys), pc.is_null(values))
+    return pd.Series(known.to_pandas())
+
+
+def _is_listed(rows: pd.DataFrame, question: OneOfRows) -> "pd.Series[bool]":
+    columns = list(question.columns)
+    found = rows[columns].merge(question.rows.to_pandas(), on=columns, how="left", indicator=True)
+    return (found["_merge"] == "both") | rows[columns].isna().any(axis=1)
 
 
 def _part_name(form: PartIn) -> str:

@@ -1,4 +1,4 @@
-"""The rows of a table that fail, with their reasons: found by Polars in one pass.
+"""The rows of a batch that fail, with their reasons: found by Polars in one pass.
 
 A row that fails is set aside whole. `reason_code` is the first reason in the order of the checks;
 the sentence names table, row and column and the remedy, and where a row has several faults it
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from registers.contract import Table
-from registers.validation.checks import REPEATED, Check, repeated_key
+from registers.validation.checks import Check
 
 REASONS = pl.Schema(
     {
@@ -24,12 +24,13 @@ REASONS = pl.Schema(
 
 @dataclass(frozen=True)
 class Judged:
-    """What Polars found in one table.
+    """What Polars found in one batch of a table.
 
     Attributes:
-        frame: the cells with the flag of repeated keys.
-        checks: all checks, that of repeated keys last.
+        frame: the cells with their flags.
+        checks: the checks, in the order in which reasons are given.
         n_failing: the number of failing rows of each check, in the order of `checks`.
+        is_bad: True in the rows to set aside.
         reasons: row_number, reason_code, columns (of the first reason) and reason of the rows to
             set aside, in file order.
     """
@@ -37,31 +38,43 @@ class Judged:
     frame: pl.DataFrame
     checks: tuple[Check, ...]
     n_failing: tuple[int, ...]
+    is_bad: pl.Series
     reasons: pl.DataFrame
 
 
-def judge_rows(table: Table, cells: pl.DataFrame, checks: list[Check]) -> Judged:
-    """The failing rows of a table and why; repeated keys are judged among the other rows."""
-    is_good = ~pl.any_horizontal(pl.lit(False), *(check.fails for check in checks))
-    same_key = pl.struct(*table.key, "reported_on")
-    repeated = is_good & ~same_key.is_first_distinct().over(is_good)
-    frame = cells.with_columns(repeated.alias(REPEATED))
-    every = (*checks, repeated_key(table))
-    n_failing = frame.select(check.fails.sum().alias(str(n)) for n, check in enumerate(every))
+def judge_rows(
+    table: Table, cells: pl.DataFrame, checks: list[Check], numbers: pl.Series | None = None
+) -> Judged:
+    """The failing rows of a batch and why; `numbers` are the places of its rows in the source."""
+    if numbers is None:
+        numbers = pl.int_range(cells.height, eager=True)
+    failing = cells.select(check.fails.alias(str(n)) for n, check in enumerate(checks))
+    is_bad = failing.select(pl.any_horizontal(pl.lit(False), pl.all())).to_series()
+    if is_bad.len() != cells.height:  # no check at all
+        is_bad = pl.repeat(False, cells.height, eager=True)
     return Judged(
-        frame=frame,
-        checks=every,
-        n_failing=tuple(int(n) for n in n_failing.row(0)) if frame.height else (0,) * len(every),
-        reasons=_reasons(table, frame, every),
+        frame=cells,
+        checks=tuple(checks),
+        n_failing=tuple(int(column.sum()) for column in failing.iter_columns()),
+        is_bad=is_bad,
+        reasons=_reasons(table, cells, tuple(checks), is_bad, numbers),
     )
 
 
-def _reasons(table: Table, frame: pl.DataFrame, checks: tuple[Check, ...]) -> pl.DataFrame:
-    failing = (
-        frame.with_row_index("row_number")
-        .filter(pl.any_horizontal(check.fails for check in checks))
-        .with_columns(check.is_reason.alias(f"!{n}") for n, check in enumerate(checks))
-    )
+def _reasons(
+    table: Table,
+    cells: pl.DataFrame,
+    checks: tuple[Check, ...],
+    is_bad: pl.Series,
+    numbers: pl.Series,
+) -> pl.DataFrame:
+    if not is_bad.any():
+        return REASONS.to_frame()
+    # Marked before the good rows leave: whether a key is repeated only all rows together tell.
+    bad = cells.select(
+        numbers.cast(pl.UInt32).alias("row_number"),
+        *(check.is_reason.alias(f"!{n}") for n, check in enumerate(checks)),
+    ).filter(is_bad)
     told = list(enumerate(checks))
     code = _first([(n, check.reason_code) for n, check in told])
     columns = _first([(n, ", ".join(check.columns)) for n, check in told])
@@ -75,7 +88,7 @@ def _reasons(table: Table, frame: pl.DataFrame, checks: tuple[Check, ...]) -> pl
     also = pl.when(n_reasons > 1).then(pl.format(" All faults of the row: {}.", every))
     place = pl.format("{}, row {}: ", pl.lit(table.name), pl.col("row_number"))
     reason = pl.concat_str(place, sentence, also.fill_null(""))
-    return failing.select(
+    return bad.select(
         "row_number", code.alias("reason_code"), columns.alias("columns"), reason.alias("reason")
     ).cast(REASONS)
 

@@ -1,4 +1,4 @@
-"""What validation tells: a report for programs (JSON), for people (HTML) and for the console.
+"""What validation tells: a report for programs (JSON) and sentences for the console.
 
 A report holds counts, codes and row numbers, never the values of a row.
 """
@@ -6,10 +6,12 @@ A report holds counts, codes and row numbers, never the values of a row.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from datetime import date
 from typing import Any
 
 from registers.texts import group_digits
+from registers.validation.findings import Finding
+from registers.validation.portrait import EMPTY, Portrait
 
 N_ROWS_SHOWN = 3
 
@@ -37,11 +39,17 @@ class TableReport:
     """What became of one table; `read == accepted + set_aside` always.
 
     Attributes:
-        repaired: accepted rows that a stated rule changed. No rule changes a value today, so the
-            count is 0; it stands here because readers of the report rely on it.
+        read: rows of this extract, accepted or set aside.
+        accepted: rows of this extract that count.
+        repaired: accepted rows in which a stated rule changed a text (see `repairs`).
+        already_known: accepted rows that a former extract had brought, word for word.
+        rows: rows of the accepted table, with those of former extracts.
         refused: why the whole table cannot be used, or None.
+        repairs: cells that each rule changed, by rule and column.
+        findings: what the table as a whole makes doubtful.
         n_older_state: keys of which a row was set aside while an older row stays in force.
         verdict: what Great Expectations recorded: expectations, and unexpected rows by check.
+        portrait: the table in counts, for the comparison with the next extract.
     """
 
     name: str
@@ -49,29 +57,63 @@ class TableReport:
     accepted: int = 0
     repaired: int = 0
     set_aside: int = 0
+    already_known: int = 0
+    rows: int = 0
     refused: str | None = None
     is_absent: bool = False
     source_file: str | None = None
     source_sha256: str | None = None
     reasons: tuple[Reason, ...] = ()
+    repairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     n_older_state: int = 0
     verdict: Mapping[str, Any] | None = None
+    portrait: Portrait = EMPTY
 
     @property
     def sentence(self) -> str:
-        """The table in one sentence for the operator."""
+        """The table in one sentence for the operator; what is doubtful follows in others."""
         if self.refused:
             return self.refused
         if self.is_absent:
             return f"{self.name}: not delivered; nothing is known from it."
+        warnings = "".join(f" {finding.sentence}" for finding in self.findings)
+        return f"{self._rows_sentence}{self._repairs_sentence}{warnings}"
+
+    @property
+    def state(self) -> str:
+        """The state of the table in a word: accepted, with warnings, refused, not delivered."""
+        if self.refused:
+            return "refused"
+        if self.is_absent:
+            return "not delivered"
+        if not self.source_file:
+            return "unchanged"
+        return "with warnings" if self.findings else "accepted"
+
+    @property
+    def _rows_sentence(self) -> str:
         if not self.set_aside:
-            return f"{self.name}: {group_digits(self.read)} rows, all accepted."
+            known = f", {group_digits(self.already_known)} of them known already"
+            return (
+                f"{self.name}: {group_digits(self.read)} rows, all accepted"
+                f"{known if self.already_known else ''}."
+            )
         reasons = "; ".join(reason.sentence for reason in self.reasons)
         return (
             f"{self.name}: {group_digits(self.set_aside)} of {group_digits(self.read)} rows set "
             f"aside, {reasons}. See quarantine/{self.name}.parquet."
         )
+
+    @property
+    def _repairs_sentence(self) -> str:
+        if not self.repaired:
+            return ""
+        rules = "; ".join(
+            f"{rule} in {', '.join(columns)}" for rule, columns in self.repairs.items()
+        )
+        return f" {group_digits(self.repaired)} repaired, {rules}. See repairs/{self.name}.parquet."
 
     @property
     def n_by_reason(self) -> dict[str, int]:
@@ -90,31 +132,56 @@ class TableReport:
             "set_aside": self.set_aside,
             "refused": self.refused,
             "absent": self.is_absent,
+            "already_known": self.already_known,
+            "rows": self.rows,
             "source_file": self.source_file,
             "source_sha256": self.source_sha256,
             "reasons": self.n_by_reason,
+            "repairs": {rule: dict(columns) for rule, columns in self.repairs.items()},
+            "findings": [finding.as_dict() for finding in self.findings],
             "older_state_in_force": self.n_older_state,
             "notes": list(self.notes),
             "verdict": self.verdict,
+            "portrait": self.portrait.as_dict(),
         }
 
 
 @dataclass(frozen=True)
 class ValidationReport:
-    """What became of an extract."""
+    """What became of an extract.
+
+    Attributes:
+        source: the extract, without credentials.
+        extracted_on: the day after which nothing can have been reported, or None.
+        tables: by name, in the order of the contract.
+        withdrawals: rows that the agency took back, by table; those not delivered are left out.
+        ignored_files: what lies beside the tables and was not read.
+        last: the extract that the tables were compared with, or None.
+    """
 
     legal_order: str
     judge: str
     tables: Mapping[str, TableReport]
+    source: str = ""
+    extracted_on: str | None = None
+    manifest_sha256: str | None = None
+    withdrawals: Mapping[str, TableReport] = field(default_factory=dict)
     ignored_files: tuple[str, ...] = ()
+    last: str | None = None
     description: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stated_day(self) -> date | None:
+        """The day of the extract, or None where nobody states it."""
+        return date.fromisoformat(self.extracted_on) if self.extracted_on else None
 
     @property
     def exit_code(self) -> int:
         """0 clean, 11 rows set aside, 12 a table unusable."""
-        if any(table.refused for table in self.tables.values()):
+        every = (*self.tables.values(), *self.withdrawals.values())
+        if any(table.refused for table in every):
             return 12
-        return 11 if any(table.set_aside for table in self.tables.values()) else 0
+        return 11 if any(table.set_aside for table in every) else 0
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -125,7 +192,8 @@ class ValidationReport:
     def sentences(self) -> tuple[str, ...]:
         """The report for the console, a sentence per table and per file that was left alone."""
         ignored = [f"{name}: no table of the contract; not read." for name in self.ignored_files]
-        return (*(table.sentence for table in self.tables.values()), *ignored)
+        every = (*self.tables.values(), *self.withdrawals.values())
+        return (*(table.sentence for table in every), *ignored)
 
     def as_dict(self) -> dict[str, Any]:
         """The content of report.json."""
@@ -134,105 +202,12 @@ class ValidationReport:
             "legal_order": self.legal_order,
             "exit_code": self.exit_code,
             "judge": self.judge,
+            "source": self.source,
+            "extracted_on": self.extracted_on,
+            "manifest_sha256": self.manifest_sha256,
+            "compared_with": self.last,
             "tables": {name: table.as_dict() for name, table in self.tables.items()},
+            "withdrawals": {name: table.as_dict() for name, table in self.withdrawals.items()},
             "absent": list(self.absent),
             "ignored_files": list(self.ignored_files),
         }
-
-    def as_html(self) -> str:
-        """report.html: one page that needs nothing from outside and fits a narrow screen."""
-        counts = "".join(_counts_row(table) for table in self.tables.values())
-        details = "".join(_details(table) for table in self.tables.values())
-        ignored = "".join(
-            f"<li>{escape(n)}: no table of the contract</li>" for n in self.ignored_files
-        )
-        return _PAGE.format(
-            verdict=escape(_VERDICTS[self.exit_code]),
-            kind={0: "clean", 11: "some", 12: "unusable"}[self.exit_code],
-            legal_order=escape(self.legal_order),
-            judge=escape(self.judge),
-            counts=counts,
-            details=details,
-            ignored=f"<h2>Files that were not read</h2><ul>{ignored}</ul>" if ignored else "",
-        )
-
-
-_VERDICTS: Mapping[int, str] = {
-    0: "Every row was accepted.",
-    11: "Some rows were set aside. The others can be used.",
-    12: "A table cannot be used. Correct the extract and validate it again.",
-}
-
-_COUNTS: tuple[tuple[str, str], ...] = (
-    ("read", "Read"),
-    ("accepted", "Accepted"),
-    ("repaired", "Repaired"),
-    ("set_aside", "Set aside"),
-)
-
-
-def _counts_row(table: TableReport) -> str:
-    state = "refused" if table.refused else "not delivered" if table.is_absent else ""
-    cells = "".join(
-        f'<td data-label="{label}">{group_digits(getattr(table, name))}</td>'
-        for name, label in _COUNTS
-    )
-    note = f" <small>{state}</small>" if state else ""
-    return f'<tr><th scope="row">{escape(table.name)}{note}</th>{cells}</tr>\n'
-
-
-def _details(table: TableReport) -> str:
-    lines = [table.refused] if table.refused else []
-    lines += [f"{group_digits(reason.n_rows)} × {reason.sentence}" for reason in table.reasons]
-    if table.n_older_state:
-        lines.append(
-            f"{group_digits(table.n_older_state)} keys keep an older state in force, because a "
-            "later row of theirs was set aside. Correct these rows first."
-        )
-    lines += table.notes
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<h3>{escape(table.name)}</h3><ul>{items}</ul>\n" if lines else ""
-
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Validation of registers</title>
-<style>
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }}
-.verdict {{ border-left: .5rem solid; padding: .5rem 1rem; font-weight: 600; }}
-.clean {{ border-color: #00703c; }} .some {{ border-color: #b58105; }}
-.unusable {{ border-color: #b10e1e; }}
-table {{ border-collapse: collapse; width: 100%; }}
-caption {{ text-align: left; }}
-th, td {{ border-bottom: 1px solid #b1b4b6; padding: .25rem .5rem; text-align: right; }}
-th:first-child {{ text-align: left; }}
-li {{ overflow-wrap: anywhere; }}
-@media (max-width: 40rem) {{
-  thead {{ position: absolute; left: -10000px; }}
-  tr, th, td {{ display: block; border: 0; text-align: left; padding: 0; }}
-  tr {{ border-bottom: 1px solid #b1b4b6; padding: .5rem 0; }}
-  td::before {{ content: attr(data-label) ": "; }}
-}}
-</style>
-</head>
-<body>
-<h1>Validation of registers</h1>
-<p class="verdict {kind}">{verdict}</p>
-<p>Legal order: {legal_order}. Verdict recorded by {judge}. Read is always accepted plus set
-aside; repaired rows are accepted ones. Rows are counted from 0 in file order, the header not
-counted. The rows that were set aside are in the folder quarantine, with their reasons.</p>
-<table>
-<caption>Rows by table</caption>
-<thead><tr><th scope="col">Table</th><th scope="col">Read</th><th scope="col">Accepted</th>
-<th scope="col">Repaired</th><th scope="col">Set aside</th></tr></thead>
-<tbody>
-{counts}</tbody>
-</table>
-<h2>Details</h2>
-{details}{ignored}
-</body>
-</html>
-"""

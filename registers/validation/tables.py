@@ -1,191 +1,144 @@
-"""One table through validation: read, judged, split into accepted rows and rows set aside."""
+"""One table of an extract through validation, from its source to its report."""
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from difflib import get_close_matches
 
 import polars as pl
 
 from registers.contract import Table
 from registers.errors import TableRefusedError
-from registers.tables import REQUIRED_TABLES
-from registers.validation.cells import read_cells
-from registers.validation.checks import build_checks
-from registers.validation.expectations import Verdict, record_verdict
-from registers.validation.judging import Judged, judge_rows
-from registers.validation.reading import BROKEN_ROW, RAW_FIELDS, RawTable, file_of, read_raw
-from registers.validation.reporting import N_ROWS_SHOWN, Reason, TableReport
-
-QUARANTINE = pl.Schema(
-    {
-        "row_number": pl.UInt32(),
-        "reason_code": pl.String(),
-        "reason": pl.String(),
-        "row": pl.String(),
-    }
+from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
+from registers.validation.cells import notes_on, plain_cells
+from registers.validation.evidence import NOTHING, gather_evidence
+from registers.validation.repairs import trim
+from registers.validation.reporting import TableReport
+from registers.validation.table_pass import (
+    Circumstances,
+    ColumnMustBeSeenError,
+    Files,
+    Judge,
+    TablePass,
 )
 
-
-class Judge(Protocol):
-    """Who records the verdict on a table beside Polars."""
-
-    def __call__(self, name: str, judged: Judged) -> Verdict:
-        """The unexpected rows per check."""
-
-
-@dataclass(frozen=True)
-class ValidatedTable:
-    """The accepted rows of a table, the rows set aside, and the report on both."""
-
-    accepted: pl.DataFrame
-    quarantine: pl.DataFrame
-    report: TableReport
-
-    @property
-    def ids(self) -> pl.Series | None:
-        """The accepted keys that other tables may name; None where nothing can be checked."""
-        if self.report.refused or self.report.is_absent:
-            return None
-        return self.accepted.to_series(0).unique().sort()
+__all__ = ["Circumstances", "Files", "Judge", "validate_table"]
 
 
 def validate_table(
-    table: Table, folder: Path, parents: dict[str, pl.Series], judge: Judge = record_verdict
-) -> ValidatedTable:
-    """What is accepted of one table of an extract; a table that cannot be used is refused."""
+    table: Table, source: TableSource, files: Files, by: Circumstances
+) -> TableReport:
+    """Writes what is accepted of a table, what is set aside and what was repaired.
+
+    Where a batch holds a text that only its whole column can explain, the table is read once for
+    what its columns prove and then from the beginning.
+
+    Args:
+        table: the table under its legal order.
+        source: its rows as they were delivered.
+        files: where accepted rows, rows set aside and repairs go.
+        by: what the table is judged by besides its own rows.
+
+    Raises:
+        TableRefusedError: the table cannot be read or lacks a column.
+    """
+    check_columns(table, source)
     try:
-        file = file_of(folder, table.name)
-        if file is None:
-            return _absent(table)
-        return _validated(table, read_raw(table, file), parents, judge)
-    except TableRefusedError as refusal:
-        return _nothing(table, TableReport(table.name, refused=str(refusal)))
+        done = _passed(TablePass(table, source, files, by, NOTHING))
+    except ColumnMustBeSeenError:
+        frames = source.batches(by.batch_rows)
+        evidence = gather_evidence(table, (trim(plain_cells(table, raw)) for raw in frames))
+        done = _passed(TablePass(table, source, files, by, evidence))
+    return _report(table, source, by, done)
 
 
-def _nothing(table: Table, report: TableReport) -> ValidatedTable:
-    return ValidatedTable(table.empty(), pl.DataFrame(schema=QUARANTINE), report)
+def _passed(table_pass: TablePass) -> TablePass:
+    table_pass.go()
+    return table_pass
 
 
-def _absent(table: Table) -> ValidatedTable:
-    if table.name in REQUIRED_TABLES:
+def check_columns(table: Table, source: TableSource) -> None:
+    """Raises TableRefusedError where the source lacks a column of the contract."""
+    delivered = [name for name in source.schema if name not in (BROKEN_ROW, RAW_FIELDS)]
+    missing = [name for name in table.column_names if name not in delivered]
+    if not missing:
+        return
+    if len(delivered) == 1 and any(mark in delivered[0] for mark in ";\t|"):
         raise TableRefusedError(
             table.name,
-            "missing_table",
-            f"{table.name}: the table is missing, and nothing can be answered without it. "
-            f"Add {table.name}.parquet or {table.name}.csv to the extract.",
+            "wrong_delimiter",
+            f"{table.name}: the columns of {source.label} are not separated by commas. "
+            "Export it again with commas.",
         )
-    return _nothing(table, TableReport(table.name, is_absent=True))
-
-
-def _validated(
-    table: Table, raw: RawTable, parents: dict[str, pl.Series], judge: Judge
-) -> ValidatedTable:
-    cells = read_cells(table, raw.frame)
-    frame = cells.frame
-    if BROKEN_ROW in raw.frame.columns:
-        frame = frame.with_columns(raw.frame[BROKEN_ROW])
-    flags = frozenset(name for name in frame.columns if "?" in name)
-    judged = judge_rows(table, frame, build_checks(table, flags, parents))
-    verdict = judge(table.name, judged)
-    _check_agreement(table, judged, verdict)
-    accepted, quarantine = _split(table, raw.frame, judged)
-    notes = (*raw.notes, *cells.notes, *_unchecked(table, parents))
-    return ValidatedTable(
-        accepted, quarantine, _report(table, raw, judged, accepted, verdict, notes)
+    raise TableRefusedError(
+        table.name,
+        "missing_column",
+        f"{table.name}: {source.label} lacks the column {listed(missing)}"
+        f"{_likely(missing, delivered)}. Export the table again with every column of the contract; "
+        "a value may be missing only where the contract says so.",
     )
 
 
-def _check_agreement(table: Table, judged: Judged, verdict: Verdict) -> None:
-    """Two judges that disagree about one check mean a fault in the program: stop here."""
-    pairs = zip(judged.checks, judged.n_failing, verdict.n_unexpected, strict=True)
-    for check, n_failing, n_unexpected in pairs:
-        if n_failing != n_unexpected:
-            raise TableRefusedError(
-                table.name,
-                "judges_disagree",
-                f"{table.name}: the two checks of {check.reason_code} "
-                f"({', '.join(check.columns)}) disagree ({n_failing} and {n_unexpected} rows). "
-                "This is a fault of the program, not of the table: keep the extract and report it.",
-            )
+def _likely(missing: list[str], delivered: list[str]) -> str:
+    """A column that may be the missing one under another name."""
+    for name in missing:
+        others = {other.strip().lower(): other for other in delivered}
+        found = get_close_matches(name, list(others), n=1, cutoff=0.7)
+        if found and found[0] not in {"", *missing} - {name}:
+            return f" (is {others[found[0]][:40]!r} meant for {name}?)"
+    return ""
 
 
-def _split(table: Table, raw: pl.DataFrame, judged: Judged) -> tuple[pl.DataFrame, pl.DataFrame]:
-    numbers = judged.reasons["row_number"]
-    numbered = judged.frame.with_row_index("?row_number")
-    accepted = numbered.filter(~pl.col("?row_number").is_in(numbers.implode()))
-    rows = pl.Series("row", _rows_as_json(raw[numbers]), dtype=pl.String)
-    quarantine = judged.reasons.with_columns(rows).select(QUARANTINE.names())
-    return accepted.select(table.column_names).rechunk(), quarantine.cast(QUARANTINE)
+def listed(names: list[str]) -> str:
+    """Names for a sentence; a name from a file is cut, for a file may hold anything."""
+    shown = ", ".join(name[:40] for name in names[:10])
+    return f"{shown} and {len(names) - 10} more" if len(names) > 10 else shown
 
 
-def _rows_as_json(rows: pl.DataFrame) -> list[str]:
-    """Rows as they were read, as JSON; a row with too many or few fields as its one line."""
-    columns = [name for name in rows.columns if name not in (BROKEN_ROW, RAW_FIELDS)]
-    lines = rows[RAW_FIELDS].to_list() if RAW_FIELDS in rows.columns else [None] * rows.height
-    return [
-        _as_json({"line": line} if line is not None else row)
-        for line, row in zip(lines, rows.select(columns).iter_rows(named=True), strict=True)
-    ]
+def _report(table: Table, source: TableSource, by: Circumstances, done: TablePass) -> TableReport:
+    return TableReport(
+        name=table.name,
+        read=done.n_read,
+        accepted=done.n_accepted,
+        repaired=done.repairs.n_rows,
+        set_aside=done.quarantine.n_rows,
+        already_known=done.n_known,
+        rows=pl.scan_parquet(done.files.accepted).select(pl.len()).collect().item(),
+        source_file=source.label,
+        source_sha256=source.sha256,
+        reasons=done.quarantine.reasons,
+        repairs=done.repairs.counts,
+        notes=(*_dropped(table, source), *notes_on(table, source.schema), *_unchecked(table, by)),
+        n_older_state=_n_older_state(table, done),
+        verdict=done.verdict,
+        portrait=done.painter.portrait(),
+    )
 
 
-def _as_json(row: dict[str, object]) -> str:
-    return json.dumps(row, ensure_ascii=False, default=str)
+def _dropped(table: Table, source: TableSource) -> list[str]:
+    known = (*table.column_names, BROKEN_ROW, RAW_FIELDS)
+    unknown = [name for name in source.schema if name not in known]
+    dropped = f"Columns that the contract does not have were dropped: {listed(unknown)}."
+    return [dropped] if unknown else []
 
 
-def _unchecked(table: Table, parents: dict[str, pl.Series]) -> list[str]:
+def _unchecked(table: Table, by: Circumstances) -> list[str]:
     return [
         f"{column.name} was not checked, for {column.refers_to} was not delivered or was refused."
         for column in table.references
-        if column.refers_to not in parents
+        if column.refers_to not in by.parents
     ]
 
 
-def _report(
-    table: Table,
-    raw: RawTable,
-    judged: Judged,
-    accepted: pl.DataFrame,
-    verdict: Verdict,
-    notes: tuple[str, ...],
-) -> TableReport:
-    set_aside = judged.frame[judged.reasons["row_number"]]
-    return TableReport(
-        name=table.name,
-        read=raw.frame.height,
-        accepted=accepted.height,
-        set_aside=judged.reasons.height,
-        source_file=raw.file.name,
-        source_sha256=raw.sha256,
-        reasons=_count_reasons(judged.reasons),
-        notes=notes,
-        n_older_state=_n_older_state(table, set_aside, accepted),
-        verdict={
-            "expectations": len(verdict.n_unexpected),
-            "is_clean": verdict.is_clean,
-            "unexpected": {
-                f"{check.reason_code} ({', '.join(check.columns)})": n
-                for check, n in zip(judged.checks, verdict.n_unexpected, strict=True)
-                if n
-            },
-        },
-    )
-
-
-def _count_reasons(reasons: pl.DataFrame) -> tuple[Reason, ...]:
-    counted = (
-        reasons.group_by("reason_code", "columns")
-        .agg(pl.len().alias("n"), pl.col("row_number").sort().head(N_ROWS_SHOWN).alias("first"))
-        .sort("n", "reason_code", "columns", descending=[True, False, False])
-    )
-    return tuple(Reason(code, at, n, tuple(first)) for code, at, n, first in counted.iter_rows())
-
-
-def _n_older_state(table: Table, set_aside: pl.DataFrame, accepted: pl.DataFrame) -> int:
+def _n_older_state(table: Table, done: TablePass) -> int:
     """Keys of which a later row was set aside, so that an earlier state stays in force."""
-    if set_aside.is_empty() or accepted.is_empty():
+    if not done.lost:
         return 0
     key = list(table.key)
-    latest = accepted.group_by(key).agg(pl.col("reported_on").max().alias("known_on"))
-    lost = set_aside.filter(~pl.col("?repeated")).group_by(key).agg(pl.col("reported_on").max())
+    lost = pl.concat(done.lost).group_by(key).agg(pl.col("reported_on").max())
+    latest = (
+        pl.scan_parquet(done.files.accepted)
+        .select(*key, "reported_on")
+        .join(lost.lazy().select(key), on=key, how="semi")
+        .group_by(key)
+        .agg(pl.col("reported_on").max().alias("known_on"))
+        .collect(engine="streaming")
+    )
     return lost.join(latest, on=key).filter(pl.col("reported_on") > pl.col("known_on")).height

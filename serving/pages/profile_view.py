@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from explain.words import REGISTERS
 from features.catalogue import THEMES
 from serving.pages.views import Fact, ProfileGroup, Stamp
-from serving.pages.words import day_of, month_of, sentence_start, som_of
+from serving.pages.words import month_of, sentence_start, som_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from features.catalogue import Theme
+    from features.freshness import Stamp as Fresh
     from serving.casefile import CaseFile
     from serving.pages.wording import Voice
 
     Row = dict[str, object]
 
-STALE_AFTER = timedelta(days=90)
 YEAR = 12
 
 
@@ -43,28 +43,23 @@ def _group(t: Voice, file: CaseFile, theme: Theme, tables: tuple[str, ...]) -> P
     return ProfileGroup(
         theme=sentence_start(t.says(THEMES[theme])),
         facts=tuple(facts),
-        stamps=tuple(_stamp(t, table, file.tables.get(table, []), file) for table in tables),
+        stamps=tuple(_stamp(t, table, file) for table in tables),
     )
 
 
-def _stamp(t: Voice, table: str, rows: list[Row], file: CaseFile) -> Stamp:
-    source = sentence_start(t.says(REGISTERS[table]))
-    reported = max((str(row["reported_on"]) for row in rows), default=None)
-    day = day_of(reported)
-    if day is None:
+def _stamp(t: Voice, table: str, file: CaseFile) -> Stamp:
+    source, fresh = sentence_start(t.says(REGISTERS[table])), file.freshness.get(table)
+    if fresh is None:
         return Stamp(source, t("case.nothing_reported"))
-    months = [str(row[column]) for row in rows for column in ("month", "quarter") if column in row]
-    words = (
-        t("case.profile_stamp", as_of=month_of(max(months)), reported_on=t.day(day))
-        if months
-        else t("case.profile_reported", reported_on=t.day(day))
-    )
-    return Stamp(source, words, is_stale=is_stale(day, file.as_of_date))
+    return Stamp(source, say_stamp(t, fresh), is_stale=fresh.is_stale)
 
 
-def is_stale(reported_on: date, as_of_date: date) -> bool:
-    """Whether a register has been silent for longer than 90 days."""
-    return as_of_date - reported_on > STALE_AFTER
+def say_stamp(t: Voice, fresh: Fresh) -> str:
+    """Both days of a fact in words, or one where there is one."""
+    known = t.day(fresh.known_on)
+    if not fresh.has_two_days:
+        return t("case.profile_reported", reported_on=known)
+    return t("case.profile_stamp", as_of=t.day(fresh.observed_on), reported_on=known)
 
 
 def n_recent_months(months: Iterable[str], on: date) -> int:

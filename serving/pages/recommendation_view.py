@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from explain.words import REGISTERS
 from features.catalogue import feature
 from features.errors import UnknownFeatureError
+from features.freshness import Stamp
 from serving.law_answers import deciding_sentence
 from serving.pages.addresses import case_href
+from serving.pages.profile_view import say_stamp
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from law.catalogue import Measure
     from serving.desk import Desk, LawAnswer
@@ -57,6 +61,7 @@ def build_recommendation(
         unlearned=_unlearned(t, measures, document),
         model_note=_model_note(t, desk, stored.model_version),
         estimated_facts=_estimated(t, ranked),
+        stale_facts=_stale(t, explained.values()),
         first_choice=say_measure(t, measures, first_choice) if first_choice else "",
     )
 
@@ -166,6 +171,22 @@ def _model_note(t: Voice, desk: Desk, version: str) -> str:
 def _estimated(t: Voice, ranked: list[Row]) -> str:
     names = dict.fromkeys(str(name) for row in ranked for name in row.get("estimated_facts") or ())
     return ", ".join(_label(t, name) for name in names)
+
+
+def _stale(t: Voice, explanations: Iterable[Row]) -> str:
+    """The registers whose facts are older than usual, each with both of its days."""
+    items = [item for row in explanations for item in row.get("contributions") or ()]
+    old = {
+        (str(item["source_table"]), str(item["observed_on"]), str(item["known_on"]))
+        for item in items
+        if item.get("is_stale")
+    }
+    return "; ".join(_old(t, *one) for one in sorted(old))
+
+
+def _old(t: Voice, table: str, observed_on: str, known_on: str) -> str:
+    stamp = Stamp(date.fromisoformat(observed_on), date.fromisoformat(known_on))
+    return f"{t.says(REGISTERS[table])} ({say_stamp(t, stamp)})"
 
 
 def _label(t: Voice, name: str) -> str:

@@ -219,6 +219,7 @@ class RecommendationView:
     abstained: str = ""
     model_note: str = ""  # said where nobody has promoted the model
     estimated_facts: str = ""
+    stale_facts: str = ""  # registers whose facts are older than usual
     first_choice: str = ""
 
     @property

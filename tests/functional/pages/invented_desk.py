@@ -7,8 +7,13 @@ from types import MappingProxyType
 
 import polars as pl
 
+from explain.reasons import Reason
+from explain.sentences import Narrator
+from features.catalogue import feature
+from features.freshness import Stamp
 from law.catalogue import Measure, catalogue
 from ledger.canonical import canonical_json
+from registers.legal_orders import legal_order
 from registers.texts import LANGUAGES, Texts
 from serving.action_check import ActionAnswer
 from serving.desk import WORKLIST_SCHEMA, CaseProfile, LawAnswer, LawGround, ModelFacts, Recommended
@@ -58,6 +63,26 @@ RANKED = (
     ("bank_account_levy", 4_310_000.0, 3_650_000.0, 4_980_000.0, True),
     ("vehicle_seizure_sale", 4_480_000.0, 2_900_000.0, 6_120_000.0, True),
     ("registration_ban", 1_240_000.0, 610_000.0, 1_870_000.0, False),
+)
+# fact, value, what it adds, the day to which it refers, that of its report, older than usual
+FACTS = (
+    (
+        "account_balance_som",
+        707_000.0,
+        1_420_000.0,
+        date(2026, 3, 31),
+        date(2026, 4, 10),
+        False,
+    ),
+    ("n_measures", 2.0, -310_000.0, date(2026, 2, 3), date(2026, 2, 3), False),
+    (
+        "obligations_outstanding_som",
+        18_400_000.0,
+        -120_000.0,
+        date(2025, 11, 30),
+        date(2025, 12, 14),
+        True,
+    ),
 )
 
 
@@ -116,6 +141,7 @@ class InventedDesk:
             case=case_row(row),
             debtor={"kind": "individual", "status": "active", "district": "1726269"},
             tables=tables_of(case_id),
+            freshness=FRESHNESS,
         )
 
     def recommend(self, case_id: str) -> Recommended:
@@ -200,6 +226,17 @@ def case_row(row: Mapping[str, object]) -> dict[str, object]:
     }
 
 
+# What `features.freshness.stamp_of` says of the rows below.
+FRESHNESS = {
+    "incomes": Stamp(date(2026, 3, 31), date(2026, 4, 10)),
+    "accounts": Stamp(date(2026, 3, 31), date(2026, 4, 10)),
+    "real_estate": Stamp(date(2025, 10, 2), date(2025, 10, 2)),
+    "vehicles": Stamp(date(2026, 2, 20), date(2026, 2, 20)),
+    "obligations": Stamp(date(2025, 11, 30), date(2025, 12, 14), is_stale=True),
+    "households": Stamp(date(2026, 3, 31), date(2026, 4, 10)),
+}
+
+
 def tables_of(case_id: str) -> dict[str, list[dict[str, object]]]:
     """The debtor's registers."""
     reported = {"reported_on": "2026-04-10"}
@@ -241,11 +278,11 @@ def tables_of(case_id: str) -> dict[str, list[dict[str, object]]]:
         ],
         "obligations": [
             {
-                "month": "2026-03-01",
+                "month": "2025-11-01",
                 "outstanding_som": 18_400_000,
                 "monthly_due_som": 1_150_000,
                 "days_past_due": 64,
-                **reported,
+                "reported_on": "2025-12-14",
             }
         ],
         "households": [
@@ -354,8 +391,21 @@ def explanation_row(n: int) -> dict[str, object]:
         "rank": n + 1,
         "contrast_to": other,
         "reasons": [
-            reason("account_balance_som", 1_420_000.0, _BALANCE),
-            reason("n_earlier_measures", -310_000.0, _EARLIER),
+            reason(name, som, told(name, value, som, of, known, is_old=is_old))
+            for name, value, som, of, known, is_old in FACTS
+        ],
+        "contributions": [
+            {
+                "feature": name,
+                "value": str(int(value)),
+                "unit": feature(name).unit,
+                "source_table": feature(name).tables[0],
+                "observed_on": of.isoformat(),
+                "known_on": known.isoformat(),
+                "is_stale": is_old,
+                "contribution_som": som,
+            }
+            for name, value, som, of, known, is_old in FACTS
         ],
         "other_factors": reason("other", 90_000.0, _OTHERS),
         "counterfactual": None,
@@ -367,26 +417,13 @@ def reason(code: str, som: float, texts: Texts) -> dict[str, object]:
     return {"reason_code": code, "feature": code, "contribution_som": som, **texts.as_dict()}
 
 
-_BALANCE = Texts(
-    "Bank hisobvaraqlaridagi qoldiq: 707\u00a0000 soʻm (banklar, 2026-yil 10-aprel holatiga "
-    "maʼlum) — bu kutilayotgan undiruvni 1\u00a0420\u00a0000 soʻmga oshiradi.",
-    "Банк ҳисобварақларидаги қолдиқ: 707\u00a0000 сўм (банклар, 2026 йил 10 апрель ҳолатига "
-    "маълум) — бу кутилаётган ундирувни 1\u00a0420\u00a0000 сўмга оширади.",
-    "Остаток на счетах: 707\u00a0000 сум (банки, известно на 10 апреля 2026 г.) — это увеличивает "
-    "ожидаемое взыскание на 1\u00a0420\u00a0000 сум.",
-    "Bank balance: 707\u00a0000 soʻm (banks, known on 10 April 2026), which raises the expected "
-    "recovery by 1\u00a0420\u00a0000 soʻm.",
-)
-_EARLIER = Texts(
-    "Avvalgi choralar soni: 2 (Byuro, 2026-yil 3-fevral holatiga maʼlum) — bu kutilayotgan "
-    "undiruvni 310\u00a0000 soʻmga kamaytiradi.",
-    "Аввалги чоралар сони: 2 (Бюро, 2026 йил 3 февраль ҳолатига маълум) — бу кутилаётган ундирувни "
-    "310\u00a0000 сўмга камайтиради.",
-    "Число прежних мер: 2 (Бюро, известно на 3 февраля 2026 г.) — это уменьшает ожидаемое "
-    "взыскание на 310\u00a0000 сум.",
-    "Number of earlier measures: 2 (the Bureau, known on 3 February 2026), which lowers the "
-    "expected recovery by 310\u00a0000 soʻm.",
-)
+def told(name: str, value: float, som: float, of: date, known: date, *, is_old: bool) -> Texts:
+    """The program's own sentence about a fact."""
+    narrator = Narrator({name: feature(name)}, catalogue("uz"), legal_order("uz"))
+    fact = Reason("fact", som, None, name, value, known, observed_on=of, is_stale=is_old)
+    return narrator.tell(fact)
+
+
 _OTHERS = Texts(
     "Boshqa faktlar birgalikda: +90\u00a0000 soʻm.",
     "Бошқа фактлар биргаликда: +90\u00a0000 сўм.",

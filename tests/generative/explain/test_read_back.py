@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import pytest
@@ -58,11 +58,26 @@ EFFECTS: dict[str, tuple[str, str, str, str]] = {
         f"which lowers the expected recovery by {AMOUNT}",
     ),
 }
-SINCE = {
-    "uz_Latn": r", (?P<day>\d{4}-yil \d+-\w+) holatiga maʼlum",
-    "uz_Cyrl": r", (?P<day>\d{4} йил \d+ \w+) ҳолатига маълум",
-    "ru": r", известно на (?P<day>\d+ \w+ \d{4}) г\.",
-    "en": r", known on (?P<day>\d+ \w+ \d{4})",
+LATN, CYRL = r"\d{4}-yil \d+-\w+", r"\d{4} йил \d+ \w+"
+RU, EN = r"\d+ \w+ \d{4} г\.", r"\d+ \w+ \d{4}"
+# One day: the entry's. Two days: the one to which the fact refers, and the one of the report.
+ONE_DAY = {
+    "uz_Latn": rf", (?P<day>{LATN}) kuni qayd etilgan",
+    "uz_Cyrl": rf", (?P<day>{CYRL}) куни қайд этилган",
+    "ru": rf", запись от (?P<day>{RU})",
+    "en": rf", as recorded on (?P<day>{EN})",
+}
+TWO_DAYS = {
+    "uz_Latn": rf", (?P<of>{LATN}) holatiga koʻra, (?P<day>{LATN}) kuni xabar qilingan",
+    "uz_Cyrl": rf", (?P<of>{CYRL}) ҳолатига кўра, (?P<day>{CYRL}) куни хабар қилинган",
+    "ru": rf", по состоянию на (?P<of>{RU}), сообщено (?P<day>{RU})",
+    "en": rf", as of (?P<of>{EN}), reported (?P<day>{EN})",
+}
+OLD = {
+    "uz_Latn": "; odatdagidan eski maʼlumot",
+    "uz_Cyrl": "; одатдагидан эски маълумот",
+    "ru": "; данные старше обычного",
+    "en": "; older than usual",
 }
 NO_ENTRY = {
     "uz_Latn": ", yozuv kelmagan",
@@ -80,12 +95,21 @@ YES = {"uz_Latn": "ha", "uz_Cyrl": "ҳа", "ru": "да", "en": "yes"}
 
 
 @dataclass(frozen=True)
+class Dated:
+    """What a sentence says about the age of its fact."""
+
+    observed_on: date | None
+    known_on: date | None
+    is_stale: bool
+
+
+@dataclass(frozen=True)
 class Read:
     """What a reader takes from one sentence."""
 
     feature: str
     value: str | float | None
-    known_on: date | None
+    dated: Dated
     is_for: bool
     other: str | None
     amount: int
@@ -96,12 +120,12 @@ def read_sentence(text: str, language: str, order: str) -> Read:
     tried = [re.search(r"(?:,| —) " + p + r"\.$", text) for p in EFFECTS[language]]
     place, found = next((i, match) for i, match in enumerate(tried) if match)
     feature, rest = _label(text[: found.start()], language)
-    value, known_on = _value(feature, rest, language, order)
+    value, dated = _value(feature, rest, language, order)
     names = {m.names.in_language(language): m.id for m in catalogue(order).values()}
     other = names[found["other"]] if place < 2 else None
     minor = legal_order(order).minor_units
     amount = round(_number(found["amount"], language) * minor)
-    return Read(feature.name, value, known_on, place in (0, 2), other, amount)
+    return Read(feature.name, value, dated, place in (0, 2), other, amount)
 
 
 def _label(fact: str, language: str) -> tuple[Feature, str]:
@@ -115,25 +139,38 @@ def _label(fact: str, language: str) -> tuple[Feature, str]:
 
 def _value(
     feature: Feature, rest: str, language: str, order: str
-) -> tuple[str | float | None, date | None]:
+) -> tuple[str | float | None, Dated]:
     shown, _, source = rest.rpartition(" (")
     assert source.endswith(")")
-    since = re.search(SINCE[language] + r"\)$", source)
-    known_on = _day(since["day"], language) if since else None
+    dated = _dated(source[:-1], language)
     if shown == UNKNOWN[language]:
-        assert since or not source.endswith(NO_ENTRY[language] + ")")
-        return None, known_on
-    if not since:
+        assert dated.known_on or not source.endswith(NO_ENTRY[language] + ")")
+        return None, dated
+    if not dated.known_on:
         assert source.endswith(NO_ENTRY[language] + ")")
     if feature.kind == "category":
         words = {w.in_language(language): value for value, w in feature.values.items()}
-        return words[shown], known_on
+        return words[shown], dated
     if feature.kind == "flag":
-        return float(shown == YES[language]), known_on
+        return float(shown == YES[language]), dated
     number = _number(re.match(r"-?[\d\s.,]+", shown).group(), language)  # type: ignore[union-attr]
     if feature.unit == "som":
         number = float(round(number * legal_order(order).minor_units))
-    return (number / 100 if feature.unit == "share" else number), known_on
+    return (number / 100 if feature.unit == "share" else number), dated
+
+
+def _dated(source: str, language: str) -> Dated:
+    """One day where the sentence says one: then the fact refers to the day of its report."""
+    is_stale = source.endswith(OLD[language])
+    said = source.removesuffix(OLD[language])
+    one = re.search(ONE_DAY[language] + "$", said)
+    two = re.search(TWO_DAYS[language] + "$", said)
+    assert not (one and two)
+    found = one or two
+    if not found:
+        return Dated(None, None, is_stale)
+    known_on = _day(found["day"], language)
+    return Dated(_day(two["of"], language) if two else known_on, known_on, is_stale)
 
 
 def _number(text: str, language: str) -> float:
@@ -177,17 +214,24 @@ def facts(draw: st.DrawFn) -> tuple[str, Reason]:
     day = draw(st.none() | st.dates(date(2010, 1, 1), date(2035, 12, 31)))
     size = draw(st.floats(1, 1e13)) * draw(st.sampled_from([-1.0, 1.0]))
     other = draw(st.none() | st.sampled_from(sorted(catalogue(order))))
-    return order, Reason("fact", size, other, feature.name, value, day)
+    before = draw(st.just(0) | st.integers(1, 900))
+    of = None if day is None else day - timedelta(days=before)
+    old = day is not None and draw(st.booleans())
+    return order, Reason(
+        "fact", size, other, feature.name, value, day, observed_on=of, is_stale=old
+    )
 
 
 @given(facts())
-def test_a_sentence_gives_back_fact_value_day_direction_and_size(drawn: tuple[str, Reason]) -> None:
+def test_a_sentence_gives_back_fact_value_both_days_age_direction_and_size(
+    drawn: tuple[str, Reason],
+) -> None:
     order, reason = drawn
     told = Narrator(BY_NAME, catalogue(order), legal_order(order)).tell(reason)
     for language in LANGUAGES:
         read = read_sentence(told.in_language(language), language, order)
         assert read.feature == reason.feature
-        assert read.known_on == reason.known_on
+        assert read.dated == Dated(reason.observed_on, reason.known_on, reason.is_stale)
         assert read.is_for == (reason.contribution_som > 0)
         assert read.other == reason.contrast_to
         assert read.amount == round(abs(reason.contribution_som))

@@ -44,14 +44,25 @@ ALL_QUESTIONS = pl.DataFrame(
     orient="row",
 )
 
+Withdrawn = dict[str, list[dict[str, Any]]]
+
 BY_CASE = ("cases", "payments", "actions")
 
 
-def last_rows(registers: Registers, name: str, on: date) -> list[dict[str, Any]]:
+def last_rows(
+    registers: Registers, name: str, on: date, void: Withdrawn | None = None
+) -> list[dict[str, Any]]:
     """The hand-written twin of Snapshot.table: row by row, the later one wins."""
+    gone = {
+        tuple(row[c] for c in (*TABLES[name].key, "reported_on"))
+        for row in (void or {}).get(name, [])
+        if row["withdrawn_on"] <= on
+    }
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in registers.table(name).iter_rows(named=True):
         of_key = tuple(row[c] for c in TABLES[name].key)
+        if (*of_key, row["reported_on"]) in gone:
+            continue
         former = found.get(of_key)
         if row["reported_on"] <= on and (
             former is None or row["reported_on"] >= former["reported_on"]
@@ -79,6 +90,46 @@ def test_a_snapshot_is_what_going_through_row_by_row_gives(
     for name in given_rows:
         snapshot = Snapshot(registers, on).table(name)
         assert snapshot.rows(named=True) == last_rows(registers, name, on)
+
+
+def withdrawals(data: st.DataObject, rows_of: dict[str, list[dict[str, Any]]]) -> Withdrawn:
+    """Some of the rows taken back, on the day of their report or later."""
+    frames = registers_of(rows_of).tables
+    void: Withdrawn = {}
+    for name in rows_of:
+        for row in frames[name].iter_rows(named=True):
+            if data.draw(st.booleans()):
+                of_row = {c: row[c] for c in (*TABLES[name].key, "reported_on")}
+                later = row["reported_on"] + timedelta(days=data.draw(st.integers(0, 4)))
+                void.setdefault(name, []).append({**of_row, "withdrawn_on": later})
+    return void
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TABLE_ROWS, day, st.data())
+def test_a_row_that_was_taken_back_counts_until_the_bureau_knew(
+    given_rows: dict[str, list[dict[str, Any]]], on: date, data: st.DataObject
+) -> None:
+    void = withdrawals(data, given_rows)
+    registers = registers_of(given_rows, withdrawn=void)
+    for name in given_rows:
+        snapshot = Snapshot(registers, on).table(name)
+        assert snapshot.rows(named=True) == last_rows(registers, name, on, void)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TABLE_ROWS, day, st.data())
+def test_what_is_taken_back_later_changes_no_answer(
+    given_rows: dict[str, list[dict[str, Any]]], on: date, data: st.DataObject
+) -> None:
+    asked = ALL_QUESTIONS.filter(pl.col("as_of_date") <= on)
+    later = {
+        name: [row for row in rows_of if row["withdrawn_on"] > on]
+        for name, rows_of in withdrawals(data, given_rows).items()
+    }
+    before = answers(registers_of(given_rows), asked)
+    after = answers(registers_of(given_rows, withdrawn=later), asked)
+    assert all(before[name].equals(after[name]) for name in before)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

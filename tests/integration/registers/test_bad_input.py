@@ -359,7 +359,7 @@ def test_columns_in_another_type_are_read_where_nothing_is_lost(office: Office) 
     [
         ("amount_som", pl.Series([1.0, 2.5, float("inf")])),
         ("amount_som", pl.Series([1.0, 2.0**60, -0.1])),
-        ("amount_som", pl.Series(["1", "two", "3,0"])),
+        ("amount_som", pl.Series(["1", "two", "3,000"])),
         ("paid_on", pl.Series([datetime(2026, 1, 5, h) for h in (0, 1, 23)])),  # noqa: DTZ001
         ("paid_on", pl.Series(["2026-01-05", "5 January", "2026-1-5"])),
     ],

@@ -13,9 +13,9 @@ from registers.extract import write_extract
 from registers.legal_orders import legal_order
 from registers.tables import TABLES
 from registers.validation import validate_extract
-from registers.validation.cells import read_cells
-from registers.validation.checks import build_checks
-from registers.validation.expectations import Verdict, record_verdict
+from registers.validation.cells import flags_of, plain_cells, read_cells
+from registers.validation.checks import Check, OneOfRows, build_checks, repeated_key
+from registers.validation.expectations import Verdict, add_verdicts, record_verdict
 from registers.validation.judging import Judged, judge_rows
 
 EARLY = date(2026, 1, 4)
@@ -45,15 +45,15 @@ def spoilt(name: str) -> pl.DataFrame:
     return example_frame(name, named)
 
 
-def judged(name: str, frame: pl.DataFrame) -> Judged:
+def judged(name: str, frame: pl.DataFrame, *extra: Check) -> Judged:
     table = TABLES[name].under(legal_order("uz"))
-    cells = read_cells(table, frame)
-    flags = frozenset(column for column in cells.frame.columns if "?" in column)
+    plain = plain_cells(table, frame)
     parents = {
         other: pl.Series([f"{other.rstrip('s')}-{n}" for n in range(3)])
         for other in ("debtors", "cases", "actions")
     }
-    return judge_rows(table, cells.frame, build_checks(table, flags, parents))
+    checks = build_checks(table, frozenset(flags_of(table, plain.schema)), parents)
+    return judge_rows(table, read_cells(table, plain), [*checks, *extra])
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -78,8 +78,35 @@ def test_both_judges_count_the_same_for_cells_that_cannot_be_read() -> None:
 
 
 def test_counts_of_batches_add_up() -> None:
-    found = judged("payments", spoilt("payments"))
-    assert record_verdict("payments", found, batch_rows=4).n_unexpected == found.n_failing
+    frame = spoilt("payments")
+    whole = judged("payments", frame)
+    verdicts = [
+        record_verdict("payments", judged("payments", part)) for part in frame.iter_slices(4)
+    ]
+    together = verdicts[0]
+    for verdict in verdicts[1:]:
+        together = add_verdicts(together, verdict)
+    assert together.n_rows == frame.height
+    assert together.n_unexpected == whole.n_failing
+
+
+def test_both_judges_find_the_same_repeated_keys() -> None:
+    frame = pl.concat([spoilt("payments").head(3)] * 2)
+    table = TABLES["payments"]
+    found = judge_rows(table, frame, [repeated_key(table)])
+    assert found.n_failing == (3,)
+    assert record_verdict("payments", found).n_unexpected == (3,)
+
+
+def test_both_judges_find_the_same_rows_that_a_list_of_rows_lacks() -> None:
+    frame = spoilt("payments").head(4)
+    listed = frame.head(2).select("payment_id", "reported_on")
+    question = OneOfRows(("payment_id", "reported_on"), listed)
+    found = judge_rows(
+        TABLES["payments"], frame, [Check("unlisted", question.columns, "", question)]
+    )
+    assert found.n_failing == (2,)
+    assert record_verdict("payments", found).n_unexpected == (2,)
 
 
 def test_a_trailing_line_break_does_not_slip_through_a_pattern() -> None:

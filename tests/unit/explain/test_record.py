@@ -15,12 +15,16 @@ from explain.errors import (
     ProtectedReasonError,
     UnlabelledFeatureError,
 )
-from explain.examples import Example, ExampleAttribution, build_example
+from explain.examples import AS_OF, Example, ExampleAttribution, build_example
 from explain.record import SCHEMA, build_explanations
+from explain.templates import OLDER_THAN_USUAL
 from features.catalogue import FEATURES
 from law.catalogue import catalogue
 from registers.errors import VerificationError
 from registers.legal_orders import legal_order
+from registers.texts import LANGUAGES
+
+BY_NAME = {feature.name: feature for feature in FEATURES}
 
 
 def explained(example: Example, order: str = "uz") -> pl.DataFrame:
@@ -89,15 +93,59 @@ def test_values_read_back_exactly() -> None:
                 assert float(text) == fact
 
 
-def test_each_contribution_names_its_register_and_its_day() -> None:
+def test_each_contribution_names_its_register_and_both_of_its_days() -> None:
     example = build_example(10, 1, seed=5)
     facts = {row["case_id"]: row for row in example.features.iter_rows(named=True)}
     sources = {feature.name: feature.sources[0].split(".")[0] for feature in FEATURES}
     for row in explained(example).iter_rows(named=True):
         for item in row["contributions"]:
             assert item["source_table"] == sources[item["feature"]]
-            day = facts[row["case_id"]][f"known_on_{item['source_table']}"]
-            assert item["known_on"] == day
+            fact = facts[row["case_id"]]
+            part = BY_NAME[item["feature"]].rows
+            stamp = item["source_table"] + ("" if part == "all" else f"_{part}")
+            assert item["known_on"] == fact[f"known_on_{stamp}"]
+            assert item["observed_on"] == fact[f"observed_on_{stamp}"]
+
+
+def test_an_old_fact_is_marked_where_its_register_usually_speaks_sooner() -> None:
+    record = explained(build_example(60, 1, seed=5))
+    items = [item for row in record["contributions"].to_list() for item in row]
+    limits = {"accounts": 75, "incomes": 106, "obligations": 81, "businesses": 184}
+    seen = set()
+    for item in items:
+        age = (AS_OF - item["observed_on"]).days if item["observed_on"] else 0
+        is_old = age > limits.get(item["source_table"], 10**6)
+        assert item["is_stale"] == is_old, item
+        seen.add((item["source_table"], is_old))
+    assert {("accounts", True), ("accounts", False), ("incomes", True)} <= seen
+    assert ("vehicles", True) not in seen
+
+
+def test_a_reason_that_rests_on_an_old_fact_says_so_in_every_language() -> None:
+    example = build_example(60, 1, seed=5)
+    words = OLDER_THAN_USUAL.as_dict()
+    said = 0
+    for row in explained(example).iter_rows(named=True):
+        old = {item["feature"] for item in row["contributions"] if item["is_stale"]}
+        for reason in row["reasons"]:
+            for language in LANGUAGES:
+                assert (words[language] in reason[language]) == (reason["feature"] in old)
+            said += reason["feature"] in old
+    assert said > 0
+
+
+def test_an_old_fact_changes_no_amount_and_no_order() -> None:
+    example = build_example(20, 3, seed=5)
+    fresh = example.features.with_columns(
+        pl.col(c) + pl.duration(days=10_000)
+        for c in example.features.columns
+        if c.startswith("observed_on_")
+    )
+    told = explained(example)
+    younger = explained(Example(fresh, example.ranked, example.attribution))
+    kept = ["case_id", "measure", "rank", "base_som", "theme_totals", "contrast_to", "unstable"]
+    assert told.select(kept).equals(younger.select(kept))
+    assert not younger.equals(told)
 
 
 def test_themes_come_in_one_order_for_every_row() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import serving.pages
+from features.freshness import Stamp
 from registers.texts import LANGUAGES
 from serving.assets import integrity_of, load_manifest, without_foreign_font
-from serving.pages.profile_view import is_stale, n_recent_months
+from serving.pages.profile_view import n_recent_months, say_stamp
 from serving.pages.recommendation_view import Scale, tell_reason
 from serving.pages.wording import Voice, catalogue, choose_language
 from serving.states import Action, State
@@ -78,9 +79,16 @@ def test_only_the_twelve_months_before_the_day_count() -> None:
     assert n_recent_months(months, date(2026, 4, 1)) == 2
 
 
-def test_a_register_is_stale_on_the_ninety_first_day() -> None:
-    assert not is_stale(date(2026, 1, 1), date(2026, 4, 1))
-    assert is_stale(date(2026, 1, 1), date(2026, 4, 2))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stamp_says_two_days_only_where_there_are_two(language: str) -> None:
+    voice = Voice(language)
+    of, known = date(2026, 3, 31), date(2026, 4, 9)
+    both = say_stamp(voice, Stamp(of, known))
+    assert voice.day(of) in both
+    assert voice.day(known) in both
+    one = say_stamp(voice, Stamp(known, known))
+    assert one.count(voice.day(known)) == 1
+    assert voice.day(of) not in one
 
 
 def test_all_bars_share_one_scale_that_holds_zero() -> None:

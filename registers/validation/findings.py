@@ -1,0 +1,177 @@
+"""What the figures of a whole table tell a person: a sentence, whether it stops, and what to do."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from registers.texts import Texts, group_digits
+from registers.validation.plausibility import Level, Measure
+
+SENTENCES: Mapping[str, Texts] = MappingProxyType(
+    {
+        "constant_column": Texts(
+            uz_Latn="{column}: {rows} ta qatorning hammasida bir xil qiymat. Bu eksport xatosi: "
+            "idoradan jadvalni qayta soʻrang.",
+            uz_Cyrl="{column}: {rows} та қаторнинг ҳаммасида бир хил қиймат. Бу экспорт хатоси: "
+            "идорадан жадвални қайта сўранг.",
+            ru="{column}: во всех {rows} строках одно и то же значение. Это ошибка выгрузки: "
+            "запросите таблицу у ведомства заново.",
+            en="{column} has the same value in all {rows} rows. That is a fault of the export: "
+            "ask the agency for the table again.",
+        ),
+        "unusual_scale": Texts(
+            uz_Latn="{column}: oʻrtacha qiymat taxminan {median}, odatda {low}–{high}. "
+            "Ehtimol, summalar ming soʻmda berilgan: idoradan soʻmda soʻrang.",
+            uz_Cyrl="{column}: ўртача қиймат тахминан {median}, одатда {low}–{high}. "
+            "Эҳтимол, суммалар минг сўмда берилган: идорадан сўмда сўранг.",
+            ru="{column}: медиана около {median}, обычно {low}–{high}. Вероятно, суммы даны "
+            "в тысячах сумов: запросите их в сумах.",
+            en="The median of {column} is about {median}; usual is {low} to {high}. The amounts "
+            "may be in thousands of som: ask the agency for whole som.",
+        ),
+        "scale_jumped": Texts(
+            uz_Latn="{column}: {month} oyida xabar qilingan qiymatlar avvalgi oylarga nisbatan "
+            "{ratio} barobar. Oʻlchov birligi oʻzgarmaganini idoradan soʻrang.",
+            uz_Cyrl="{column}: {month} ойида хабар қилинган қийматлар аввалги ойларга нисбатан "
+            "{ratio} баробар. Ўлчов бирлиги ўзгармаганини идорадан сўранг.",
+            ru="{column}: значения, сообщённые за {month}, в {ratio} раза отличаются от прежних "
+            "месяцев. Уточните у ведомства, не изменилась ли единица измерения.",
+            en="{column} as reported in {month} is {ratio} times that of the months before. Ask "
+            "the agency whether the unit has changed.",
+        ),
+        "empty_table": Texts(
+            uz_Latn="jadval boʻsh keldi, qarzdorlar esa {debtors} nafar. Boʻsh jadval «hech "
+            "kimda yoʻq» degan maʼnoni beradi: jadvalni qayta soʻrang yoki bermang.",
+            uz_Cyrl="жадвал бўш келди, қарздорлар эса {debtors} нафар. Бўш жадвал «ҳеч "
+            "кимда йўқ» деган маънони беради: жадвални қайта сўранг ёки берманг.",
+            ru="таблица пришла пустой, а должников {debtors}. Пустая таблица значила бы «ни "
+            "у кого нет»: запросите её заново или не передавайте вовсе.",
+            en="the table came without a row, and there are {debtors} debtors. An empty table "
+            "would say that nobody has anything: ask for it again, or leave it out.",
+        ),
+        "low_coverage": Texts(
+            uz_Latn="qarzdorlarning {share}i uchungina qator bor, kamida {least} boʻlishi kerak. "
+            "Eksport toʻliqligini tekshiring.",
+            uz_Cyrl="қарздорларнинг {share}и учунгина қатор бор, камида {least} бўлиши керак. "
+            "Экспорт тўлиқлигини текширинг.",
+            ru="строки есть только о {share} должников, обычно не меньше {least}. Проверьте, "
+            "полна ли выгрузка.",
+            en="only {share} of the debtors have a row, usual is at least {least}. Check whether "
+            "the export is complete.",
+        ),
+        "late_agency": Texts(
+            uz_Latn="oxirgi xabar {day} kuni kelgan, {days} kun oldin ({limit} kundan kech "
+            "boʻlmasligi kerak). Idoradan yangi maʼlumot soʻrang.",
+            uz_Cyrl="охирги хабар {day} куни келган, {days} кун олдин ({limit} кундан кеч "
+            "бўлмаслиги керак). Идорадан янги маълумот сўранг.",
+            ru="последнее сообщение от {day}, {days} дней назад (обычно не позже {limit}). "
+            "Запросите у ведомства свежие данные.",
+            en="the last report is of {day}, {days} days ago (usual are at most {limit}). Ask "
+            "the agency for news.",
+        ),
+        "row_count": Texts(
+            uz_Latn="{rows} ta qator, avvalgi eksportda {last} ta edi ({ratio} barobar). "
+            "Idoradan sababini soʻrang.",
+            uz_Cyrl="{rows} та қатор, аввалги экспортда {last} та эди ({ratio} баробар). "
+            "Идорадан сабабини сўранг.",
+            ru="{rows} строк, в прошлой выгрузке было {last} ({ratio} раза). Спросите ведомство "
+            "о причине.",
+            en="{rows} rows, the last extract had {last} ({ratio} times as many). Ask the agency "
+            "why.",
+        ),
+        "debtors_lost": Texts(
+            uz_Latn="{debtors} nafar qarzdor haqida qator bor, avvalgi eksportda {last} nafar edi "
+            "({ratio} barobar). Qaysi hudud yoki idora yetishmayotganini soʻrang.",
+            uz_Cyrl="{debtors} нафар қарздор ҳақида қатор бор, аввалги экспортда {last} нафар эди "
+            "({ratio} баробар). Қайси ҳудуд ёки идора етишмаётганини сўранг.",
+            ru="строки есть о {debtors} должниках, в прошлой выгрузке были о {last} ({ratio} "
+            "раза). Узнайте, какого региона или ведомства не хватает.",
+            en="there are rows of {debtors} debtors, the last extract had {last} ({ratio} times). "
+            "Ask which region or agency is missing.",
+        ),
+        "more_missing": Texts(
+            uz_Latn="{column}: qatorlarning {share}ida qiymat yoʻq, avval {last} edi. Ustun "
+            "nega boʻsh qolganini soʻrang.",
+            uz_Cyrl="{column}: қаторларнинг {share}ида қиймат йўқ, аввал {last} эди. Устун "
+            "нега бўш қолганини сўранг.",
+            ru="{column}: пусто в {share} строк, раньше в {last}. Узнайте, почему столбец опустел.",
+            en="{column} is missing in {share} of the rows, before it was {last}. Ask why the "
+            "column was left empty.",
+        ),
+        "shifted_values": Texts(
+            uz_Latn="{column}: qiymatlar taqsimoti avvalgi eksportdan keskin farq qiladi (PSI "
+            "{index}). Taʼrif oʻzgarmaganini soʻrang.",
+            uz_Cyrl="{column}: қийматлар тақсимоти аввалги экспортдан кескин фарқ қилади (PSI "
+            "{index}). Таъриф ўзгармаганини сўранг.",
+            ru="{column}: распределение значений сильно отличается от прошлой выгрузки (PSI "
+            "{index}). Уточните, не изменилось ли определение.",
+            en="the values of {column} are spread otherwise than in the last extract (PSI "
+            "{index}). Ask whether a definition has changed.",
+        ),
+        "scale_changed": Texts(
+            uz_Latn="{column}: oʻrtacha qiymat avvalgi eksportga nisbatan {ratio} barobar. "
+            "Oʻlchov birligi (soʻm yoki ming soʻm) oʻzgarmaganini soʻrang.",
+            uz_Cyrl="{column}: ўртача қиймат аввалги экспортга нисбатан {ratio} баробар. "
+            "Ўлчов бирлиги (сўм ёки минг сўм) ўзгармаганини сўранг.",
+            ru="{column}: медиана составляет {ratio} от прошлой выгрузки. Уточните, не "
+            "изменилась ли единица (сумы или тысячи сумов).",
+            en="the median of {column} is {ratio} times that of the last extract. Ask whether "
+            "the unit has changed (som or thousands of som).",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A figure outside of its range: what a person is told, and whether it stops the table."""
+
+    table: str
+    measure: Measure
+    is_accepted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The check as `--accept` names it, as in incomes.constant_column.gross_som."""
+        parts = (self.table, self.measure.code, self.measure.column)
+        return ".".join(part for part in parts if part)
+
+    @property
+    def level(self) -> Level:
+        """`stop` unless a person accepted it; then it is only warned of."""
+        return "warn" if self.is_accepted else self.measure.level
+
+    @property
+    def texts(self) -> Texts:
+        """The sentence in four languages, without the table before it."""
+        shown = {
+            name: group_digits(value) if isinstance(value, int) else value
+            for name, value in self.measure.shown.items()
+        }
+        return SENTENCES[self.measure.code].format(column=self.measure.column, **shown)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence for the operator, with the table and with the way to accept it."""
+        accepted = " Accepted by the operator." if self.is_accepted else ""
+        way = f" If it is true all the same, let it pass: --accept {self.name}"
+        return f"{self.table}: {self.texts.en}{way if self.level == 'stop' else accepted}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding in report.json."""
+        return {
+            "check": self.name,
+            "level": self.level,
+            "accepted": self.is_accepted,
+            "sentence": self.sentence,
+        }
+
+
+def find(table: str, measures: Collection[Measure], accept: Collection[str]) -> list[Finding]:
+    """The figures of a table that a person must hear of; `accept` holds names of findings."""
+    found = [Finding(table, measure) for measure in measures if measure.level != "good"]
+    return [
+        Finding(table, f.measure, is_accepted=f.measure.level == "stop" and f.name in accept)
+        for f in found
+    ]
