@@ -229,6 +229,92 @@ print(f"Left unpaid: mean {mean(left['left_som']) / MILLION:.1f} million som, ",
 print(f"median {middle / MILLION:.2f} million.")
 
 # %% [markdown]
+# ## 3. Alimony grows
+#
+# Alimony is periodic: each month that is not paid adds to the debt. In the registers every month is
+# a further row of the case with a higher claim, known from its own day on. Published is only the
+# stock of documents (476 000 in 2025) and that half of all complaints are about them.
+
+# %%
+chain = register("cases").filter(pl.col("claim_kind") == "alimony").sort("case_id", "reported_on")
+grown = chain.group_by("case_id").agg(pl.col("claim_som").n_unique().alias("steps"))
+longest = grown.sort("steps", "case_id", descending=[True, False])["case_id"].head(12)
+figure, axes = canvas("Twelve alimony cases that went on longest: the claim as it was known", 1)
+for case_id in longest:
+    rows = chain.filter(pl.col("case_id") == case_id)
+    axes.step(rows["reported_on"], rows["claim_som"] / MILLION, where="post", lw=1.4, alpha=0.8)
+axes.set_xlabel("day of the report")
+axes.set_ylabel("claim, million som")
+axes.set_ylim(bottom=0)
+keep(figure, "3_alimony_grows")
+
+# %% [markdown]
+# ## 4. The year
+#
+# No monthly figures are published. What is invented: fines peak in summer, heating bills after
+# winter, taxes and contracts at the year's end; wages have a December, and the incomes of the
+# self-employed and of harvest employers an October. Only whole years are counted.
+
+# %%
+day = pl.lit(DESCRIPTION["as_of"]).str.to_date()
+two_years = opened.filter(pl.col("opened_on") >= day.dt.offset_by("-2y"))
+figure, (when, earned) = canvas("The seasons of claims and of incomes", 2)
+for kind, colour in zip(
+    ("administrative_fine", "utility", "tax", "bank_credit"),
+    (ORANGE, BLUE, INK, QUIET), strict=True,
+):  # fmt: skip
+    months = two_years.filter(pl.col("claim_kind") == kind)["opened_on"].dt.month()
+    count = np.bincount(months.to_numpy(), minlength=13)[1:]
+    when.plot(range(1, 13), 12 * count / max(count.sum(), 1), color=colour, label=kind, lw=1.8)
+when.set_ylim(0, 1.9)
+when.set_xticks(range(1, 13))
+when.set_xlabel("month of opening")
+when.set_ylabel("cases against an even year")
+when.legend(fontsize=7, frameon=False, loc="lower left", ncols=2)
+incomes = register("incomes").with_columns(number=pl.col("month").dt.month())
+for kind, colour in (("wage", BLUE), ("self_employed", ORANGE), ("pension", QUIET)):
+    by = incomes.filter(pl.col("kind") == kind).group_by("number").agg(
+        pl.col("gross_som").mean()
+    ).sort("number")  # fmt: skip
+    earned.plot(
+        by["number"], by["gross_som"] / mean(by["gross_som"]), color=colour, label=kind, lw=1.8
+    )
+earned.set_ylim(0.7, 1.35)
+earned.set_xticks(range(1, 13))
+earned.set_xlabel("month")
+earned.set_ylabel("mean income against the year's")
+earned.legend(fontsize=7, frameon=False, loc="upper left")
+keep(figure, "4_seasons")
+
+# %% [markdown]
+# ## 5. Employers, offices, households
+#
+# Employers: a few large ones pay much of the wages, as everywhere; the tail (a Pareto with exponent
+# 1.1) is a habit of economists and no figure of Uzbekistan. Offices: the Bureau says that the load
+# of officers "exceeds the established norms" in many regions and gives no number.
+
+# %%
+figure, (firms, load) = canvas("Employers by size, and cases per officer", 2)
+workers = incomes.filter(pl.col("kind") == "wage").group_by("payer_id").agg(
+    pl.col("debtor_id").n_unique()
+)["debtor_id"].sort(descending=True)  # fmt: skip
+firms.loglog(np.arange(1, len(workers) + 1), workers, ".", color=BLUE)
+firms.set_xlabel("rank of the employer")
+firms.set_ylabel("debtors whom it pays")
+per_officer = opened.group_by("officer_id").len()["len"].to_numpy()
+width = max(int(np.percentile(per_officer, 99)) // 25, 1)
+load.hist(per_officer, bins=np.arange(0.5, per_officer.max() + width + 0.5, width), color=BLUE)
+load.axvline(float(np.median(per_officer)), color=ORANGE, lw=1.5)
+load.set_xlabel("cases per officer in 2.3 years (line: the median)")
+load.set_ylabel("officers")
+keep(figure, "5_employers_and_offices")
+traits = pl.read_parquet(NATION / "truth" / "debtors.parquet")
+together = traits.filter(pl.len().over("household") > 1)
+print(
+    f"{together.height / traits.height:.1%} of the debtors share a household with another debtor."
+)
+
+# %% [markdown]
 # ## 6. How the agencies report
 #
 # Late, corrected, and with gaps. How late and how often wrong is not published; the picture shows
