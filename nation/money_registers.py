@@ -12,7 +12,7 @@ from nation.arrays import Bools, Floats, Ints, spread, take
 from nation.country import INDIVIDUAL, Calendar
 from nation.employers import PENSION_FUND, Employers
 from nation.gaps import N_BANKS, Gaps
-from nation.money import Money, SeesMoney
+from nation.money import MONTHS_SEEN, Money, SeesMoney
 from nation.names import Names
 from nation.people import WAGE_EARNER, People
 from nation.reporting import correct_some, dates, finish, ids, lag, whole, words
@@ -63,12 +63,15 @@ def monthly_balances(rng: np.random.Generator, people: People, months: Months) -
 
 def known_money(s: Situation, person: Ints, balances: Floats, months: Months,
                 calendar: Calendar) -> SeesMoney:  # fmt: skip
-    """What officers see: the month-end balances of the last four months."""
+    """What officers see: the last month-end balances."""
 
     def sees_money(rows: Ints, day: Ints, _uniform: Floats) -> Money:
         here = take(s, rows)
         month = months.of_day(day)
-        seen = [balances[person[rows], np.maximum(month - back, 0)] for back in (1, 2, 3, 4)]
+        seen = [
+            balances[person[rows], np.maximum(month - back, 0)]
+            for back in range(1, MONTHS_SEEN + 1)
+        ]
         return Money.of(here, np.stack(seen), leviable_threshold(here, day, calendar))
 
     return sees_money

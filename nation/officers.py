@@ -46,12 +46,14 @@ from nation.situation import (
 LOTTERY_SHARE = 0.06
 REPORT_LAG = 45
 """Days after which an officer counts on the register having a new purchase."""
-NEWS_WITHIN = 50
-"""Days after which the registers certainly hold a further month of incomes and accounts."""
+NEWS_WITHIN = 82
+"""Days after which the registers certainly hold a further month, though one was never sent."""
 ATTACH_WITHIN = 28
 """Days from service in which movables are attached; the law gives a month (Art. 53)."""
 MOST_ASSESSED, MOST_CADASTRAL = 3.0, 2.7
 """Times the true value that a reported value never passes: noise, and a wrong first report."""
+LEAST_INCOME, MOST_INCOME = 0.6, 1.6
+"""Parts of the usual income that a month's report keeps to: harvest, December, chance."""
 MOST_REPORTED = 3.0
 """Times the true receivables that a quarter never reports."""
 
@@ -194,13 +196,13 @@ def owns_nothing_leviable(s: Situation, money: Money, day: Ints, calendar: Calen
 
 def income_at_least(s: Situation, day: Ints) -> Floats:
     """What may be withheld of a month's income (Art. 66), with room for a low month."""
-    return 0.5 * 0.88 * 0.7 * s.wage * growth(day) * s.knows_wage
+    return 0.5 * 0.88 * LEAST_INCOME * s.wage * growth(day) * s.knows_wage
 
 
 def lighter_covers(s: Situation, state: State, money: Money) -> tuple[Bools, Bools]:
     """Whether money on accounts, or income within two months, might cover the debt (Art. 47)."""
     by_money = ~state.tried[:, BANK] & (state.debt <= money.most)
-    months = 2 * 2.2 * income_at_least(s, state.day)
+    months = 2 * (MOST_INCOME / LEAST_INCOME) * income_at_least(s, state.day)
     by_income = s.knows_wage & ~s.is_alimony & (state.debt <= months)
     return by_money, by_income
 
