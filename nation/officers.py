@@ -98,7 +98,7 @@ def build_practice(offices: Offices, s: Situation, gamma: float = 1.0) -> Practi
     knows_nothing = ~s.knows_wage & ~s.knows_money & ~s.has_property
     utility[:, QUERY] += 2.5 * knows_nothing
     # Where the registers show nothing to levy, only a visit tells what there is.
-    utility[:, MOVABLE] += 2.0 * (~s.knows_wage & ~s.has_property)
+    utility[:, MOVABLE] += 3.0 * (~s.knows_wage & ~s.has_property)
     utility[:, HARSH] += np.log(gamma) * unwillingness(s.willing)[:, None]
     return Practice(utility)
 
