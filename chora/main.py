@@ -1,7 +1,7 @@
 """The front door: `chora`, thin over the recipes.
 
 Exit codes: 0 done, 2 the call was not meant so, 11 rows set aside, 12 a table unusable, 13 a gate
-failed, 20 unlawful, 21 cannot tell, 30 ledger broken, 31 replay differs.
+failed, 20 unlawful, 21 cannot tell, 30 ledger broken, 31 replay or tables differ.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from chora.commands import invent, judge, justify, keep, learn, receive, serve
+from chora.commands import follow, invent, judge, justify, keep, learn, receive, serve
 from chora.console import progress_console
 from ledger.errors import LedgerError
 from registers.errors import ChoraError
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (invent, receive, learn, judge, justify, serve, keep):
+for module in (invent, receive, learn, judge, justify, serve, keep, follow):
     module.add_to(app)
 
 

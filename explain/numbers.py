@@ -59,6 +59,18 @@ def tell_value(feature: Feature, value: Value, language: str, legal_order: Legal
     return number
 
 
+def read_value(feature: Feature, text: str | None) -> Value:
+    """The value that the exact text of a contribution stands for; None is unknown.
+
+    >>> from features.catalogue import feature
+    >>> read_value(feature("is_served"), "true"), read_value(feature("n_vehicles"), None)
+    (1.0, None)
+    """
+    if text is None or feature.kind == "category":
+        return text
+    return float(text == "true") if feature.kind == "flag" else float(text)
+
+
 def is_known(value: Value) -> bool:
     """Whether the register says anything: neither null nor NaN."""
     return value is not None and not (isinstance(value, float) and math.isnan(value))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from features.catalogue import STAMPS
-from features.freshness import stamp_points, used_rows
+from features.catalogue import SOURCE_TABLES, STAMPS
 from features.profile import build_profile
 from features.reading import as_known, read_known
 from features.roles import Roles, roles
+from features.stamps import stamp_points
 from registers.extract import Registers
 
 __all__ = ["Roles", "build_features", "roles"]
@@ -35,8 +35,9 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     profile: pl.LazyFrame = build_profile(as_known(registers, points, rows)).to_native()
     part = roles()
     frame = points.lazy().select(part.keys).join(profile, on="point_id", how="left")
-    for name, (table, which) in STAMPS.items():
-        stamps = stamp_points(used_rows(rows[table], which), table, name)
-        frame = frame.join(stamps, on="point_id", how="left")
+    for table in SOURCE_TABLES:
+        stamps = {name: part for name, (of, part) in STAMPS.items() if of == table}
+        dated = stamp_points(rows[table], table, stamps)
+        frame = frame.join(dated, on="point_id", how="left")
     columns = (*part.keys, *part.covariates, *part.freshness, *part.excluded)
     return frame.select(columns).sort("point_id").collect()

@@ -20,8 +20,6 @@ from typing import Final, Literal
 
 import polars as pl
 
-from features.catalogue.feature import Rows
-
 Period = Literal["month", "quarter"]
 
 
@@ -62,10 +60,7 @@ _EVENT = "what happened stays as it was"
 FRESHNESS: Final[Mapping[str, Freshness]] = MappingProxyType(
     {
         "debtors": Freshness(f"Status is as of reported_on; {_STATE}."),
-        "cases": Freshness(
-            f"The state since the last step: opened, served, closed; {_STATE}.",
-            days=("opened_on", "served_on", "closed_on"),
-        ),
+        "cases": Freshness(f"What the last row says holds until the next; {_STATE}."),
         "case_events": Freshness(
             f"The day on which the stay began, or was ordered ahead; {_EVENT}.",
             days=("starts_on",),
@@ -134,43 +129,6 @@ def stamp_columns(name: str) -> tuple[str, str]:
     ('known_on_accounts', 'observed_on_accounts')
     """
     return f"known_on_{name}", f"observed_on_{name}"
-
-
-def used_rows(rows: pl.LazyFrame, part: Rows) -> pl.LazyFrame:
-    """The rows of this case, of the debtor's other cases, or all."""
-    if part == "all":
-        return rows
-    here = pl.col("is_this_case")
-    return rows.filter(here if part == "this_case" else ~here)
-
-
-def stamp_points(rows: pl.LazyFrame, table: str, name: str) -> pl.LazyFrame:
-    """One row per point that has any: point_id and the two columns of the stamp `name`.
-
-    Args:
-        rows: Rows of `table` with point_id, dates as dates.
-        table: A table of the contract.
-        name: The stamp's name, see `features.catalogue.STAMPS`.
-    """
-    known_on, observed_on = stamp_columns(name)
-    event, reported = pl.col("event"), pl.col("reported_on")
-    dated = rows.select("point_id", "reported_on", FRESHNESS[table].event_day.alias("event"))
-    return dated.group_by("point_id").agg(
-        reported.filter(event == event.max()).max().alias(known_on),
-        event.max().alias(observed_on),
-    )
-
-
-def stamp_of(rows: pl.DataFrame, table: str, as_of: date) -> Stamp | None:
-    """The stamp of some rows of a table on a day; None where there is no row.
-
-    Raises nothing on rows reported later than `as_of`: leave them out before.
-    """
-    if rows.is_empty():
-        return None
-    one = stamp_points(rows.lazy().with_columns(point_id=pl.lit(0)), table, table).collect()
-    known_on, observed_on = (one[name][0] for name in stamp_columns(table))
-    return Stamp(observed_on, known_on, is_stale(table, observed_on, as_of))
 
 
 def is_stale(table: str, observed_on: date | None, as_of: date) -> bool:

@@ -3,6 +3,7 @@
 bundle.json      format, versions, measures, costs, encoder, rankers, hashes of the trees
 trees/*.txt      LightGBM's own text format
 report.json      what the training found (figures for analysts, no rows of persons)
+lineage.json     where the tables it was trained on came from, where their validation recorded it
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from models.errors import BundleDamagedError, BundleFormatError
 from models.nuisance import Nuisances
 from models.rankers import ConstantRanker, DRLearner, Ranker, SLearner
 from models.training import Trained
+from registers.lineage import LINEAGE_FILE, Lineage
 
 FORMAT = 2
 
@@ -94,6 +96,7 @@ def save_bundle(
     law_version: str,
     data_hash: str,
     report: Mapping[str, Any],
+    lineage: Lineage | None = None,
 ) -> None:
     """Write `trained` to `folder` (made new; an existing one is an error of the caller)."""
     (folder / "trees").mkdir(parents=True)
@@ -121,11 +124,19 @@ def save_bundle(
         "hidden_sd": trained.hidden_sd,
         "settings": trained.settings.as_dict(),
     }
-    report_text = json.dumps(report, indent=1, sort_keys=True)
-    (folder / "report.json").write_text(report_text)
-    hashes = trees.hashes | {"report.json": hashlib.sha256(report_text.encode()).hexdigest()}
+    beside = {"report.json": json.dumps(report, indent=1, sort_keys=True)}
+    if lineage is not None:
+        beside[LINEAGE_FILE] = lineage.as_text()
+    hashes = trees.hashes | {name: _write(folder / name, text) for name, text in beside.items()}
     text = json.dumps(body | {"files": hashes}, indent=1, sort_keys=True)
     (folder / "bundle.json").write_text(text)
+
+
+def _write(file: Path, text: str) -> str:
+    """Writes a text and gives its SHA-256."""
+    content = text.encode()
+    file.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def _ranker_spec(ranker: Ranker, name: str, trees: _TreeFolder) -> dict[str, Any]:
@@ -211,7 +222,7 @@ def _check_known(folder: Path, body: Mapping[str, Any]) -> None:
 
 def _checked(folder: Path, file: str, digest: str) -> str:
     try:
-        text = (folder / file).read_text()
+        text = (folder / file).read_text(encoding="utf-8")
     except OSError as error:
         raise BundleDamagedError(folder, file) from error
     if hashlib.sha256(text.encode()).hexdigest() != digest:

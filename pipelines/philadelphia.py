@@ -28,6 +28,7 @@ from pipelines.train import register_candidate
 from registers.adapters.philadelphia import ImportResult, import_philadelphia
 from registers.errors import UserError
 from registers.extract import Registers, load_tables
+from registers.lineage import lineage_of
 from registers.validation import validate_extract
 
 WINDOWS_CLOSED_ON = date(2015, 10, 15)
@@ -88,7 +89,9 @@ def write_results(
         progress=progress,
     )
     trained = train(examples, settings, progress)
-    result = register_candidate(trained, registers, WINDOWS_CLOSED_ON, Store(work / "store"))
+    lineage = lineage_of(work / "tables", registers.source_hash)
+    store = Store(work / "store")
+    result = register_candidate(trained, registers, WINDOWS_CLOSED_ON, store, lineage)
     progress(f"evaluating {result.version}")
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(build_page(trained, imported, registers))

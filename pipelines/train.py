@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from models.report import build_report
 from models.settings import TrainingSettings
 from models.training import Trained, train
 from registers.extract import Registers
+from registers.lineage import Lineage
 
 Progress = Callable[[str], None]
 
@@ -41,8 +43,11 @@ def train_candidate(
     store: Store,
     settings: TrainingSettings | None = None,
     progress: Progress = lambda _: None,
+    lineage: Lineage | None = None,
 ) -> TrainingResult:
     """Train on what was known on `as_of` and register the candidate, gates passed or not.
+
+    `lineage` tells where the registers came from; the model keeps it.
 
     Raises:
         TooFewExamplesError: too few decisions with a closed outcome window.
@@ -53,16 +58,21 @@ def train_candidate(
     )
     trained = train(examples, settings, progress)
     progress("evaluating out of fold")
-    return register_candidate(trained, registers, as_of, store)
+    return register_candidate(trained, registers, as_of, store, lineage)
 
 
 def register_candidate(
-    trained: Trained, registers: Registers, as_of: date, store: Store
+    trained: Trained,
+    registers: Registers,
+    as_of: date,
+    store: Store,
+    lineage: Lineage | None = None,
 ) -> TrainingResult:
     """Report on a trained model and register it as a candidate."""
     report = build_report(trained)
     law = law_version(registers.legal_order.id)
-    return TrainingResult(_register(trained, report, registers, as_of, store, law), report)
+    version = _register(trained, report, registers, as_of, store, law, lineage)
+    return TrainingResult(version, report)
 
 
 def _register(
@@ -72,6 +82,7 @@ def _register(
     as_of: date,
     store: Store,
     law: str,
+    lineage: Lineage | None,
 ) -> str:
     legal_order = registers.legal_order.id
 
@@ -85,6 +96,7 @@ def _register(
             law_version=law,
             data_hash=registers.source_hash,
             report=report,
+            lineage=lineage,
         )
 
     tags = {
@@ -94,7 +106,7 @@ def _register(
         "law_version": law,
         "code_version": package_version("chora"),
         "ranker": trained.tournament.chosen,
-    }
+    } | _lineage_tags(lineage)
     return register(
         store,
         legal_order,
@@ -103,6 +115,18 @@ def _register(
         tags=tags,
         save=save,
     )
+
+
+def _lineage_tags(lineage: Lineage | None) -> dict[str, str]:
+    """What a run tells of its sources; the whole lineage is its artefact bundle/lineage.json."""
+    if lineage is None:
+        return {}
+    manifests = [extract.manifest_sha256 or "no manifest" for extract in lineage.extracts]
+    return {
+        "lineage_sha256": hashlib.sha256(lineage.as_text().encode()).hexdigest(),
+        "sources": "; ".join(extract.source for extract in lineage.extracts),
+        "manifests": "; ".join(manifests),
+    }
 
 
 def flat_params(settings: TrainingSettings) -> dict[str, object]:

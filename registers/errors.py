@@ -162,6 +162,16 @@ class TableRefusedError(DataError):
         self.reason_code = reason_code
 
 
+class JudgesDisagreeError(DataError):
+    """The two judges of a whole table came to different verdicts."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"The two checks of {code} disagree. This is a fault of the program, not of the "
+            "tables: keep the extract and report it."
+        )
+
+
 class SourceFileError(DataError):
     """A public data file that an adapter cannot read."""
 

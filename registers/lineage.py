@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from registers.errors import DataError, UserError
+from registers.errors import DataError, UserError, VerificationError
 from registers.lineage_facts import ExtractLineage, Lineage, TableLineage, ValidationOutcome
 
 __all__ = [
@@ -26,11 +26,14 @@ __all__ = [
     "Lineage",
     "LineageUnreadableError",
     "NoLineageError",
+    "OtherTablesError",
     "TableLineage",
     "ValidationOutcome",
     "changed_tables",
     "find_lineage",
     "hash_file",
+    "lineage_from_dict",
+    "lineage_of",
     "load_lineage",
     "parse_lineage",
     "write_lineage",
@@ -50,6 +53,19 @@ class NoLineageError(UserError):
         )
 
 
+class OtherTablesError(VerificationError):
+    """Accepted tables that are not those of which the lineage tells."""
+
+    exit_code = 12
+
+    def __init__(self, folder: Path, changed: list[str]) -> None:
+        which = f" ({', '.join(changed)})" if changed else ""
+        super().__init__(
+            f"{folder}: the tables are not those that were validated{which}, so nothing can be "
+            "followed back to its source. Run chora validate again from the extract."
+        )
+
+
 class LineageUnreadableError(DataError):
     """A lineage that is not what validation writes."""
 
@@ -61,21 +77,31 @@ class LineageUnreadableError(DataError):
 
 
 def parse_lineage(text: str, where: Path | str = LINEAGE_FILE) -> Lineage:
-    """The lineage of a text that `as_text` wrote; fields that a later version added are left.
+    """The lineage of a text that `as_text` wrote.
 
     Raises:
-        LineageUnreadableError: it is no JSON, or a field is missing or of another kind.
+        LineageUnreadableError: it is no JSON, or not what validation writes.
     """
     try:
         body = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise LineageUnreadableError(where, "it is no JSON") from error
+    return lineage_from_dict(body, where)
+
+
+def lineage_from_dict(body: Mapping[str, Any], where: Path | str = LINEAGE_FILE) -> Lineage:
+    """The lineage of the content of lineage.json; fields that a later version added are left.
+
+    Raises:
+        LineageUnreadableError: a field is missing or of another kind.
+    """
+    try:
         return Lineage(
             source_hash=_text(body["source_hash"]),
             validated_with=MappingProxyType(dict(body["validated_with"])),
             extracts=tuple(_extract(one) for one in body["extracts"]),
             tables=MappingProxyType({n: _table(one) for n, one in body["tables"].items()}),
         )
-    except json.JSONDecodeError as error:
-        raise LineageUnreadableError(where, "it is no JSON") from error
     except KeyError as error:
         raise LineageUnreadableError(where, f"the field {error.args[0]} is missing") from error
     except (TypeError, ValueError, AttributeError) as error:
@@ -143,6 +169,19 @@ def find_lineage(folder: Path) -> Lineage | None:
     Raises LineageUnreadableError where there is one that cannot be read.
     """
     return load_lineage(folder) if (folder / LINEAGE_FILE).is_file() else None
+
+
+def lineage_of(folder: Path, source_hash: str) -> Lineage | None:
+    """The lineage of the very tables that were read from a folder; None where none was recorded.
+
+    Raises:
+        OtherTablesError: a file was changed after the lineage was written.
+        LineageUnreadableError: the lineage is not what validation writes.
+    """
+    lineage = find_lineage(folder)
+    if lineage is not None and lineage.source_hash != source_hash:
+        raise OtherTablesError(folder, sorted(changed_tables(folder, lineage)))
+    return lineage
 
 
 def write_lineage(folder: Path, lineage: Lineage) -> None:

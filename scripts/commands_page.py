@@ -65,6 +65,7 @@ USAGES = {
     ),
     "chora serve": Usage("0, 2, 12", "chora serve --store demo/store --tables demo/tables --demo"),
     "chora replay": Usage("0, 2, 12, 31", "chora replay DECISION_ID --store demo/store"),
+    "chora trace": Usage("0, 2, 12, 31", "chora trace --decision DECISION_ID --store demo/store"),
     "chora import philadelphia": Usage(
         "0, 2, 12", "chora import philadelphia owners.csv.gz --out build/philadelphia"
     ),
@@ -90,7 +91,8 @@ are too few | ask the agency for a new extract |
 | 20 | unlawful or unfounded | choose another measure |
 | 21 | cannot tell | find the missing fact; a person decides |
 | 30 | the ledger is broken | [what to do](../how-to/broken-ledger.md) |
-| 31 | the replay differs | keep both outputs; compare model, law and data versions |
+| 31 | the replay differs, or the tables are not those that were recorded | keep both outputs; \
+compare model, law and data versions; name the tables of that day |
 """
 
 BESIDE = """\

@@ -1,5 +1,6 @@
 """Putting the service together from its settings."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,7 @@ from serving.accounts import create_demo_accounts
 from serving.api import cases, decisions, health, law, ledger_files, session
 from serving.counting import CountRequests
 from serving.desk import Desk
+from serving.lineages import remember_lineage
 from serving.pages import install_pages
 from serving.problems import install_problems
 from serving.recording import Publisher
@@ -20,6 +22,7 @@ from serving.service import Service
 from serving.settings import Settings
 from serving.store.migrate import create_store
 
+log = logging.getLogger("chora.serving")
 API_ROOT = "/api/v1"
 DESCRIPTION = (
     "Decision support for compulsory enforcement: the program recommends and estimates; "
@@ -33,6 +36,7 @@ def build_service(settings: Settings, desk: Desk | None = None) -> Service:
 
     Raises:
         DataError: a store of another version, unusable tables.
+        OtherTablesError: the tables were changed after they were validated.
         LedgerError: the ledger's files are not those of this store.
     """
     store = create_store(settings.store)
@@ -43,6 +47,8 @@ def build_service(settings: Settings, desk: Desk | None = None) -> Service:
         from serving.register_desk import load_desk  # brings the models' libraries: seconds
 
         desk = load_desk(settings)
+    if desk is not None and remember_lineage(store, desk, settings.clock()) is None:
+        log.warning("tables_without_lineage")
     if settings.is_demo:
         create_demo_accounts(store, _offices(desk))
     limiter = SignInLimiter(settings.failed_sign_ins, settings.sign_in_pause)

@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from features.freshness import stamp_of
+from features.stamps import stamp_of
 from law.catalogue import Measure, catalogue
 from law.check import check_law
 from law.judgement import Judgement

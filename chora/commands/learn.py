@@ -26,10 +26,14 @@ def train(tables: Tables, as_of: Day, store: Store = DEFAULT_STORE) -> None:
     """
     from models.registry import Store as ModelStore
     from pipelines.train import train_candidate
+    from registers.lineage import lineage_of
 
     with progress("training") as step:
         registers = load_tables_and_law(tables)
-        result = train_candidate(registers, as_day(as_of), ModelStore(store), progress=step)
+        lineage = lineage_of(tables, registers.source_hash)
+        result = train_candidate(
+            registers, as_day(as_of), ModelStore(store), progress=step, lineage=lineage
+        )
         remember_tables(store, tables)
     _show_training(result.version, result.report)
     if result.failed_gates:

@@ -19,7 +19,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from registers.errors import TableRefusedError
+from registers.errors import JudgesDisagreeError
 from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
 from registers.validation.checks import (
     Check,
@@ -90,14 +90,12 @@ def describe_checks(checks: Sequence[Check]) -> list[str]:
     return [f"{check.reason_code} ({', '.join(check.columns)})" for check in checks]
 
 
-def record_measures(name: str, measures: Sequence[Measure]) -> None:
-    """Lets Great Expectations judge the figures of a whole table by the same two ranges.
+def record_measures(measures: Sequence[Measure]) -> None:
+    """Lets Great Expectations judge the figures of whole tables by the same two ranges.
 
     Raises:
-        TableRefusedError: the two judges disagree, which is a fault of the program.
+        JudgesDisagreeError: the two judges disagree, which is a fault of the program.
     """
-    if not measures:
-        return
     gxe = _library().expectations
     frame = pd.DataFrame({f"figure {n}": [m.value] for n, m in enumerate(measures)}, dtype=float)
     expectations = [
@@ -114,17 +112,12 @@ def record_measures(name: str, measures: Sequence[Measure]) -> None:
     ]
     if not expectations:
         return
-    suite = _library().ExpectationSuite(name=f"{name}, whole", expectations=expectations)
+    suite = _library().ExpectationSuite(name="whole tables", expectations=expectations)
     found = _unexpected(suite, frame)
     for n, measure in enumerate(measures):
         outside = (found.get(2 * n, 0), found.get(2 * n + 1, 0))
         if measure.level != ("stop" if outside[1] else "warn" if outside[0] else "good"):
-            raise TableRefusedError(
-                name,
-                "judges_disagree",
-                f"{name}: the two checks of {measure.code} disagree. This is a fault of the "
-                "program, not of the table: keep the extract and report it.",
-            )
+            raise JudgesDisagreeError(measure.code)
 
 
 def _finite(bound: float) -> float | None:

@@ -1,7 +1,7 @@
 """Validation of a whole extract: every table judged, the result written at once or not at all."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from registers.validation.findings import find
 from registers.validation.former_tables import FormerTables
 from registers.validation.origin import build_lineage
 from registers.validation.page import as_page
-from registers.validation.plausibility import Extract, measure_table
+from registers.validation.plausibility import Extract, Measure, measure_table
 from registers.validation.quarantine import QUARANTINE
 from registers.validation.repairs import REPAIRS
 from registers.validation.reporting import TableReport, ValidationReport
@@ -224,19 +224,24 @@ class _Validation:
         latest = date.fromisoformat(max(days)) if days else None
         day = self.extract.extracted_on or self.settings.extracted_on or latest
         n_debtors = tables["debtors"].portrait.n_debtors or 0
-        judged: dict[str, TableReport] = {}
+        measured: dict[str, tuple[Measure, ...]] = {}
         for name, report in tables.items():
+            if report.refused or report.is_absent or not report.source_file:
+                continue
             last = self.former.portrait_of(name, report.source_sha256)
             self.is_compared |= last is not None
-            judged[name] = self._with_findings(report, Extract(day, n_debtors, last))
-        return judged
-
-    def _with_findings(self, report: TableReport, extract: Extract) -> TableReport:
-        if report.refused or report.is_absent or not report.source_file:
-            return report
-        measures = measure_table(self._contract[report.name], report.portrait, extract)
+            extract = Extract(day, n_debtors, last)
+            measured[name] = measure_table(self._contract[name], report.portrait, extract)
         if self.settings.judge is record_verdict:
-            record_measures(report.name, measures)
+            record_measures([m for measures in measured.values() for m in measures])
+        return {
+            name: self._with_findings(report, measured.get(name, ()))
+            for name, report in tables.items()
+        }
+
+    def _with_findings(self, report: TableReport, measures: Sequence[Measure]) -> TableReport:
+        if not measures:
+            return report
         findings = find(report.name, measures, self.settings.accept)
         for finding in findings:
             self.progress(finding.sentence)

@@ -12,6 +12,12 @@ from serving.proofs import Proof, prove_decision
 from serving.recommending import read_document, read_recommendation
 from serving.review import read_decision, read_proposal
 from serving.stays import execute, resume, stay
+from serving.tracing import (
+    DecisionTrace,
+    RecommendationTrace,
+    read_decision_lineage,
+    read_recommendation_lineage,
+)
 from serving.views import DecisionView, ProposalView, RecommendationView
 
 router = APIRouter(tags=["decisions"])
@@ -75,6 +81,14 @@ def get_recommendation(
 ) -> RecommendationView:
     """A stored recommendation with its proposals and history."""
     return read_recommendation(service, person, recommendation_id)
+
+
+@router.get("/recommendations/{recommendation_id}/lineage")
+def get_recommendation_lineage(
+    service: ServiceNow, person: PersonNow, recommendation_id: RowId
+) -> RecommendationTrace:
+    """What the recommendation was computed from: model, law, facts, tables and their sources."""
+    return read_recommendation_lineage(service, person, recommendation_id)
 
 
 @router.get("/recommendations/{recommendation_id}/document")
@@ -165,3 +179,9 @@ def get_decision(service: ServiceNow, person: PersonNow, decision_id: RowId) -> 
 def get_proof(service: ServiceNow, person: PersonNow, decision_id: RowId) -> Proof:
     """The proof that the decision's entry is in the signed ledger."""
     return prove_decision(service, person, decision_id)
+
+
+@router.get("/decisions/{decision_id}/lineage")
+def get_lineage(service: ServiceNow, person: PersonNow, decision_id: RowId) -> DecisionTrace:
+    """What the decision rests on, down to the delivered files and their hashes."""
+    return read_decision_lineage(service, person, decision_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Path
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from serving.grounds import ground_name
 from serving.pages.addresses import case_href
 from serving.pages.asking import AskedNow
+from serving.pages.origin_view import build_origin
 from serving.pages.rendering import Asked, render
 from serving.pages.views import DecisionView, Fact, PersonsAction, Step
 from serving.pages.words import say_measure
@@ -17,6 +19,7 @@ from serving.pages.worklist_page import state_tag
 from serving.recommending import read_recommendation
 from serving.review import read_decision
 from serving.states import Action, Role, State, can_transition
+from serving.tracing import read_decision_lineage
 
 if TYPE_CHECKING:
     from serving.pages.wording import Voice
@@ -30,10 +33,12 @@ Id = Annotated[str, Path(min_length=1, max_length=200)]
 
 @router.get("/decisions/{decision_id}")
 def get_decision_page(asked: AskedNow, decision_id: Id) -> Response:
-    """A recorded decision with its proof."""
+    """A recorded decision with its proof and what it rests on."""
     decided = read_decision(asked.service, asked.person, decision_id)
     stored = read_recommendation(asked.service, asked.person, decided.recommendation_id)
-    return render(asked, "decision.html", build_decision(asked, decided, stored))
+    traced = read_decision_lineage(asked.service, asked.person, decision_id)
+    view = replace(build_decision(asked, decided, stored), origin=build_origin(asked, traced))
+    return render(asked, "decision.html", view)
 
 
 def build_decision(asked: Asked, decided: Decided, stored: Stored) -> DecisionView:

@@ -378,6 +378,26 @@ class PersonsAction:
 
 
 @dataclass(frozen=True)
+class OriginTable:
+    """One register's table: where it came from and what became of its rows."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class OriginView:
+    """What a decision rests on: facts, hashes, tables; `note` where nothing was recorded."""
+
+    facts: tuple[Fact, ...]
+    summary: tuple[Fact, ...]
+    tables: tuple[OriginTable, ...]
+    note: str
+    href: str
+    command: str
+
+
+@dataclass(frozen=True)
 class DecisionView:
     """A decision with its history and its proof."""
 
@@ -393,6 +413,7 @@ class DecisionView:
     verify_command: str
     replay_command: str
     actions: tuple[PersonsAction, ...] = ()
+    origin: OriginView | None = None
 
 
 @dataclass(frozen=True)

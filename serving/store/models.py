@@ -1,7 +1,8 @@
 """The tables of the store.
 
-Decisions, transitions and ledger entries are append-only: the migration adds triggers that refuse
-to change or delete them. Reasons in words stay here; the ledger gets only their salted hashes.
+Decisions, transitions, ledger entries and lineages are append-only: the migrations add triggers
+that refuse to change or delete them. Reasons in words stay here; the ledger gets only their salted
+hashes.
 """
 
 from datetime import date, datetime
@@ -199,4 +200,13 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime]
 
 
-APPEND_ONLY = ("decisions", "transitions", "ledger_entries")
+class SourceLineage(Base):
+    """Where the tables with this source hash came from, as lineage.json told on first use."""
+
+    __tablename__ = "lineages"
+    source_hash: Mapped[str] = mapped_column(primary_key=True)
+    lineage: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+
+
+APPEND_ONLY = ("decisions", "transitions", "ledger_entries", "lineages")

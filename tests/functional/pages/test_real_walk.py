@@ -1,5 +1,6 @@
 """The walk over real register tables, the law's own rules and a trained model."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,8 @@ from models.settings import Boosting, TrainingSettings
 from models.training import train
 from nation.invent import invent, write_nation
 from registers.extract import load_tables
+from registers.lineage import load_lineage
+from registers.tables import TABLES
 from registers.validation.run import validate_extract
 from serving.settings import Settings
 from tests.functional.pages.conftest import Open, Running, run_service, shoot
@@ -37,6 +40,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("office")
     write_nation(invent(400, 12, AS_OF, n_draws=2), folder / "nation")
     validate_extract(folder / "nation", folder / "tables")
+    lineage = load_lineage(folder / "tables")
     registers = load_tables(folder / "tables")
     trained = train(build_examples(registers, AS_OF, min_per_measure=30), QUICK)
     save_bundle(
@@ -48,6 +52,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         law_version=law_version("uz"),
         data_hash=registers.source_hash,
         report=build_report(trained),
+        lineage=lineage,
     )
     settings = Settings(store=folder / "store", tables=folder / "tables", top=1, working_day=AS_OF)
     with run_service(settings, None) as running:
@@ -68,6 +73,28 @@ def open_case_with_a_choice(page: Page, office: Running) -> str:
             assert measure is not None
             return measure
     raise AssertionError("No case of the invented office leaves a choice.")
+
+
+def open_folds(page: Page) -> None:
+    """Everything that is folded away is shown."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+
+
+def check_origin(page: Page) -> None:
+    """The decision's page tells the facts, their days and the files that they came from."""
+    open_folds(page)
+    origin = page.locator("#origin")
+    said = origin.inner_text()
+    assert "the entry names these tables and this recommendation" in said
+    assert "Hash of the tables" in said
+    assert "older version" not in said
+    assert origin.locator(".origin-table").count() == len(TABLES)
+    assert "File as delivered (SHA-256)" in said
+    assert re.search(r"as of \d+ \w+ \d{4}, reported \d+ \w+ \d{4}", said)
+    assert "chora trace --decision dec_" in said
+    href = origin.locator("a").first.get_attribute("href")
+    answer = page.request.get(page.url.split("/decisions/")[0] + str(href))
+    assert answer.json()["recommendation"]["sources"]["lineage"]["source_hash"] in said
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -94,7 +121,13 @@ def test_real_reasons_are_read_overridden_reviewed_and_proven(
     shoot(reviewer, f"real-2-review-{width}")
     decide(reviewer)
     reviewer.wait_for_url("**/decisions/**")
+    check_origin(reviewer)
+    assert overflow(reviewer) <= 0
     shoot(reviewer, f"real-3-decision-{width}")
+    reviewer.goto(reviewer.url.split("?")[0] + "?lang=uz_Latn")
+    open_folds(reviewer)
+    assert overflow(reviewer) <= 0
+    shoot(reviewer, f"real-4-decision-uz-{width}")
 
     ledger, copy = office.store / "ledger", tmp_path / "ledger"
     assert verify(ledger).exit_code == 0

@@ -22,7 +22,6 @@ from registers.tables import TABLES
 
 SEEDS = st.integers(0, 10_000)
 HAPPENED = {
-    "cases": ("opened_on", "served_on", "closed_on"),
     "case_events": ("starts_on",),
     "actions": ("decided_on", "executed_on"),
     "payments": ("paid_on",),

@@ -11,6 +11,7 @@ from models.settings import Boosting, TrainingSettings
 from nation.invent import invent, write_nation
 from pipelines.train import train_candidate
 from registers.extract import load_tables
+from registers.lineage import load_lineage
 from registers.validation import validate_extract
 from tests.integration.pipelines.house import House
 
@@ -32,5 +33,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     report = validate_extract(folder / "nation", folder / "tables")
     assert report.exit_code == 0
     store = Store(folder / "store")
-    result = train_candidate(load_tables(folder / "tables"), AS_OF, store, SETTINGS)
+    lineage = load_lineage(folder / "tables")
+    registers = load_tables(folder / "tables")
+    result = train_candidate(registers, AS_OF, store, SETTINGS, lineage=lineage)
     return House(folder / "nation", folder / "tables", store, result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from models.errors import GateFailedError, NoModelError, TooFewExamplesError, UnknownModelError
 from models.examples import build_examples, logged_decisions, reporting_lag_days
+from models.origin import read_origin
 from models.registry import Store, choose_model, promote
 from pipelines.evaluate import evaluate_logged
 from pipelines.profile import profile
@@ -18,6 +20,7 @@ from pipelines.questions import QuestionsError, read_questions
 from pipelines.train import train_candidate
 from pipelines.truth import NoTruthError, true_value
 from registers.examples import registers_of
+from registers.lineage import load_lineage
 from registers.snapshot import Snapshot
 from tests.integration.pipelines.conftest import AS_OF, SETTINGS
 from tests.integration.pipelines.house import House
@@ -89,8 +92,6 @@ def test_a_second_training_is_the_next_version_and_only_a_person_promotes(
 
 def _with_gates(store: Store, version: str, *, passed: bool) -> str:
     """The version with one gate of that outcome, its files' hashes made right again."""
-    import hashlib
-
     folder = store.models / version
     report = json.loads((folder / "report.json").read_text())
     report["gates"] = [{"name": "test", "passed": passed, "sentence": "too bad"}]
@@ -112,6 +113,20 @@ def test_mlflow_holds_the_run_with_its_figures_and_the_hash_of_the_data(house: H
     assert run.data.metrics["n_examples"] > 300
     assert run.data.params["n_folds"] == "3"
     assert {f.path for f in client.list_artifacts(version.run_id)} == {"bundle"}
+
+
+def test_mlflow_holds_where_the_tables_of_a_run_came_from(house: House, tmp_path: Path) -> None:
+    from models.tracking import Tracking
+
+    lineage = load_lineage(house.tables)
+    client = Tracking(house.store.folder).client
+    run = client.get_run(client.get_model_version("chora-uz", "1").run_id)
+    assert run.data.tags["sources"] == "; ".join(one.source for one in lineage.extracts)
+    text = lineage.as_text()
+    assert run.data.tags["lineage_sha256"] == hashlib.sha256(text.encode()).hexdigest()
+    kept = client.download_artifacts(run.info.run_id, "bundle/lineage.json", str(tmp_path))
+    assert Path(kept).read_text(encoding="utf-8") == text
+    assert read_origin(house.store.models / house.result.version).lineage == lineage
 
 
 def test_the_evaluation_says_what_officers_and_ranking_are_worth(house: House) -> None:

@@ -32,7 +32,10 @@ class Bureau:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.n = folder, 0
-        first = {"payments": [PAID, {"amount_som": 70}], "incomes": [{}]}
+        first: dict[str, list[dict[str, Any]]] = {
+            "payments": [PAID, {"amount_som": 70}],
+            "incomes": [{}],
+        }
         write_extract(folder / "first", example_tables(first), "uz")
         self.tables = folder / "tables-0"
         validate_extract(folder / "first", self.tables, judge=trusting)

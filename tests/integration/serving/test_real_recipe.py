@@ -12,17 +12,10 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from law.engine import law_version
-from models.bundle import load_bundle, save_bundle
-from models.examples import build_examples
-from models.report import build_report
-from models.settings import Boosting, TrainingSettings
-from models.training import train
-from nation.invent import invent, write_nation
+from models.bundle import load_bundle
 from pipelines.recommend import recommend
 from registers.extract import load_tables
 from registers.texts import LANGUAGES
-from registers.validation.run import validate_extract
 from serving.accounts import add_account
 from serving.app import create_app
 from serving.documents import build_document
@@ -32,36 +25,16 @@ from serving.replay import replay
 from serving.service import Service
 from serving.settings import Settings
 from serving.store.database import Store
-from tests.integration.serving.calls import API, refused, send_decision, send_proposal
+from tests.integration.serving.calls import API, refused
 from tests.integration.serving.calls import recommend as ask
 from tests.integration.serving.few_cases import PASSWORD, PEOPLE
-
-AS_OF = date(2026, 4, 1)
-FEW = Boosting(rounds=10, num_leaves=5, min_data_in_leaf=20)
-QUICK = TrainingSettings(
-    n_folds=2, threads=1, min_per_measure=30, outcome=FEW, effect=FEW, propensity=FEW
-)
+from tests.integration.serving.real_office import AS_OF, approve_one, build_office
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """tables/ of 400 invented debtors, and store/ with a model of theirs."""
-    folder = tmp_path_factory.mktemp("office")
-    write_nation(invent(400, 12, AS_OF, n_draws=2), folder / "nation")
-    validate_extract(folder / "nation", folder / "tables")
-    registers = load_tables(folder / "tables")
-    trained = train(build_examples(registers, AS_OF, min_per_measure=30), QUICK)
-    save_bundle(
-        trained,
-        folder / "store" / "models" / "uz-1",
-        version="uz-1",
-        legal_order="uz",
-        as_of=AS_OF,
-        law_version=law_version("uz"),
-        data_hash=registers.source_hash,
-        report=build_report(trained),
-    )
-    return folder
+    return build_office(tmp_path_factory.mktemp("office"))
 
 
 @pytest.fixture
@@ -84,18 +57,6 @@ def at_work(office: Path, tmp_path: Path) -> Iterator[tuple[Service, TestClient,
     for client in clients:
         client.close()
     app.state.service.store.close()
-
-
-def approve_one(officer: TestClient, reviewer: TestClient) -> str:
-    """The id of a decision on the first case whose best measure can be approved."""
-    for line in officer.get(f"{API}/cases").json()["cases"]:
-        recommendation = ask(officer, line["case_id"])
-        ranked = officer.get(f"{API}/recommendations/{recommendation}").json()["document"]
-        if ranked["recommendations"]:
-            best = ranked["recommendations"][0]["measure"]
-            proposal = send_proposal(officer, recommendation, measure=best).json()["id"]
-            return str(send_decision(reviewer, proposal).json()["id"])
-    raise AssertionError("No case has a lawful measure.")
 
 
 def test_a_case_asked_for_in_the_service_has_the_bytes_of_the_batch(

@@ -18,7 +18,7 @@ from serving.store.errors import (
     StoreNotFoundError,
 )
 from serving.store.migrate import create_store, migration_config, newest_revision, open_store
-from serving.store.models import Base
+from serving.store.models import Base, StoreFact
 
 
 def run(path: Path, statement: str) -> None:
@@ -64,6 +64,32 @@ def test_migrations_lead_down_and_up_again(tmp_path: Path) -> None:
     open_store(tmp_path).close()
 
 
+def test_a_store_of_the_first_schema_is_moved_forward_with_all_it_holds(tmp_path: Path) -> None:
+    create_store(tmp_path).close()
+    engine = open_engine(database_path(tmp_path))
+    with engine.connect() as connection:
+        command.downgrade(migration_config(connection), "0001")
+        connection.commit()
+    engine.dispose()
+    run(database_path(tmp_path), "INSERT INTO store_facts VALUES ('kept', 'yes')")
+    with pytest.raises(StoreNeedsMigrationError, match="schema 0001"):
+        open_store(tmp_path)
+    store = create_store(tmp_path)
+    with store.reading() as session:
+        assert session.get_one(StoreFact, "kept").value == "yes"
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE lineages SET lineage = '{}'", "DELETE FROM lineages"]
+)
+def test_a_lineage_is_neither_changed_nor_deleted(tmp_path: Path, statement: str) -> None:
+    create_store(tmp_path).close()
+    run(database_path(tmp_path), "INSERT INTO lineages VALUES ('5', '{}', '2026-04-01')")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        run(database_path(tmp_path), statement)
+
+
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     create_store(tmp_path).close()
     path = database_path(tmp_path)
@@ -81,7 +107,7 @@ def test_an_older_store_is_refused_where_it_is_only_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create_store(tmp_path).close()
-    monkeypatch.setattr("serving.store.migrate.newest_revision", lambda: "0002")
+    monkeypatch.setattr("serving.store.migrate.newest_revision", lambda: "9998")
     with pytest.raises(StoreNeedsMigrationError, match=f"schema {newest_revision()}"):
         open_store(tmp_path)
 

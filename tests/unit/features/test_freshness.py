@@ -9,8 +9,9 @@ import pytest
 
 from features.catalogue import FEATURES, STAMPS
 from features.frame import build_features
-from features.freshness import FRESHNESS, Stamp, is_stale, stale_expr, stamp_columns, stamp_of
+from features.freshness import FRESHNESS, Stamp, is_stale, stale_expr, stamp_columns
 from features.roles import roles
+from features.stamps import stamp_of
 from registers.examples import example_frame, registers_of
 from registers.snapshot import locate
 from registers.tables import TABLES
@@ -53,8 +54,7 @@ EVENT_DAYS = [
     ("appeals", {"filed_on": date(2026, 3, 2), "resolved_on": date(2026, 4, 1)}, date(2026, 4, 1)),
     ("case_events", {"starts_on": date(2026, 2, 3)}, date(2026, 2, 3)),
     ("case_events", {"starts_on": date(2026, 4, 30)}, date(2026, 4, 9)),
-    ("cases", {"opened_on": date(2026, 1, 5)}, date(2026, 1, 5)),
-    ("cases", {"served_on": date(2026, 2, 3)}, date(2026, 2, 3)),
+    ("cases", {"served_on": date(2026, 2, 3)}, date(2026, 4, 9)),
     ("debtors", {"status": "bankrupt", "status_on": date(2026, 2, 3)}, date(2026, 4, 9)),
     ("vehicles", {"acquired_on": date(2019, 6, 1)}, date(2026, 4, 9)),
     ("real_estate", {}, date(2026, 4, 9)),
@@ -124,7 +124,7 @@ def test_what_was_paid_in_this_case_is_not_dated_by_another_case() -> None:
     assert found["payments_other_cases"] == (date(2026, 4, 3), date(2026, 4, 5))
     assert found["payments"] == found["payments_other_cases"]
     assert found["cases_this_case"] == (date(2026, 1, 5), date(2026, 1, 5))
-    assert found["cases_other_cases"] == (date(2026, 2, 2), DAY)
+    assert found["cases_other_cases"] == (DAY, DAY)
     assert found["actions_this_case"] == (None, None)
 
 

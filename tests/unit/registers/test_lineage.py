@@ -14,11 +14,13 @@ from registers.lineage import (
     Lineage,
     LineageUnreadableError,
     NoLineageError,
+    OtherTablesError,
     TableLineage,
     ValidationOutcome,
     changed_tables,
     find_lineage,
     hash_file,
+    lineage_of,
     load_lineage,
     parse_lineage,
     write_lineage,
@@ -157,3 +159,15 @@ def test_a_changed_and_a_missing_file_are_named(tmp_path: Path) -> None:
     assert changed_tables(tmp_path, lineage) == {"accounts": "differs"}
     (tmp_path / "vehicles.parquet").unlink()
     assert changed_tables(tmp_path, lineage) == {"accounts": "differs", "vehicles": "missing"}
+
+
+def test_the_lineage_of_the_very_tables_is_given_and_that_of_others_refused(
+    tmp_path: Path,
+) -> None:
+    assert lineage_of(tmp_path, "e" * 64) is None
+    write_lineage(tmp_path, LINEAGE)
+    assert lineage_of(tmp_path, LINEAGE.source_hash) == LINEAGE
+    (tmp_path / "vehicles.parquet").write_bytes(b"changed")
+    with pytest.raises(OtherTablesError, match=r"accounts, vehicles.*validate again") as told:
+        lineage_of(tmp_path, "9" * 64)
+    assert told.value.exit_code == 12

@@ -47,7 +47,7 @@ def findings(
     now: Portrait, last: Portrait | None = None, n_debtors: int = 1000, day: date | None = DAY
 ) -> dict[str, str]:
     measures = measure_table(TABLE, now, Extract(day, n_debtors, last))
-    record_measures("incomes", measures)  # both judges agree, or this raises
+    record_measures(measures)  # both judges agree, or this raises
     return {f.name.removeprefix("incomes."): f.level for f in find("incomes", measures, ())}
 
 
