@@ -25,7 +25,7 @@ from nation.offices import Offices
 from nation.people import People
 
 DAILY_GROWTH = 0.11 / 365
-MONTHS_RAISED = 5.0
+MONTHS_RAISED = 12.0
 """Nobody pays more of their own accord than this many times the cash of a month."""
 BALANCE_SHAPE = 0.30
 """Shape of the monthly noise of a bank balance around the debtor's usual one."""
