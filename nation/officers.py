@@ -123,8 +123,9 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     firm = over & ~s.is_simplified
     short = firm & (debt > money.most)
     by_money, by_income = lighter_covers(s, state, money)
-    # Art. 64: wages come before things only for sums up to the minimum wage.
-    heavy = short & ~by_money & ~(by_income & (debt <= calendar.minimum_wage[day]))
+    # Art. 64: wages come before things only for sums up to the minimum wage, or withheld already.
+    wages_first = (debt <= calendar.minimum_wage[day]) | state.tried[:, WAGE]
+    heavy = short & ~by_money & ~(by_income & wages_first)
     car, house = owns_vehicle(s, day, REPORT_LAG), owns_estate(s, day, REPORT_LAG)
     lighter = money.most + MOST_ASSESSED * s.vehicle
     open_ = np.zeros((len(day), N_MEASURES), dtype=bool)
