@@ -51,6 +51,7 @@ node_modules/.installed: package-lock.json package.json .venv/.installed
 
 .venv/.machine: .venv/.made scripts/prepare_machine.sh
 	@sh scripts/prepare_machine.sh browser
+	@sh scripts/prepare_machine.sh postgres
 	@touch $@
 
 # ---- the main job ---------------------------------------------------------------------------

@@ -18,6 +18,11 @@ def say(sentence: str) -> None:
     console.print(sentence, markup=False)
 
 
+def warn(sentence: str) -> None:
+    """A sentence on the error stream about something that works and should be done otherwise."""
+    progress_console.print(f"warning: {sentence}", markup=False, soft_wrap=True)
+
+
 def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table of the result; numbers are given as they should be read."""
     table = Table(title=title, title_justify="left")

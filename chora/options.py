@@ -35,3 +35,29 @@ Day = Annotated[
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was known on this day counts."),
 ]
 Out = Annotated[Path, typer.Option(help="Where to write.")]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="postgresql://USER@HOST:PORT/DATABASE instead of a folder; the password belongs into "
+        "PGPASSFILE, PGSERVICEFILE or PGPASSWORD.",
+    ),
+]
+ReportedFrom = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        help="Leave out rows that were reported before this day; rows without a readable day stay.",
+    ),
+]
+ReportedUntil = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        help="Leave out rows that were reported after this day; rows without a readable day stay.",
+    ),
+]
+StatementTimeout = Annotated[
+    float,
+    typer.Option(min=1, help="Seconds that the server may spend on one statement or table."),
+]

@@ -26,6 +26,10 @@ USAGES = {
     "chora nation": Usage(
         "0, 2", "chora nation --debtors 3000 --seed 7 --as-of 2026-04-01 --out demo/nation"
     ),
+    "chora load": Usage(
+        "0, 1, 2, 12",
+        'chora load demo/nation --into "postgresql:///bureau?service=bureau" --reader chora_reader',
+    ),
     "chora validate": Usage("0, 2, 11, 12", "chora validate demo/nation --out demo/tables"),
     "chora manifest": Usage("0, 2, 12", "chora manifest demo/nation --extracted-on 2026-04-01"),
     "chora profile": Usage(

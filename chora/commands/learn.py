@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,9 @@ from chora.console import progress, say, show_table
 from chora.options import DEFAULT_STORE, Day, Out, Store, Tables, as_day
 from chora.reading import load_tables_and_law
 from chora.store_config import remember_tables
+
+if TYPE_CHECKING:
+    from registers.lineage import Lineage
 
 Model = Annotated[str | None, typer.Option("--model", help="A version, as in uz-3.")]
 GATE_FAILED = 13
@@ -26,11 +29,10 @@ def train(tables: Tables, as_of: Day, store: Store = DEFAULT_STORE) -> None:
     """
     from models.registry import Store as ModelStore
     from pipelines.train import train_candidate
-    from registers.lineage import lineage_of
 
     with progress("training") as step:
         registers = load_tables_and_law(tables)
-        lineage = lineage_of(tables, registers.source_hash)
+        lineage = _lineage(tables, registers.source_hash)
         result = train_candidate(
             registers, as_day(as_of), ModelStore(store), progress=step, lineage=lineage
         )
@@ -39,6 +41,17 @@ def train(tables: Tables, as_of: Day, store: Store = DEFAULT_STORE) -> None:
     if result.failed_gates:
         raise typer.Exit(GATE_FAILED)
     say(f"Next: chora promote {result.version} --store {store} --by PERSON --reason TEXT")
+
+
+def _lineage(tables: Path, source_hash: str) -> Lineage | None:
+    """Where the tables came from; of tables that an analyst changed on purpose nobody knows."""
+    from registers.lineage import OtherTablesError, lineage_of
+
+    try:
+        return lineage_of(tables, source_hash)
+    except OtherTablesError as changed:
+        say(f"{changed} The model is trained, but keeps no origin.")
+        return None
 
 
 def _show_training(version: str, report: Mapping[str, Any]) -> None:

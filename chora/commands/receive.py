@@ -8,19 +8,38 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chora.console import progress, say, show_table
-from chora.options import Day, Out, Tables, as_day, today
+from chora.console import progress, say, show_table, warn
+from chora.options import (
+    Day,
+    Out,
+    ReportedFrom,
+    ReportedUntil,
+    Source,
+    StatementTimeout,
+    Tables,
+    as_day,
+    today,
+)
 from chora.reading import load_tables_and_law
+from registers.sources.defaults import STATEMENT_TIMEOUT_SECONDS
 
 if TYPE_CHECKING:
     from registers.validation import ValidationReport
 
 
 def validate(
-    extract: Annotated[
-        Path, typer.Argument(help="Folder with one <table>.parquet or <table>.csv per table.")
-    ],
     out: Out,
+    extract: Annotated[
+        Path | None,
+        typer.Argument(help="Folder with one <table>.parquet or <table>.csv per table."),
+    ] = None,
+    source: Source = None,
+    schema: Annotated[
+        str | None,
+        typer.Option(help="Schema of the registers in --source; 'registers' unless stated."),
+    ] = None,
+    reported_from: ReportedFrom = None,
+    reported_until: ReportedUntil = None,
     onto: Annotated[
         Path | None,
         typer.Option(help="The extract is an increment: the accepted tables that it continues."),
@@ -43,14 +62,19 @@ def validate(
         list[str] | None,
         typer.Option(help="Let a finding pass that stops a table, as in incomes.row_count."),
     ] = None,
+    statement_timeout: StatementTimeout = STATEMENT_TIMEOUT_SECONDS,
 ) -> None:
     """Check an extract against the register contract; set bad rows aside with their reasons.
 
     Four repairs are made where a column proves them, each listed in OUT/repairs. A table as a
     whole is compared with the last extract; what makes it doubtful is warned of or stops it.
 
+    The extract is a folder, or with --source a schema of PostgreSQL; exactly one of the two.
+
     Exit 0: every row accepted. 11: rows set aside, see OUT/quarantine. 12: a table is unusable.
     """
+    from registers.sources.dates import ReportedBetween
+    from registers.sources.opening import open_source
     from registers.validation import Settings, validate_extract
 
     settings = Settings(
@@ -60,8 +84,18 @@ def validate(
         last=last,
         accept=tuple(accept or ()),
     )
-    with progress("validating") as step:
-        report = validate_extract(extract, out, progress=step, settings=settings)
+    days = ReportedBetween(
+        as_day(reported_from) if reported_from else None,
+        as_day(reported_until) if reported_until else None,
+    )
+    opened = open_source(
+        extract, source, schema=schema, days=days, statement_timeout=statement_timeout
+    )
+    with opened as (registers, warnings):
+        for warning in warnings:
+            warn(warning)
+        with progress("validating") as step:
+            report = validate_extract(registers, out, progress=step, settings=settings)
     show_report(report, out)
     raise typer.Exit(report.exit_code)
 

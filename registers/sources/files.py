@@ -281,11 +281,12 @@ def _as_frame(header: list[str], rows: list[list[str]]) -> pl.DataFrame:
     width = len(header)
     whole = [row if len(row) == width else [""] * width for row in rows]
     columns = list(zip(*whole, strict=True)) if whole else [()] * width
+    # A mapping keeps a column without a name, which a list of series would give one.
     frame = pl.DataFrame(
-        [
-            pl.Series(name, values, dtype=pl.String)
+        {
+            name: pl.Series(values, dtype=pl.String)
             for name, values in zip(header, columns, strict=True)
-        ]
+        }
     ).with_columns(pl.all().replace("", None))
     broken = [len(row) != width for row in rows]
     raw = [

@@ -15,6 +15,7 @@ from unittest.mock import patch
 import polars as pl
 import pytest
 
+from chora.commands.learn import _lineage
 from chora.main import run
 from registers.examples import example_tables
 from registers.extract import load_tables, write_extract
@@ -149,3 +150,19 @@ def test_a_move_that_was_killed_between_its_two_steps_is_undone(tmp_path: Path) 
     assert chora("validate", tmp_path / "in", "--out", out).returncode == 0
     assert not (tmp_path / ".tables.former").exists()
     assert load_tables(out).table("payments").height == ROWS
+
+
+def test_a_model_of_tables_that_an_analyst_changed_keeps_no_origin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "in")
+    chora("validate", tmp_path / "in", "--out", tmp_path / "tables")
+    source_hash = load_tables(tmp_path / "tables").source_hash
+    known = _lineage(tmp_path / "tables", source_hash)
+    assert known is not None
+    assert known.source_hash == source_hash
+    file = tmp_path / "tables" / "payments.parquet"
+    pl.read_parquet(file).head(3).write_parquet(file)
+    changed = load_tables(tmp_path / "tables").source_hash
+    assert _lineage(tmp_path / "tables", changed) is None
+    assert "keeps no origin" in capsys.readouterr().out
