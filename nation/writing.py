@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,7 +18,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from registers.extract import EXTRACT_FILE, write_json
-from registers.sources.manifest import write_manifest
 from registers.tables import TABLES
 
 _ASIDE = ".nation-in-progress"
@@ -75,13 +73,11 @@ class NationWriter:
             file.write_table(rows, row_group_size=rows.num_rows)
 
     def finish(self, description: Mapping[str, Any]) -> None:
-        """Closes the files, writes the descriptions and the manifest, and moves all into place."""
+        """Closes the files, writes the descriptions, and moves all into place."""
         self._close()
         registers = self._aside / "registers"
         write_json(registers / EXTRACT_FILE, {"legal_order": "uz"})
         write_json(self._aside / "truth" / "description.json", description)
-        tables = sorted(registers.glob("*.parquet"))
-        write_manifest(registers, tables, date.fromisoformat(description["as_of"]))
         for part in reversed(_PARTS):
             _remove(self._folder / part)
         for part in _PARTS:
