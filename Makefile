@@ -80,6 +80,9 @@ docs: setup ## write the generated pages of docs/ anew
 
 bench: setup ## measure speed and print ratios
 	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python scripts/bench_registers.py
+	@$(BIN)/python scripts/bench_postgres.py
+	@$(BIN)/python scripts/bench_nation.py
 
 lock: ## write both locks anew: versions and hashes, no addresses
 	@command -v $(UV) >/dev/null || { echo "uv is needed for locking: pip install uv, or UV=path"; exit 1; }

@@ -153,7 +153,7 @@ def appeals(
     result = np.where(upheld, 0, np.where(rng.random(n) < 0.8, 1, 2))
     base = pl.DataFrame(
         {
-            "appeal_id": ids("L", rng.permutation(n) + 1),
+            "appeal_id": names.numbers.shuffled("L", rng, n),
             "action_id": names.actions.gather(pl.Series(at)),
             "case_id": names.cases.gather(pl.Series(d.case[at])),
             "filed_on": dates(filed, calendar),

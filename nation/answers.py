@@ -10,16 +10,17 @@ import polars as pl
 from nation.arrays import NEVER, Bools, Floats, Ints, take
 from nation.claims import Claims
 from nation.country import Calendar
+from nation.employers import Employers
 from nation.history import OPEN, Decisions, History
 from nation.measures import MEASURE_IDS, N_FOR_MONEY, N_MEASURES
 from nation.mistake_kinds import CODES, LABELS, NO_MISTAKE
 from nation.money import MONTHS_SEEN, SeesMoney
 from nation.names import Names
-from nation.officers import Practice, mixed_policy, policy
-from nation.people import People
-from nation.reporting import words
+from nation.officers import Practice, mixed_policy, policy, unwillingness
+from nation.people import WAGE_EARNER, People
+from nation.reporting import ids, words
 from nation.situation import Situation, State
-from nation.truth import WINDOW_DAYS, Progress, expected_cost, expected_recovery
+from nation.truth import WINDOW_DAYS, Progress, Seed, expected_cost, expected_recovery
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Points:
 
     case: Ints
     state: State
+
+    def some(self, chosen: Ints) -> Points:
+        """The chosen points, in that order."""
+        return Points(self.case[chosen], take(self.state, chosen))
 
 
 def question_points(
@@ -57,7 +62,7 @@ def _long(points: Points, names: Names, calendar: Calendar, column: str, table: 
 
 
 def expected_net(
-    s: Situation, points: Points, practice: Practice, n_draws: int, seed: int, calendar: Calendar,
+    s: Situation, points: Points, practice: Practice, n_draws: int, seed: Seed, calendar: Calendar,
     progress: Progress | None,
 ) -> Floats:  # fmt: skip
     """Expected payments in the window less expected cost: point x measure, whole som."""
@@ -96,19 +101,29 @@ def officers_table(
     return rows.with_columns(value["expected_net_som"])
 
 
+def closed_windows(s: Situation, history: History, calendar: Calendar) -> Ints:
+    """The decisions on money claims whose window has passed."""
+    d = history.decisions
+    return np.flatnonzero((d.day + WINDOW_DAYS <= calendar.n_days) & s.is_money[d.case])
+
+
 def action_truth(
     s: Situation, history: History, practice: Practice, names: Names, mistakes: pl.Series,
-    n_draws: int, seed: int, calendar: Calendar, progress: Progress | None,
+    at: Ints, n_draws: int, seed: Seed, calendar: Calendar, progress: Progress | None,
 ) -> pl.DataFrame:  # fmt: skip
-    """Every logged decision: the fault planted (if any) and what was to be expected."""
+    """Every logged decision: the fault planted (if any), and what was to be expected of some.
+
+    `at` are the decisions to simulate.
+    """
     d = history.decisions
-    options = np.zeros((len(d.case), N_MEASURES), dtype=bool)
-    closed = (d.day + WINDOW_DAYS <= calendar.n_days) & s.is_money[d.case]
-    options[np.arange(len(d.case)), d.measure] = closed
-    state = State(**{name: getattr(d, name) for name in State.__dataclass_fields__})
-    recovery = expected_recovery(
-        s, state, practice, d.case, options, n_draws, seed, calendar, progress
-    )[np.arange(len(d.case)), d.measure]
+    options = np.zeros((len(at), N_MEASURES), dtype=bool)
+    options[np.arange(len(at)), d.measure[at]] = True
+    state = State(**{name: getattr(d, name)[at] for name in State.__dataclass_fields__})
+    found = expected_recovery(
+        s, state, practice, d.case[at], options, n_draws, seed, calendar, progress
+    )
+    recovery = np.full(len(d.case), np.nan)
+    recovery[at] = found[np.arange(len(at)), d.measure[at]]
     return _action_rows(d, names, mistakes, recovery)
 
 
@@ -130,6 +145,19 @@ def _action_rows(d: Decisions, names: Names, mistakes: pl.Series, recovery: Floa
     ).sort("action_id")
 
 
+def question_table(points: Points, chosen: Ints, names: Names, calendar: Calendar) -> pl.DataFrame:
+    """Every question: case_id, as_of_date, and whether its truth was simulated."""
+    has_truth = np.zeros(len(points.case), dtype=bool)
+    has_truth[chosen] = True
+    return pl.DataFrame(
+        {
+            "case_id": names.cases.gather(pl.Series(points.case)),
+            "as_of_date": pl.repeat(calendar.as_of, len(points.case), dtype=pl.Date, eager=True),
+            "has_truth": pl.Series(has_truth),
+        }
+    ).sort("case_id")
+
+
 def planted_faults(history: History) -> pl.Series:
     """For each decision: unlawful or unfounded where a mistake was planted, else null."""
     return _kinds(history.decisions.mistake, LABELS)
@@ -137,15 +165,31 @@ def planted_faults(history: History) -> pl.Series:
 
 def _kinds(mistake: Ints, names: tuple[str, ...]) -> pl.Series:
     """The names of kinds of mistake; null where none was planted."""
-    named = words(names, np.maximum(mistake, 0))
-    planted = pl.Series(mistake != NO_MISTAKE)
-    return pl.select(pl.when(planted).then(named)).to_series()
+    return _where(mistake != NO_MISTAKE, words(names, np.maximum(mistake, 0)))
 
 
 def traits_table(people: People, names: Names) -> pl.DataFrame:
-    """The hidden traits of each debtor."""
+    """The hidden traits of each debtor, who lives with whom, who owns what, and who pays them.
+
+    `household` is the debtor who stands first in it; `owner` is null where no debtor owns the
+    company; `employer` is null where nobody pays a wage.
+    """
+    by_wage = people.income_kind == WAGE_EARNER
+    employer = np.where(by_wage & (people.wage > 0), Employers.payer(people.employer), 0)
     columns = ("income", "wage", "liquid", "cash", "willing", "evasive", "mobile", "vehicle",
                "home", "other_estate")  # fmt: skip
     return pl.DataFrame(
-        {"debtor_id": names.debtors, **{name: getattr(people, name) for name in columns}}
+        {
+            "debtor_id": names.debtors,
+            **{name: getattr(people, name) for name in columns},
+            "unwillingness": unwillingness(people.willing),
+            "household": names.debtors.gather(pl.Series(people.head)),
+            "owner": _where(people.owner >= 0, names.debtors.gather(np.maximum(people.owner, 0))),
+            "employer": _where(employer > 0, ids("Y", employer)),
+        }
     ).sort("debtor_id")
+
+
+def _where(some: Bools, values: pl.Series) -> pl.Series:
+    """The values where they hold, else null."""
+    return pl.select(pl.when(pl.Series(some)).then(values)).to_series()

@@ -23,9 +23,9 @@ _Rows = TypeVar("_Rows")
 
 
 def take(rows: _Rows, index: Ints) -> _Rows:
-    """The chosen rows of a frozen dataclass of arrays, in the order of `index`."""
-    fields = dataclasses.fields(cast(Any, rows))
-    picked = {f.name: getattr(rows, f.name)[index] for f in fields}
+    """The chosen rows of a frozen dataclass, in the order of `index`; what is no array stays."""
+    values = {f.name: getattr(rows, f.name) for f in dataclasses.fields(cast(Any, rows))}
+    picked = {name: v[index] for name, v in values.items() if isinstance(v, np.ndarray)}
     return cast(_Rows, dataclasses.replace(cast(Any, rows), **picked))
 
 

@@ -12,8 +12,8 @@ from nation.country import CLAIM_IDS, Calendar
 from nation.history import OPEN, OTHERWISE, PERFORMED, RETURNED, STATUS_CHANGED, History
 from nation.names import Names
 from nation.people import People
-from nation.people_registers import district_codes
-from nation.reporting import correct_some, dates, finish, ids, lag, words
+from nation.reporting import correct_some, dates, finish, ids, lag, office_codes, words
+from nation.situation import months_due
 
 _CLOSINGS = (
     "performed", "returned_no_property", "debtor_not_found", "returned_to_claimant", "annulled",
@@ -31,13 +31,13 @@ def cases(
     rng: np.random.Generator, claims: Claims, people: People, history: History, closed: Ints,
     names: Names, calendar: Calendar,
 ) -> pl.DataFrame:  # fmt: skip
-    """Each case as a chain: opened, served, closed."""
+    """Each case as a chain: opened, served, grown (alimony, month by month), closed."""
     n, who = len(claims.kind), claims.person
     opened = pl.DataFrame(
         {
             "case_id": names.cases,
             "debtor_id": names.debtors.gather(pl.Series(who)),
-            "document_id": ids("N", rng.permutation(n) + 1),
+            "document_id": names.numbers.shuffled("N", rng, n),
             "document_kind": words(DOCUMENT_KINDS, claims.document),
             "document_on": dates(claims.document_day, calendar),
             "presented_on": dates(claims.presented, calendar),
@@ -55,9 +55,7 @@ def cases(
             "periodic": pl.Series(claims.periodic),
             "secured": pl.Series(claims.secured),
             "levies_dwelling": pl.Series(claims.levies_dwelling),
-            "office": pl.select(
-                pl.concat_str(pl.lit("O"), district_codes(people.region[who], people.district[who]))
-            ).to_series(),
+            "office": office_codes(people.region[who], people.district[who]),
             "officer_id": ids("F", claims.officer + 1),
             "closed_on": dates(np.full(n, NEVER), calendar),
             "closing": pl.Series([None] * n, dtype=pl.String),
@@ -71,12 +69,26 @@ def cases(
         dates(claims.served, calendar).alias("served_on"),
         dates(served_known, calendar).alias("reported_on"),
     )
+    months = months_due(claims.opened, history.grown_until) * (claims.monthly > 0)
+    grown = _grown(served, claims, months, calendar)
     ended = served.with_columns(
+        (pl.col("claim_som") + pl.Series((months * claims.monthly).astype(np.int64))),
         dates(closed, calendar).alias("closed_on"),
         words(_CLOSINGS, _closing(rng, history, people.status[who])).alias("closing"),
         dates(np.maximum(closed + lag(rng, n, 0, 3), served_known), calendar).alias("reported_on"),
     ).filter(pl.Series(closed < NEVER))
-    return finish(pl.concat([opened, served, ended]), ["case_id"], calendar)
+    return finish(pl.concat([opened, served, grown, ended]), ["case_id"], calendar)
+
+
+def _grown(served: pl.DataFrame, claims: Claims, months: Ints, calendar: Calendar) -> pl.DataFrame:
+    """A row for each month by which a periodic claim grew, reported on the day it fell due."""
+    at = np.repeat(np.arange(len(months)), months)
+    month = np.arange(len(at)) - np.repeat(np.cumsum(months) - months, months) + 1
+    more = (month * claims.monthly[at]).astype(np.int64)
+    return served[at].with_columns(
+        pl.col("claim_som") + pl.Series(more, dtype=pl.Int64),
+        dates(claims.opened[at] + 30 * month, calendar).alias("reported_on"),
+    )
 
 
 def _closing(rng: np.random.Generator, history: History, status: Ints) -> Ints:
@@ -107,7 +119,7 @@ def payments(
     delay = rng.integers(0, 4, n) + (rng.random(n) < late) * rng.integers(3, 36, n)
     rows = pl.DataFrame(
         {
-            "payment_id": ids("P", rng.permutation(n) + 1),
+            "payment_id": names.numbers.shuffled("P", rng, n),
             "case_id": names.cases.gather(pl.Series(p.case)),
             "paid_on": dates(p.day, calendar),
             "amount_som": pl.Series(p.som),

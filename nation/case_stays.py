@@ -12,7 +12,7 @@ from nation.country import Calendar
 from nation.history import History
 from nation.mistake_kinds import POSTPONED, STAY
 from nation.names import Names
-from nation.reporting import dates, finish, ids, words
+from nation.reporting import dates, finish, words
 
 _EVENTS = (
     "suspended", "deferred", "postponed", "mediation", "guarantee_deposit", "in_patient_treatment",
@@ -44,7 +44,7 @@ def case_events(
     )
     rows = pl.DataFrame(
         {
-            "event_id": ids("E", rng.permutation(len(case)) + 1),
+            "event_id": names.numbers.shuffled("E", rng, len(case)),
             "case_id": names.cases.gather(pl.Series(case)),
             "kind": words(_EVENTS, kind),
             "starts_on": dates(start, calendar),

@@ -27,21 +27,32 @@ class Region:
 
 
 REGIONS = (
-    Region("1703", 0.090, 0.92, 0.35, 9),
-    Region("1706", 0.055, 0.98, 0.10, 8),
-    Region("1708", 0.040, 0.88, 0.05, 7),
-    Region("1710", 0.093, 0.86, 0.30, 9),
-    Region("1712", 0.030, 1.22, -0.15, 6),
-    Region("1714", 0.083, 0.90, 0.20, 8),
-    Region("1718", 0.113, 0.90, 0.40, 10),
-    Region("1722", 0.076, 0.82, 0.30, 8),
-    Region("1724", 0.025, 0.93, -0.05, 5),
-    Region("1726", 0.125, 1.48, -0.10, 9),
-    Region("1727", 0.090, 1.10, -0.10, 10),
-    Region("1730", 0.108, 0.91, 0.20, 10),
-    Region("1733", 0.055, 0.87, 0.50, 7),
-    Region("1735", 0.057, 0.83, 0.15, 8),
+    Region("1703", 0.090, 0.92, 0.35, 16),
+    Region("1706", 0.055, 0.98, 0.10, 13),
+    Region("1708", 0.040, 0.88, 0.05, 13),
+    Region("1710", 0.093, 0.86, 0.30, 15),
+    Region("1712", 0.030, 1.22, -0.15, 11),
+    Region("1714", 0.083, 0.90, 0.20, 12),
+    Region("1718", 0.113, 0.90, 0.40, 16),
+    Region("1722", 0.076, 0.82, 0.30, 14),
+    Region("1724", 0.025, 0.93, -0.05, 11),
+    Region("1726", 0.125, 1.48, -0.10, 12),
+    Region("1727", 0.090, 1.10, -0.10, 22),
+    Region("1730", 0.108, 0.91, 0.20, 19),
+    Region("1733", 0.055, 0.87, 0.50, 12),
+    Region("1735", 0.057, 0.83, 0.15, 17),
 )
+
+MOST_DISTRICTS = 22
+"""Slots for districts and cities of a region; the widest region fills them all."""
+
+
+def region_weights() -> Floats:
+    """Part of the debtors who live in each region."""
+    weights = np.array([r.weight for r in REGIONS])
+    total = float(weights.sum())
+    return weights / total
+
 
 KINDS = ("individual", "entrepreneur", "legal_entity")
 INDIVIDUAL, ENTREPRENEUR, LEGAL_ENTITY = 0, 1, 2
@@ -52,7 +63,9 @@ class ClaimKind:
     """A kind of claim: its share for people and for businesses, its size, its documents.
 
     `median_som` and `shape` give the log-normal sizes; `simplified` is the share of the claims of
-    natural persons that start in the simplified procedure (Art. 43¹).
+    natural persons that start in the simplified procedure (Art. 43¹). `peak` is the day of the year
+    on which most are opened, if any: fines in summer, heating bills after winter, contracts and
+    taxes at the year's end (invented).
     """
 
     id: str
@@ -65,34 +78,35 @@ class ClaimKind:
     claimants: tuple[str, ...]
     simplified: float = 0.0
     periodic: bool = False
+    peak: int | None = None
 
 
 _COURT = ("court_writ", "court_order")
 CLAIM_KINDS = (
     ClaimKind(
         "administrative_fine", 0.285, 0.17, 270e3, 0.55,
-        ("administrative_decision", "court_writ"), (0.85, 0.15), ("state",), 0.62,
+        ("administrative_decision", "court_writ"), (0.85, 0.15), ("state",), 0.62, peak=200,
     ),
     ClaimKind(
         "utility", 0.225, 0.15, 175e3, 0.70, ("court_order", "court_writ", "notary_writ"),
-        (0.6, 0.25, 0.15), ("utility",), 0.45,
+        (0.6, 0.25, 0.15), ("utility",), 0.45, peak=95,
     ),
     ClaimKind(
         "tax", 0.155, 0.34, 205e3, 0.95, ("court_order", "administrative_decision"), (0.8, 0.2),
-        ("state",), 0.55,
+        ("state",), 0.55, peak=350,
     ),
     ClaimKind(
-        "bank_credit", 0.090, 0.08, 7.0e6, 0.95, ("court_writ", "court_order", "notary_writ"),
+        "bank_credit", 0.090, 0.08, 13.5e6, 0.95, ("court_writ", "court_order", "notary_writ"),
         (0.55, 0.25, 0.2), ("bank",),
     ),
     ClaimKind("court_costs", 0.062, 0.05, 190e3, 0.50, _COURT, (0.7, 0.3), ("state",), 0.5),
     ClaimKind(
-        "alimony", 0.080, 0.0, 3.6e6, 0.75, _COURT, (0.35, 0.65), ("individual",), periodic=True
+        "alimony", 0.130, 0.0, 3.6e6, 0.75, _COURT, (0.35, 0.65), ("individual",), periodic=True
     ),
     ClaimKind(
-        "contract", 0.030, 0.13, 8e6, 1.05,
+        "contract", 0.030, 0.13, 15.5e6, 1.10,
         ("court_writ", "arbitration_award", "mediation_agreement"), (0.9, 0.05, 0.05),
-        ("individual", "legal_entity"),
+        ("individual", "legal_entity"), peak=350,
     ),
     ClaimKind(
         "damage_property", 0.020, 0.015, 4.8e6, 1.0, ("court_writ",), (1.0,),
@@ -101,7 +115,7 @@ CLAIM_KINDS = (
     ClaimKind(
         "damage_health", 0.006, 0.003, 4.5e6, 0.9, ("court_writ",), (1.0,), ("individual",)
     ),
-    ClaimKind("damage_state", 0.012, 0.015, 11e6, 1.1, ("court_writ",), (1.0,), ("state",)),
+    ClaimKind("damage_state", 0.012, 0.015, 17e6, 1.15, ("court_writ",), (1.0,), ("state",)),
     ClaimKind("criminal_fine", 0.013, 0.0, 7e6, 0.7, ("criminal_fine",), (1.0,), ("state",)),
     ClaimKind(
         "wages", 0.003, 0.02, 3.5e6, 0.9, ("court_order", "labour_commission"), (0.8, 0.2),
@@ -140,6 +154,7 @@ class Calendar:
     minimum_wage: Ints
     workday_shift: Ints
     season: Floats
+    year_day: Floats
     register_of_obligations: int
 
     @property
@@ -160,10 +175,12 @@ def build_calendar(as_of: date) -> Calendar:
     days = np.arange(HISTORY_DAYS + AFTERMATH_DAYS)
     weekday = (start.weekday() + days) % 7
     shift = np.where(weekday == 5, 2, np.where(weekday == 6, 1, 0))
-    year_day = (start.timetuple().tm_yday + days) % 365.25
-    # Harvest and year-end money: means peak in late October.
+    year_day: Floats = (start.timetuple().tm_yday + days.astype(np.float64)) % 365.25
+    # Harvest money: means peak in late October; and again for a fortnight at the year's end.
     season = 1.0 + 0.15 * np.cos(2 * np.pi * (year_day - 297) / 365.25)
+    season = season + 0.10 * ((year_day > 353) | (year_day < 3))
     return Calendar(
         start, as_of, _amounts("bhm", start, len(days)), _amounts("minimum_wage", start, len(days)),
-        shift.astype(np.int64), season, (REGISTER_OF_OBLIGATIONS - start).days,
+        shift.astype(np.int64), season, year_day,
+        (REGISTER_OF_OBLIGATIONS - start).days,
     )  # fmt: skip

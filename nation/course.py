@@ -20,7 +20,7 @@ from nation.mistake_kinds import NO_MISTAKE
 from nation.mistakes import draw_mistakes, spread_mistakes
 from nation.money import MONTHS_SEEN, Money
 from nation.officers import Practice, mixed_policy, policy
-from nation.situation import Situation, State, growth, means_ratio
+from nation.situation import Situation, State, growth, means_ratio, payable
 
 MAX_ROUNDS = 3
 """Officers usually choose at most three measures for a case; a forced one may follow them."""
@@ -106,11 +106,11 @@ def run_leg(
             measure == MOVABLE, found_movables(s, state, u[_EFFECT]), state.attached
         ) * (measure != MOVABLE_SALE)
         starts = (measure == WAGE) & ~withheld & (s.wage > 0)
-        starts &= u[_EMPLOYER] < 0.95 * (1.0 - 0.5 * sigmoid(1.4 * s.evasive - 1.2))
+        starts &= u[_EMPLOYER] < 0.95 * (1.0 - 0.5 * sigmoid(1.4 * s.hides - 1.2))
         phase = np.where(starts, between(u[_PHASE], 12, 30), phase)
         withheld = withheld | starts
     due = np.maximum((days - phase + 29) // 30, 0)
-    leaving = 0.02 + 0.12 * sigmoid(1.6 * s.evasive - 1.6)
+    leaving = 0.02 + 0.12 * sigmoid(1.6 * s.hides - 1.6)
     stays = np.floor(np.log(np.clip(u[_QUITS], 1e-9, 1.0)) / np.log1p(-leaving)).astype(np.int64)
     count: Ints = np.where(withheld, np.minimum(due, stays), 0)
     share = np.where(s.is_alimony, 0.70, 0.50) * 0.88
@@ -128,7 +128,7 @@ def _own_payment(s: Situation, state: State, u: Floats, calendar: Calendar) -> t
     waits = -np.log(np.clip(u[_PAYS_ON], 1e-9, 1.0)) / rate
     on = np.minimum(1.0 + waits, _LONGEST).astype(np.int64)
     part = np.where(u[_PAYS_WHOLE] < 0.5, 1.0, 0.1 + 0.5 * u[_PAYS_PART])
-    return on, state.debt * part
+    return on, payable(s, state) * part
 
 
 def _effects(s: Situation, state: State, measure: Ints, u: Floats, calendar: Calendar) -> Payments:

@@ -39,14 +39,19 @@ from nation.situation import (
     State,
     balance,
     growth,
+    means,
     means_ratio,
     owns_estate,
     owns_vehicle,
+    payable,
     pledged_value,
     protected_som,
+    pull,
 )
 
 Payments = list[tuple[Ints, Floats]]
+AFTER_CHANGE = 0.5
+"""What a bank levy still brings after the change of regime, against before."""
 Effect = Callable[[Situation, State, Floats, Calendar], Payments]
 
 
@@ -61,21 +66,23 @@ def _repeated(state: State, measure: int) -> Floats:
 
 def notice(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Willing people with means pay when they are told to."""
-    odds = -0.85 + 1.35 * s.willing - 0.3 * s.evasive + 0.65 * means_ratio(
-        s, state.debt, state.day, calendar
-    )  # fmt: skip
+    odds = -0.85 + pull(s, NOTICE) + means(s, NOTICE, state, calendar)
     pays = u[0] < sigmoid(odds - 0.9 * _repeated(state, NOTICE))
-    amount = pays * _whole_or_part(state.debt, 0.6, u[1], u[2])
+    amount = pays * _whole_or_part(payable(s, state), 0.6, u[1], u[2])
     return [(between(u[3], 2, 17), amount)]
 
 
 def bank_levy(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
-    """The bank sends what lies above the protected minimum, and some of what comes in later."""
-    kept_away = 0.92 * sigmoid(1.5 * s.evasive - 0.35)
+    """The bank sends what lies above the protected minimum, and some of what comes in later.
+
+    From the change of regime on, decisions bring half of it.
+    """
+    kept_away = 0.92 * sigmoid(1.5 * s.hides - 0.35)
     factor = (
         (1.0 - kept_away)
         * (1.0 - 0.45 * _repeated(state, BANK))
-        * (u[0] < sigmoid(1.5 - 1.1 * s.evasive))
+        * (u[0] < sigmoid(1.5 + pull(s, BANK)))
+        * np.where(state.day >= s.world.regime_day, AFTER_CHANGE, 1.0)
     )
     floor = protected_som(s, state.day, calendar)
     first = np.maximum(balance(s.liquid, state.day, u[1]) - floor, 0.0) * factor
@@ -99,19 +106,18 @@ def registration_ban(s: Situation, state: State, u: Floats, calendar: Calendar) 
     estate = s.estate * owns_estate(s, state.day)
     worth = vehicle + 0.5 * estate + 0.06 * s.home
     worth = np.log(np.maximum(worth, 1e4) / np.maximum(state.debt, 1e4))
-    odds = -1.4 + 0.55 * means_ratio(s, state.debt, state.day, calendar)
-    odds = odds + 0.38 * np.clip(worth, -2.0, 3.5) + 0.35 * s.evasive
+    odds = -1.4 + means(s, BAN, state, calendar) + pull(s, BAN)
+    odds = odds + 0.38 * np.clip(worth, -2.0, 3.5)
     owns = (vehicle + estate + s.home) > 0
     pays = (u[0] < sigmoid(odds - 0.8 * _repeated(state, BAN))) & owns
-    return [(between(u[3], 4, 52), pays * _whole_or_part(state.debt, 0.55, u[1], u[2]))]
+    return [(between(u[3], 4, 52), pays * _whole_or_part(payable(s, state), 0.55, u[1], u[2]))]
 
 
 def travel_ban(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """People with means who go abroad, above all those who evaded so far, pay to be let go."""
-    odds = -1.65 + 1.2 * s.mobile + 0.55 * s.evasive - 0.25 * s.willing
-    odds = odds + 0.75 * means_ratio(s, state.debt, state.day, calendar)
+    odds = -1.65 + pull(s, TRAVEL) + means(s, TRAVEL, state, calendar)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, TRAVEL))
-    return [(between(u[3], 4, 56), pays * _whole_or_part(state.debt, 0.65, u[1], u[2]))]
+    return [(between(u[3], 4, 56), pays * _whole_or_part(payable(s, state), 0.65, u[1], u[2]))]
 
 
 def _sale(
@@ -121,7 +127,7 @@ def _sale(
     """The owner redeems the thing before the auction, or the hammer falls, or nothing is seized."""
     seized = u[0] < sigmoid(odds)
     redeem_odds = -1.0 + 0.9 * means_ratio(s, state.debt, state.day, calendar)
-    redeemed = seized & (u[1] < sigmoid(redeem_odds))
+    redeemed = seized & (u[1] < sigmoid(redeem_odds)) & (payable(s, state) >= state.debt)
     sold = seized & ~redeemed
     return [
         (between(u[2], 12, days[0] - 8), redeemed * state.debt),
@@ -133,7 +139,7 @@ def vehicle_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> P
     """Seizure and auction of the main vehicle; the evasive hide it."""
     free = np.where(s.vehicle_pledged & ~s.is_own_pledge, 0.15, 1.0)
     price = s.vehicle * owns_vehicle(s, state.day) * free
-    odds = 0.2 - 0.8 * s.evasive - 0.7 * _repeated(state, VEHICLE)
+    odds = 0.2 + pull(s, VEHICLE) - 0.7 * _repeated(state, VEHICLE)
     odds = np.where(price > 0, odds, -30.0)
     return _sale(s, state, u, price, odds, (58, 110), calendar)
 
@@ -142,29 +148,29 @@ def estate_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Pa
     """Auction of real estate, of the home where it secures the claim: not hidden, but slow."""
     home = np.where(s.is_own_pledge & s.home_pledged, s.home, 0.0)
     price = 0.9 * (s.estate * owns_estate(s, state.day) + home)
-    odds = np.where(price > 0, 0.2 - 0.7 * _repeated(state, ESTATE), -30.0)
+    odds = np.where(price > 0, 0.2 + pull(s, ESTATE) - 0.7 * _repeated(state, ESTATE), -30.0)
     return _sale(s, state, u, price, odds, (85, 150), calendar)
 
 
 def account_attachment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Blocking outgoing money hurts those who trade through the bank."""
     free = np.log((s.liquid * growth(state.day) + 1e4) / np.maximum(state.debt, 1e4))
-    odds = -1.5 + 0.5 * np.clip(free, -2.5, 2.0) + 0.8 * s.is_business
+    odds = -1.5 + 0.5 * np.clip(free, -2.5, 2.0) + 0.8 * s.is_business + pull(s, ACCOUNT)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, ACCOUNT))
     del calendar
-    return [(between(u[3], 3, 28), pays * _whole_or_part(state.debt, 0.4, u[1], u[2]))]
+    return [(between(u[3], 3, 28), pays * _whole_or_part(payable(s, state), 0.4, u[1], u[2]))]
 
 
 def movable_attachment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Inventory of movables: some pay when the officer comes; see `found_movables`."""
-    odds = -1.1 + 0.35 * means_ratio(s, state.debt, state.day, calendar)
+    odds = -1.1 + pull(s, MOVABLE) + means(s, MOVABLE, state, calendar)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, MOVABLE))
     return [(between(u[3], 3, 19), pays * np.minimum(state.debt, 2.5e6 * u[1]))]
 
 
 def found_movables(s: Situation, state: State, u: Floats) -> Floats:
     """What an inventory finds and attaches, in som; the evasive have moved things away."""
-    found = u[2] < sigmoid(0.5 - 0.6 * s.evasive - 0.8 * _repeated(state, MOVABLE))
+    found = u[2] < sigmoid(0.5 - 0.6 * s.hides - 0.8 * _repeated(state, MOVABLE))
     worth = 0.9e6 * (s.cash / 2e6) ** 0.4 * np.where(s.is_business, 4.0, 1.0) * (0.3 + 1.4 * u[4])
     return np.where(found, worth, 0.0)
 
@@ -183,15 +189,15 @@ def movable_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> P
 def pledge_sale(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Auction of the thing that secures the claim; the creditor knows where it is."""
     price = pledged_value(s, state.day)
-    odds = np.where(price > 0, 0.9 - 0.3 * s.evasive - 0.7 * _repeated(state, PLEDGE), -30.0)
+    odds = np.where(price > 0, 0.9 + pull(s, PLEDGE) - 0.7 * _repeated(state, PLEDGE), -30.0)
     return _sale(s, state, u, price, odds, (70, 122), calendar)
 
 
 def instalment(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Three instalments from the willing; some stop after the first."""
-    odds = -0.6 + 0.9 * s.willing + 0.2 * means_ratio(s, state.debt, state.day, calendar)
+    odds = -0.6 + pull(s, INSTALMENT) + means(s, INSTALMENT, state, calendar)
     pays = u[0] < sigmoid(odds - 0.6 * _repeated(state, INSTALMENT))
-    part = state.debt * (0.10 + 0.15 * u[1]) * pays
+    part = payable(s, state) * (0.10 + 0.15 * u[1]) * pays
     goes_on = u[2] < 0.75
     return [
         (between(u[3], 8, 28), part),
@@ -209,9 +215,9 @@ def receivables_levy(s: Situation, state: State, u: Floats, calendar: Calendar) 
 
 def search(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """Looking for the debtor: now and then somebody is found and pays a part."""
-    odds = -2.0 + 0.5 * means_ratio(s, state.debt, state.day, calendar)
+    odds = -2.0 + pull(s, SEARCH) + means(s, SEARCH, state, calendar)
     pays = u[0] < sigmoid(odds - 0.8 * _repeated(state, SEARCH))
-    return [(between(u[3], 10, 44), pays * _whole_or_part(state.debt, 0.3, u[1], u[2]))]
+    return [(between(u[3], 10, 44), pays * _whole_or_part(payable(s, state), 0.3, u[1], u[2]))]
 
 
 EFFECTS: dict[int, Effect] = {

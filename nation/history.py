@@ -38,7 +38,7 @@ from nation.measures import (
 from nation.mistake_kinds import ENTRY_UNASKED, NO_MISTAKE
 from nation.money import SeesMoney
 from nation.officers import Practice, owns_nothing_leviable
-from nation.situation import Situation, State, means_ratio
+from nation.situation import Situation, State, falls_due, means_ratio, raised
 from nation.truth import cost_of, draw_luck
 
 OPEN, PERFORMED, RETURNED, OTHERWISE, STATUS_CHANGED = range(5)
@@ -75,13 +75,17 @@ class Decisions:
 
 @dataclass(frozen=True)
 class History:
-    """What happened: decisions, payments, and for each case how and when it ended."""
+    """What happened: decisions, payments, and for each case how and when it ended.
+
+    `grown_until` is the day up to which a periodic claim has grown.
+    """
 
     decisions: Decisions
     payments: Payments
     ending: Ints
     ended_day: Ints
     is_entered: Bools
+    grown_until: Ints
     state: State
 
 
@@ -90,7 +94,9 @@ def run_history(
     sees_money: SeesMoney, calendar: Calendar,
 ) -> History:  # fmt: skip
     """Runs every case to the day of the questions; one pass per round over all cases."""
-    run = _Run(draw_luck(rng, len(claims.kind)), s, claims, practice, sees_money, calendar)
+    # Consolidated cases share their luck: one debtor, one officer, one day.
+    draws = draw_luck(rng, len(claims.kind))[:, :, claims.leader]
+    run = _Run(draws, s, claims, practice, sees_money, calendar)
     run.pay_before_measures()
     active = np.flatnonzero((run.ending == OPEN) & s.is_money & (run.day < run.until))
     for round_ in range(MAX_ROUNDS):
@@ -98,9 +104,11 @@ def run_history(
     run.rest()
     run.end_the_others()
     run.compel()
+    run.grow_to_the_end()
     state = run.state_of(np.arange(len(run.day)))
     decisions, payments = _join(run.decisions), join(run.payments)
-    return History(decisions, payments, run.ending, run.ended_day, run.entered, state)
+    return History(decisions, payments, run.ending, run.ended_day, run.entered,
+                   run.grown_until, state)  # fmt: skip
 
 
 class _Run:
@@ -122,6 +130,7 @@ class _Run:
         self.failed = np.zeros((n, N_MEASURES), dtype=bool)
         self.last_failed = np.zeros((n, N_MEASURES), dtype=bool)
         self.tried_until = np.zeros((n, N_MEASURES), dtype=np.int64)
+        self.grown_until = claims.opened.copy()
         self.erred = np.zeros(n, dtype=bool)
         self.entered = np.zeros(n, dtype=bool)
         self.until = np.minimum(calendar.n_days, s.end_day)
@@ -144,12 +153,14 @@ class _Run:
         pays &= (day < claims.first_decision) & (day < self.until)
         who = np.flatnonzero(pays)
         none = np.full(len(who), NO_ACTION, dtype=np.int64)
-        som = np.floor(self.debt[who] * part[who]).astype(np.int64)
+        most = raised(self.s, claims.opened)[who]
+        som = np.floor(np.minimum(self.debt[who], most) * part[who]).astype(np.int64)
         paid = Payments(who, day[who], som, np.full(len(who), VOLUNTARY), none)
         self._receive(paid, who)
 
     def take_round(self, active: Ints, round_: int) -> Ints:
         """One decision for each active case and what follows; returns the cases that go on."""
+        self._grow(active, self.day)
         state, u = self.state_of(active), self.draws[round_][:, active]
         here, calendar = take(self.s, active), self.calendar
         money = self.sees_money(active, state.day, u[MONEY_DRAWS])
@@ -217,6 +228,7 @@ class _Run:
     def rest(self) -> None:
         """Cases after their last round: wages run on, some pay, many are returned."""
         for cases, round_ in self.resting:
+            self._grow(cases, np.minimum(self.day, self.until))
             state = self.state_of(cases)
             closes = tail_days(self.draws[round_][:, cases])
             limit = np.minimum(closes, self.until[cases] - state.day)
@@ -287,6 +299,17 @@ class _Run:
         changed = (self.ending == OPEN) & (self.s.end_day < self.calendar.n_days)
         later = self.until + between(self.draws[0][1], 8, 40)
         self._end(np.flatnonzero(changed), STATUS_CHANGED, later)
+
+    def _grow(self, cases: Ints, until: Ints) -> None:
+        """Adds the monthly sums of periodic claims that have fallen due up to a day."""
+        start, end = self.grown_until[cases], np.maximum(until[cases], self.grown_until[cases])
+        self.debt[cases] += falls_due(take(self.s, cases), start, end)
+        self.grown_until[cases] = end
+
+    def grow_to_the_end(self) -> None:
+        """Periodic claims that were not performed grow until they end, or to the last day."""
+        others = np.flatnonzero((self.ending != PERFORMED) & self.s.is_money)
+        self._grow(others, np.minimum(self.until, self.ended_day))
 
     def state_of(self, rows: Ints) -> State:
         """The state of some cases as it stands."""

@@ -11,7 +11,8 @@ from nation.arrays import Bools, Floats, Ints, take
 from nation.country import Calendar
 from nation.situation import Situation, balance, leviable_threshold
 
-MONTHS_SEEN = 4
+MONTHS_SEEN = 5
+"""As far back as the last known month-end lies where reports are late and a month is missing."""
 _SAFELY_ABOVE, _SAFELY_BELOW = 1.85, 0.35
 """A first report may be wrong by 0.4 to 1.8 before it is corrected, and a little may be blocked."""
 

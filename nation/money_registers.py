@@ -10,14 +10,27 @@ import polars as pl
 
 from nation.arrays import Bools, Floats, Ints, spread, take
 from nation.country import INDIVIDUAL, Calendar
-from nation.money import Money, SeesMoney
-from nation.people import People
+from nation.employers import PENSION_FUND, Employers
+from nation.gaps import N_BANKS, Gaps
+from nation.money import MONTHS_SEEN, Money, SeesMoney
+from nation.names import Names
+from nation.people import WAGE_EARNER, People
 from nation.reporting import correct_some, dates, finish, ids, lag, whole, words
 from nation.situation import BALANCE_SHAPE, Situation, growth, leviable_threshold
 
 _INCOME_KINDS = ("wage", "pension", "self_employed")
 _LOANS = ("mortgage", "car", "consumer", "card", "micro", "business")
 MONTHS_BEFORE = 5
+_OWN_PAYER = 5_000_000
+"""Pseudonyms of the self-employed, who report themselves, come after those of employers."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Who reports: the employers of the nation, and what agencies did not deliver."""
+
+    employers: Employers
+    gaps: Gaps
 
 
 @dataclass(frozen=True)
@@ -50,12 +63,15 @@ def monthly_balances(rng: np.random.Generator, people: People, months: Months) -
 
 def known_money(s: Situation, person: Ints, balances: Floats, months: Months,
                 calendar: Calendar) -> SeesMoney:  # fmt: skip
-    """What officers see: the month-end balances of the last four months."""
+    """What officers see: the last month-end balances."""
 
     def sees_money(rows: Ints, day: Ints, _uniform: Floats) -> Money:
         here = take(s, rows)
         month = months.of_day(day)
-        seen = [balances[person[rows], np.maximum(month - back, 0)] for back in (1, 2, 3, 4)]
+        seen = [
+            balances[person[rows], np.maximum(month - back, 0)]
+            for back in range(1, MONTHS_SEEN + 1)
+        ]
         return Money.of(here, np.stack(seen), leviable_threshold(here, day, calendar))
 
     return sees_money
@@ -68,28 +84,32 @@ def _grid(some: Bools, months: Months) -> tuple[Ints, Ints]:
 
 
 def incomes(
-    rng: np.random.Generator, people: People, names: pl.Series, months: Months, calendar: Calendar
-) -> pl.DataFrame:
-    """Declared incomes month by month; reported five to fifteen days later, some later still."""
+    rng: np.random.Generator, people: People, names: Names, months: Months, sources: Sources,
+    calendar: Calendar,
+) -> pl.DataFrame:  # fmt: skip
+    """Declared incomes month by month; reported by the employer, later by a bad one."""
     who, month = _grid((people.wage > 0) & people.incomes_known, months)
     kept = rng.random(len(who)) > 0.02
+    kept &= sources.gaps.delivered("incomes", people.region[who], month)
     who, month = who[kept], month[kept]
-    n = len(who)
-    december = np.where(months.number[month] == 12, 1.25, 1.0)
-    noise = spread(rng.random(n), 0.05)
-    gross = np.round(people.wage[who] * growth(months.end[month]) * noise * december)
+    n, kind = len(who), people.income_kind[who]
     moves = rng.integers(0, 4 * len(months.first), len(people.kind))
-    payer = 3 * who + (month >= moves[who])
-    kind = people.income_kind[who]
+    employer = np.where(month >= moves[who], people.next_employer[who], people.employer[who])
+    is_wage = kind == WAGE_EARNER
+    gross = np.round(people.wage[who] * growth(months.end[month]) * spread(rng.random(n), 0.05))
+    gross = np.round(gross * _season_of_income(kind, months.number[month], employer, sources))
+    own = _OWN_PAYER + names.numbers.take("self-employed", len(people.kind)) + who
+    payer = np.where(is_wage, sources.employers.payer(employer), own)
+    later = np.where(is_wage, sources.employers.later_days[employer], 0)
     rows = pl.DataFrame(
         {
-            "debtor_id": names.gather(pl.Series(who)),
+            "debtor_id": names.debtors.gather(pl.Series(who)),
             "month": dates(months.first[month], calendar),
-            "payer_id": ids("Y", np.where(kind == 1, 1, payer % 900_000 + 2)),
+            "payer_id": ids("Y", np.where(kind == 1, PENSION_FUND, payer)),
             "kind": words(_INCOME_KINDS, kind),
             "gross_som": whole(gross),
             "tax_som": whole(np.floor(gross * np.where(kind == 1, 0.0, 0.12))),
-            "reported_on": dates(months.end[month] + lag(rng, n, 4, 14, 0.05), calendar),
+            "reported_on": dates(months.end[month] + lag(rng, n, 4, 14, 0.05) + later, calendar),
         }
     )
     shown = correct_some(rng, rows, "gross_som", 0.008)
@@ -97,16 +117,29 @@ def incomes(
     return finish(shown, ["debtor_id", "month", "payer_id", "kind"], calendar)
 
 
+def _season_of_income(kind: Ints, number: Ints, employer: Ints, sources: Sources) -> Floats:
+    """A month's income against the year's: a premium in December, the harvest in autumn."""
+    premium = np.where(number == 12, 1.25, 1.0)
+    harvest = 1.0 + 0.15 * np.cos(2 * np.pi * (number - 10) / 12)
+    by_kind = [sources.employers.season(employer, number) * premium, np.ones(len(kind)), harvest]
+    return np.select([kind == k for k in range(3)], by_kind, 1.0)
+
+
 def accounts(
-    rng: np.random.Generator, people: People, names: pl.Series, balances: Floats, months: Months,
-    calendar: Calendar,
+    rng: np.random.Generator, people: People, names: Names, balances: Floats, months: Months,
+    gaps: Gaps, calendar: Calendar,
 ) -> pl.DataFrame:  # fmt: skip
     """Turnover and balance per account and month; a second account holds a tenth."""
     parts = []
-    for number in (1, 2):
-        who, month = _grid(people.accounts_known & (people.n_accounts >= number), months)
+    n_people = len(people.kind)
+    first = names.numbers.take("B", 2 * n_people)
+    for number in (0, 1):
+        who, month = _grid(people.accounts_known & (people.n_accounts > number), months)
+        bank = (who * 7 + number * 3 + 3) % N_BANKS
+        sent = gaps.bank_delivered(bank, month)
+        who, month, bank = who[sent], month[sent], bank[sent]
         n = len(who)
-        share = np.where(people.n_accounts[who] == 1, 1.0, 0.9 if number == 1 else 0.1)
+        share = np.where(people.n_accounts[who] == 1, 1.0, 0.9 if number == 0 else 0.1)
         balance = balances[who, month] * share
         before = balances[who, np.maximum(month - 1, 0)] * share
         turnover = 0.7 * np.sqrt(people.income * people.cash) * np.exp(0.4 * people.mobile)
@@ -115,10 +148,10 @@ def accounts(
         parts.append(
             pl.DataFrame(
                 {
-                    "account_id": ids("B", who * 2 + number),
+                    "account_id": ids("B", first + 2 * who + number),
                     "month": dates(months.first[month], calendar),
-                    "debtor_id": names.gather(pl.Series(who)),
-                    "bank_id": ids("Q", (who * 7 + number * 3) % 31 + 1),
+                    "debtor_id": names.debtors.gather(pl.Series(who)),
+                    "bank_id": ids("Q", bank + 1),
                     "credits_som": whole(received),
                     "debits_som": whole(np.maximum(received - balance + before, 0.0)),
                     "balance_som": whole(balance),
@@ -132,10 +165,13 @@ def accounts(
 
 
 def obligations(
-    rng: np.random.Generator, people: People, names: pl.Series, months: Months, calendar: Calendar
-) -> pl.DataFrame:
+    rng: np.random.Generator, people: People, names: Names, months: Months, gaps: Gaps,
+    calendar: Calendar,
+) -> pl.DataFrame:  # fmt: skip
     """Debts to lenders with days past due, which tell something of willingness."""
     who, month = _grid(people.has_loan, months)
+    sent = gaps.delivered("obligations", people.region[who], month)
+    who, month = who[sent], month[sent]
     n, n_people = len(who), len(people.kind)
     size = people.income * rng.lognormal(0.9, 0.9, n_people)
     natural = np.array([[0.06, 0.12, 0.45, 0.2, 0.17, 0.0]])
@@ -146,9 +182,9 @@ def obligations(
     late = 30.0 * people.past_due[who] + 9.0 * rng.standard_normal(n)
     rows = pl.DataFrame(
         {
-            "obligation_id": ids("G", who + 1),
+            "obligation_id": names.numbers.counted("G", who, n_people),
             "month": dates(months.first[month], calendar),
-            "debtor_id": names.gather(pl.Series(who)),
+            "debtor_id": names.debtors.gather(pl.Series(who)),
             "lender_id": ids("Q", (who * 11) % 31 + 1),
             "kind": words(_LOANS, kind[who]),
             "outstanding_som": whole(size[who] * left),
@@ -159,15 +195,18 @@ def obligations(
             "reported_on": dates(months.end[month] + lag(rng, n, 8, 20), calendar),
         }
     )
-    return finish(rows, ["obligation_id", "month"], calendar)
+    shown = correct_some(rng, rows, "outstanding_som", 0.005)
+    return finish(shown, ["obligation_id", "month"], calendar)
 
 
 def businesses(
-    rng: np.random.Generator, people: People, names: pl.Series, months: Months, calendar: Calendar
-) -> pl.DataFrame:
+    rng: np.random.Generator, people: People, names: Names, months: Months, gaps: Gaps,
+    calendar: Calendar,
+) -> pl.DataFrame:  # fmt: skip
     """Quarterly figures of entrepreneurs and legal entities."""
     who, month = _grid(people.reports_business, months)
     first = (months.number[month] % 3 == 1) & (month + 2 < len(months.first))
+    first &= gaps.delivered("businesses", people.region[who], month)
     who, month = who[first], month[first]
     n = len(who)
     revenue = people.revenue[who] * growth(months.end[month]) * spread(rng.random(n), 0.12)
@@ -176,7 +215,7 @@ def businesses(
     )
     rows = pl.DataFrame(
         {
-            "debtor_id": names.gather(pl.Series(who)),
+            "debtor_id": names.debtors.gather(pl.Series(who)),
             "quarter": dates(months.first[month], calendar),
             "revenue_som": whole(revenue),
             "receivables_som": whole(people.receivables[who] * spread(rng.random(n), 0.1)),
@@ -186,4 +225,6 @@ def businesses(
             "reported_on": dates(months.end[month + 2] + lag(rng, n, 15, 40), calendar),
         }
     )
-    return finish(rows, ["debtor_id", "quarter"], calendar)
+    # Receivables stay as first reported: their bound in nation/officers.py rests on it.
+    shown = correct_some(rng, rows, "revenue_som", 0.01)
+    return finish(shown, ["debtor_id", "quarter"], calendar)

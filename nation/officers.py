@@ -1,8 +1,8 @@
 """What officers do: the measures they hold open for a case, and how they choose among them.
 
 The choice depends on facts that stand in registers (debt, wages, balances, property, days past due,
-earlier measures) and on each officer's habits. With `hidden_confounding` above nought the officer
-also sees the debtor's willingness itself, which no register holds.
+earlier measures), on each officer's habits and on the load of the office. With a `gamma` above 1
+the officer also senses the debtor's willingness, which no register holds.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nation.arrays import Bools, Floats, Ints
-from nation.claims import N_OFFICERS
-from nation.country import LEGAL_ENTITY, REGIONS, Calendar
+from nation.arrays import Bools, Floats, Ints, sigmoid
+from nation.country import LEGAL_ENTITY, Calendar
 from nation.measures import (
     ACCOUNT,
     BAN,
@@ -33,6 +32,7 @@ from nation.measures import (
     WAGE,
 )
 from nation.money import Money
+from nation.offices import Offices
 from nation.situation import (
     Situation,
     State,
@@ -46,12 +46,14 @@ from nation.situation import (
 LOTTERY_SHARE = 0.06
 REPORT_LAG = 45
 """Days after which an officer counts on the register having a new purchase."""
-NEWS_WITHIN = 50
-"""Days after which the registers certainly hold a further month of incomes and accounts."""
+NEWS_WITHIN = 82
+"""Days after which the registers certainly hold a further month, though one was never sent."""
 ATTACH_WITHIN = 28
 """Days from service in which movables are attached; the law gives a month (Art. 53)."""
 MOST_ASSESSED, MOST_CADASTRAL = 3.0, 2.7
 """Times the true value that a reported value never passes: noise, and a wrong first report."""
+LEAST_INCOME, MOST_INCOME = 0.6, 1.6
+"""Parts of the usual income that a month's report keeps to: harvest, December, chance."""
 MOST_REPORTED = 3.0
 """Times the true receivables that a quarter never reports."""
 
@@ -70,6 +72,8 @@ _ON_MONEY = np.array(
     [0.0, 0.5, 0.0, 0.0, 0.1, 0.0, 0.0, -0.1, 0.15, 0.0, 0.0, 0.0, -0.2, 0.0, 0.0, 0, 0, 0, 0]
 )
 _AFTER_SAME = -1.3
+HARSH = [BAN, TRAVEL, VEHICLE, ESTATE, ACCOUNT, MOVABLE, SEARCH, MOVABLE_SALE, PLEDGE]
+"""What an officer takes rather of somebody whom they think unwilling."""
 
 
 @dataclass(frozen=True)
@@ -80,22 +84,28 @@ class Practice:
     lottery_share: float = LOTTERY_SHARE
 
 
-def build_practice(
-    rng: np.random.Generator, s: Situation, hidden_confounding: float = 0.0
-) -> Practice:
-    """Habits of officers and regions, joined with what the registers show of each case."""
-    habits = 0.6 * rng.standard_normal((N_OFFICERS, N_MEASURES))
-    regions = 0.25 * rng.standard_normal((len(REGIONS), N_MEASURES))
+def build_practice(offices: Offices, s: Situation, gamma: float = 1.0) -> Practice:
+    """Habits and loads, joined with what the registers show of each case.
+
+    With `gamma` above 1 officers also see who is unwilling, which no register holds: the odds of
+    the harsh measures rise by up to that factor and no more (Rosenbaum's bound).
+    """
     money = np.clip(np.log((s.liquid + 2e5) / 1.5e6), -2.0, 2.5) * s.knows_money
-    seen = 1.2 * s.past_due - 0.4 - hidden_confounding * 2.0 * s.willing
-    utility = _BASE + habits[s.officer] + regions[s.region]
+    seen = 1.2 * s.past_due - 0.4
+    utility = _BASE + offices.utility(s.officer, s.region)
     utility = utility + seen[:, None] * _ON_PAST_DUE + money[:, None] * _ON_MONEY
     utility[:, ACCOUNT] += 0.7 * s.is_business
     knows_nothing = ~s.knows_wage & ~s.knows_money & ~s.has_property
     utility[:, QUERY] += 2.5 * knows_nothing
     # Where the registers show nothing to levy, only a visit tells what there is.
-    utility[:, MOVABLE] += 2.0 * (~s.knows_wage & ~s.has_property)
+    utility[:, MOVABLE] += 3.0 * (~s.knows_wage & ~s.has_property)
+    utility[:, HARSH] += np.log(gamma) * unwillingness(s.willing)[:, None]
     return Practice(utility)
+
+
+def unwillingness(willing: Floats) -> Floats:
+    """What officers sense of unwillingness where confounding is hidden: 0 (willing) to 1 (not)."""
+    return sigmoid(-4.0 * willing)
 
 
 def is_term_over(s: Situation, day: Ints) -> Bools:
@@ -113,8 +123,9 @@ def held_open(s: Situation, state: State, money: Money, calendar: Calendar) -> B
     firm = over & ~s.is_simplified
     short = firm & (debt > money.most)
     by_money, by_income = lighter_covers(s, state, money)
-    # Art. 64: wages come before things only for sums up to the minimum wage.
-    heavy = short & ~by_money & ~(by_income & (debt <= calendar.minimum_wage[day]))
+    # Art. 64: wages come before things only for sums up to the minimum wage, or withheld already.
+    wages_first = (debt <= calendar.minimum_wage[day]) | state.tried[:, WAGE]
+    heavy = short & ~by_money & ~(by_income & wages_first)
     car, house = owns_vehicle(s, day, REPORT_LAG), owns_estate(s, day, REPORT_LAG)
     lighter = money.most + MOST_ASSESSED * s.vehicle
     open_ = np.zeros((len(day), N_MEASURES), dtype=bool)
@@ -186,13 +197,13 @@ def owns_nothing_leviable(s: Situation, money: Money, day: Ints, calendar: Calen
 
 def income_at_least(s: Situation, day: Ints) -> Floats:
     """What may be withheld of a month's income (Art. 66), with room for a low month."""
-    return 0.5 * 0.88 * 0.7 * s.wage * growth(day) * s.knows_wage
+    return 0.5 * 0.88 * LEAST_INCOME * s.wage * growth(day) * s.knows_wage
 
 
 def lighter_covers(s: Situation, state: State, money: Money) -> tuple[Bools, Bools]:
     """Whether money on accounts, or income within two months, might cover the debt (Art. 47)."""
     by_money = ~state.tried[:, BANK] & (state.debt <= money.most)
-    months = 2 * 2.2 * income_at_least(s, state.day)
+    months = 2 * (MOST_INCOME / LEAST_INCOME) * income_at_least(s, state.day)
     by_income = s.knows_wage & ~s.is_alimony & (state.debt <= months)
     return by_money, by_income
 

@@ -11,12 +11,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from nation.arrays import NEVER, Bools, Floats, Ints, sigmoid
-from nation.country import ENTREPRENEUR, HISTORY_DAYS, INDIVIDUAL, LEGAL_ENTITY, REGIONS
+from nation.country import (
+    ENTREPRENEUR,
+    HISTORY_DAYS,
+    INDIVIDUAL,
+    LEGAL_ENTITY,
+    REGIONS,
+    region_weights,
+)
+from nation.drivers import Drivers
+from nation.employers import Employers
+from nation.gaps import Gaps
+from nation.kin import Kin, invent_kin
+from nation.offices import Offices
+
+WAGE_EARNER = 0
+"""Code of `income_kind` for those whom an employer pays."""
 
 
 @dataclass(frozen=True)
 class People:
-    """One row per debtor; amounts are som on the first day of the history."""
+    """One row per debtor; amounts are som on the first day of the history.
+
+    `head` is the first debtor of the household, `owner` the debtor who owns a company (or -1).
+    """
 
     kind: Ints
     region: Ints
@@ -56,15 +74,42 @@ class People:
     accounts_known: Bools
     household_known: Bools
     reports_business: Bools
+    head: Ints
+    owner: Ints
+    employer: Ints
+    next_employer: Ints
 
 
-def _traits(rng: np.random.Generator, n: int) -> tuple[Floats, Floats, Floats]:
-    """Willingness, evasiveness and mobility: evasive people are rather unwilling, and move more."""
-    z = rng.standard_normal((3, n))
-    willing = z[0]
-    evasive = -0.35 * z[0] + np.sqrt(1 - 0.35**2) * z[1]
-    mobile = 0.25 * evasive + np.sqrt(1 - 0.25**2) * z[2]
-    return willing, evasive, mobile
+@dataclass(frozen=True)
+class Land:
+    """Where people live: the world's drivers, offices, employers and gaps of the registers."""
+
+    drivers: Drivers
+    offices: Offices
+    employers: Employers
+    gaps: Gaps
+
+
+def _traits(rng: np.random.Generator, kin: Kin, is_apart: bool) -> tuple[Floats, Floats, Floats]:
+    """Willingness, evasiveness and mobility: evasive people are rather unwilling, and move more.
+
+    Where effect and risk are driven apart, mobility is independent of the two.
+    """
+    z = rng.standard_normal((3, len(kin.head)))
+    willing = kin.share(z[0])
+    evasive = -0.35 * willing + np.sqrt(1 - 0.35**2) * z[1]
+    tie = 0.0 if is_apart else 0.25
+    return willing, evasive, tie * evasive + np.sqrt(1 - tie**2) * z[2]
+
+
+def _ages(rng: np.random.Generator, kin: Kin) -> tuple[Ints, Bools]:
+    """Age and sex; the second of a household is as a rule the spouse, of about the same age."""
+    n = len(kin.head)
+    age, is_female = rng.normal(41, 12, n), rng.random(n) < 0.31
+    is_spouse = (kin.head != np.arange(n)) & (rng.random(n) < 0.7)
+    age = np.where(is_spouse, age[kin.head] + rng.normal(-1, 4, n), age)
+    is_female = np.where(is_spouse, ~is_female[kin.head], is_female)
+    return np.clip(age, 19, 79).astype(np.int64), is_female
 
 
 def _schedule(rng: np.random.Generator, evasive: Floats, n: int) -> tuple[Ints, Ints]:
@@ -89,28 +134,33 @@ def _status(rng: np.random.Generator, kind: Ints) -> tuple[Ints, Ints]:
     return status.astype(np.int64), day.astype(np.int64)
 
 
-def invent_people(rng: np.random.Generator, n: int) -> People:
+def invent_people(rng: np.random.Generator, n: int, land: Land) -> People:
     """Draws the debtors of the nation with their hidden traits."""
     kind = rng.choice(3, n, p=[0.87, 0.08, 0.05]).astype(np.int64)
     natural = kind != LEGAL_ENTITY
-    region = rng.choice(len(REGIONS), n, p=_region_weights()).astype(np.int64)
-    district = (rng.random(n) * np.array([r.n_districts for r in REGIONS])[region]).astype(np.int64)
-    willing, evasive, mobile = _traits(rng, n)
-    mobile = mobile + np.array([r.mobility for r in REGIONS])[region]
-    age = np.clip(rng.normal(41, 12, n), 19, 79).astype(np.int64)
-    z_income = rng.standard_normal(n)
+    kin, is_apart = invent_kin(rng, kind), land.drivers.is_apart
+    region = rng.choice(len(REGIONS), n, p=region_weights()).astype(np.int64)[kin.anchor]
+    district = land.offices.district(rng, region)[kin.anchor]
+    willing, evasive, mobile = _traits(rng, kin, is_apart)
+    if not is_apart:
+        mobile = mobile + np.array([r.mobility for r in REGIONS])[region]
+    age, is_female = _ages(rng, kin)
+    z_income = kin.share(rng.standard_normal(n))
     scale = np.select([kind == ENTREPRENEUR, kind == LEGAL_ENTITY], [2.0, 14.0], 1.0)
     income = 3.1e6 * np.array([r.income for r in REGIONS])[region] * np.exp(0.55 * z_income) * scale
     is_pension = (age >= 60) & (kind == INDIVIDUAL)
-    formal = rng.random(n) < sigmoid(0.45 + 0.55 * z_income - 0.25 * mobile)
+    formal = rng.random(n) < sigmoid(0.45 + 0.55 * z_income - 0.25 * mobile * (not is_apart))
     wage, income_kind = _declared(rng, kind, income, formal, is_pension)
+    employer = land.employers.hire(rng, region)
+    wage = wage * np.where(income_kind == WAGE_EARNER, land.employers.pay[employer], 1.0)
     liquid = income * np.exp(-0.25 + 1.0 * rng.standard_normal(n)) * np.where(natural, 1.0, 0.7)
     cash = income * np.exp(0.1 + 0.9 * rng.standard_normal(n)) * np.where(formal, 0.8, 1.35)
     vehicle = _vehicles(rng, kind, z_income)
     vehicle_from, vehicle_until = _schedule(rng, evasive, n)
     home, other = _estates(rng, kind, region, z_income)
     estate_from, estate_until = _schedule(rng, evasive, n)
-    minors = np.where(natural, np.minimum(rng.poisson(1.6, n), 6), 0)
+    minors = np.where(natural, np.minimum(rng.poisson(1.6, n), 6), 0)[kin.head]
+    adults = 1 + rng.integers(0, 4, n) + (np.bincount(kin.head, minlength=n) > 1)
     revenue = np.where(kind == INDIVIDUAL, 0.0, income * 3 * rng.lognormal(0.8, 0.7, n))
     status, status_day = _status(rng, kind)
     has_loan = rng.random(n) < np.where(kind == LEGAL_ENTITY, 0.5, 0.46)
@@ -118,7 +168,7 @@ def invent_people(rng: np.random.Generator, n: int) -> People:
     cash = cash + np.where(n_accounts == 0, liquid, 0.0)
     liquid = np.where(n_accounts == 0, 0.0, liquid)
     return People(
-        kind=kind, region=region, district=district, age=age, is_female=rng.random(n) < 0.31,
+        kind=kind, region=region, district=district, age=age, is_female=is_female,
         income=income, wage=wage, income_kind=income_kind, liquid=liquid, cash=cash,
         willing=willing, evasive=evasive, mobile=mobile,
         n_accounts=n_accounts,
@@ -129,15 +179,19 @@ def invent_people(rng: np.random.Generator, n: int) -> People:
         past_due=_past_due(rng, has_loan, willing, evasive),
         receivables=revenue * rng.beta(1.2, 6.0, n) * 2, revenue=revenue,
         employees=np.where(kind == INDIVIDUAL, 0, rng.poisson(1 + revenue / 3e7)),
-        members=(1 + minors + rng.integers(0, 4, n)) * natural, minors=minors,
-        disabled=(rng.random(n) < 0.05).astype(np.int64) * natural,
-        social_register=(rng.random(n) < sigmoid(-2.6 - 1.1 * z_income)) & natural,
+        members=(adults[kin.head] + minors) * natural, minors=minors,
+        disabled=(rng.random(n) < 0.05).astype(np.int64)[kin.head] * natural,
+        social_register=(rng.random(n) < sigmoid(-2.6 - 1.1 * z_income))[kin.head] & natural,
         status=status, status_day=status_day,
-        incomes_known=rng.random(n) < 0.97, accounts_known=rng.random(n) < 0.95,
-        household_known=rng.random(n) < 0.88, home_pledged=rng.random(n) < 0.06,
+        incomes_known=land.gaps.finds(rng, "incomes", region),
+        accounts_known=land.gaps.finds(rng, "accounts", region),
+        household_known=land.gaps.finds(rng, "households", region)[kin.head],
+        home_pledged=rng.random(n) < 0.06,
         # One entrepreneur in ten files nothing with the tax committee.
         reports_business=(kind == LEGAL_ENTITY)
         | ((kind == ENTREPRENEUR) & (rng.random(n) < 0.9)),
+        head=kin.head, owner=kin.owner, employer=employer,
+        next_employer=land.employers.hire(rng, region),
     )  # fmt: skip
 
 
@@ -160,12 +214,6 @@ def _past_due(
     """Months past due at the lenders: what registers show of (un)willingness, with noise."""
     signal = 0.3 - 0.9 * willing + 0.35 * evasive + 0.4 * rng.standard_normal(len(willing))
     return np.clip(signal, 0.0, 4.0) * has_loan
-
-
-def _region_weights() -> Floats:
-    weights = np.array([r.weight for r in REGIONS])
-    total = float(weights.sum())
-    return weights / total
 
 
 def _accounts(rng: np.random.Generator, natural: Bools, formal: Bools) -> Ints:

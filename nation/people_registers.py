@@ -7,31 +7,26 @@ import polars as pl
 
 from nation.arrays import NEVER, Bools, Floats, Ints
 from nation.country import INDIVIDUAL, KINDS, LEGAL_ENTITY, REGIONS, Calendar
+from nation.gaps import Gaps
 from nation.money_registers import Months
+from nation.names import Names
 from nation.people import People
-from nation.reporting import correct_some, dates, finish, ids, lag, whole, words
+from nation.reporting import correct_some, dates, district_codes, finish, ids, lag, whole, words
 
 _STATUS = ("active", "deceased", "missing", "insolvency_opened", "liquidated")
 _BEFORE = -130
 """Day on which everything that stood before the history entered the registers."""
 
 
-def district_codes(region: Ints, district: Ints) -> pl.Series:
-    """SOATO codes of districts: the region's four digits and three more."""
-    region_codes = words(tuple(r.code for r in REGIONS), region)
-    suffix = pl.Series(203 + 3 * district).cast(pl.String).str.zfill(3)
-    return pl.select(pl.concat_str(region_codes, suffix)).to_series()
-
-
 def debtors(
-    rng: np.random.Generator, people: People, names: pl.Series, calendar: Calendar
+    rng: np.random.Generator, people: People, names: Names, calendar: Calendar
 ) -> pl.DataFrame:
     """One row per debtor, and another where the status changed."""
     n = len(people.kind)
     natural = people.kind != LEGAL_ENTITY
     base = pl.DataFrame(
         {
-            "debtor_id": names,
+            "debtor_id": names.debtors,
             "kind": words(KINDS, people.kind),
             "birth_year": pl.Series(calendar.start.year - people.age),
             "sex": words(("m", "f"), people.is_female.astype(np.int64)),
@@ -57,16 +52,19 @@ def debtors(
 
 
 def households(
-    rng: np.random.Generator, people: People, names: pl.Series, months: Months, calendar: Calendar
-) -> pl.DataFrame:
+    rng: np.random.Generator, people: People, names: Names, months: Months, gaps: Gaps,
+    calendar: Calendar,
+) -> pl.DataFrame:  # fmt: skip
     """Household facts three times over the history, where social protection knows them."""
     known = np.flatnonzero(people.household_known & (people.kind != LEGAL_ENTITY))
     when = np.array([0, len(months.first) // 3, 2 * len(months.first) // 3])
     who, month = np.repeat(known, 3), np.tile(when, len(known))
+    sent = gaps.delivered("households", people.region[who], month)
+    who, month = who[sent], month[sent]
     n = len(who)
     rows = pl.DataFrame(
         {
-            "debtor_id": names.gather(pl.Series(who)),
+            "debtor_id": names.debtors.gather(pl.Series(who)),
             "month": dates(months.first[month], calendar),
             "members": pl.Series(people.members[who]),
             "minors": pl.Series(people.minors[who]),
@@ -106,7 +104,7 @@ def _held(
 
 
 def vehicles(
-    rng: np.random.Generator, people: People, names: pl.Series, calendar: Calendar
+    rng: np.random.Generator, people: People, names: Names, calendar: Calendar
 ) -> pl.DataFrame:
     """The vehicle of each owner, at an assessed value near the true one."""
     who = np.flatnonzero(people.vehicle > 0)
@@ -115,8 +113,8 @@ def vehicles(
     bought = calendar.start.year + np.floor_divide(start, 365)
     rows = pl.DataFrame(
         {
-            "vehicle_id": ids("V", rng.permutation(n) + 1),
-            "debtor_id": names.gather(pl.Series(who)),
+            "vehicle_id": names.numbers.shuffled("V", rng, n),
+            "debtor_id": names.debtors.gather(pl.Series(who)),
             "kind": words(
                 ("car", "truck", "bus"),
                 np.where(people.kind[who] == INDIVIDUAL, 0, rng.integers(0, 3, n)),
@@ -132,8 +130,8 @@ def vehicles(
 
 
 def _objects(
-    rng: np.random.Generator, people: People, names: pl.Series, who: Ints, value: Floats,
-    is_home: bool, pledged: Bools, first_number: int,
+    rng: np.random.Generator, people: People, names: Names, who: Ints, value: Floats,
+    is_home: bool, pledged: Bools,
 ) -> pl.DataFrame:  # fmt: skip
     n = len(who)
     share = np.where(rng.random(n) < 0.25, rng.choice([0.5, 0.33, 0.25], n), 1.0)
@@ -147,8 +145,8 @@ def _objects(
         share = np.where(kinds < 2, 1.0, share)
     return pl.DataFrame(
         {
-            "object_id": ids("R", first_number + rng.permutation(n)),
-            "debtor_id": names.gather(pl.Series(who)),
+            "object_id": names.numbers.shuffled("R", rng, n),
+            "debtor_id": names.debtors.gather(pl.Series(who)),
             "share": pl.Series(share),
             "kind": words(("apartment", "house", "land", "commercial", "unfinished"), kinds),
             "area_m2": pl.Series(np.round(np.exp(4.2 + 0.4 * rng.standard_normal(n)), 1)),
@@ -162,15 +160,14 @@ def _objects(
 
 
 def real_estate(
-    rng: np.random.Generator, people: People, names: pl.Series, calendar: Calendar
+    rng: np.random.Generator, people: People, names: Names, calendar: Calendar
 ) -> pl.DataFrame:
     """Homes (lived in) and other objects, at cadastral values below the market's."""
     home = np.flatnonzero(people.home > 0)
     other = np.flatnonzero(people.other_estate > 0)
     pledged, free = people.home_pledged[home], np.zeros(len(other), dtype=bool)
-    homes = _objects(rng, people, names, home, people.home[home], True, pledged, 1)
-    worth, first = people.other_estate[other], len(home) + 1
-    others = _objects(rng, people, names, other, worth, False, free, first)
+    homes = _objects(rng, people, names, home, people.home[home], True, pledged)
+    others = _objects(rng, people, names, other, people.other_estate[other], False, free)
     never, value = np.full(len(home), NEVER), "cadastral_som"
     start, until = people.estate_from[other], people.estate_until[other]
     shown = pl.concat(

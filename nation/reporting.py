@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from nation.arrays import NEVER, Floats, Ints
-from nation.country import Calendar
+from nation.country import REGIONS, Calendar
 
 _EPOCH = 719_163  # ordinal of 1970-01-01
 Cells = Mapping[str, object]
@@ -20,6 +20,18 @@ def dates(days: Ints, calendar: Calendar) -> pl.Series:
     series = pl.Series(np.asarray(days + offset, dtype=np.int32))
     known = pl.Series(np.asarray(days < NEVER // 2))
     return pl.select(pl.when(known).then(series).cast(pl.Date)).to_series()
+
+
+def district_codes(region: Ints, district: Ints) -> pl.Series:
+    """Codes of districts in the form of SOATO: the region's four digits and three more."""
+    region_codes = words(tuple(r.code for r in REGIONS), region)
+    suffix = pl.Series(203 + 3 * district).cast(pl.String).str.zfill(3)
+    return pl.select(pl.concat_str(region_codes, suffix)).to_series()
+
+
+def office_codes(region: Ints, district: Ints) -> pl.Series:
+    """The pseudonym of the office of a district."""
+    return pl.select(pl.concat_str(pl.lit("O"), district_codes(region, district))).to_series()
 
 
 def ids(letter: str, numbers: Ints) -> pl.Series:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nation.arrays import Bools, Floats, Ints, spread
+from nation.arrays import NEVER, Bools, Floats, Ints, spread
 from nation.claims import (
     ALIMONY,
     COURT_COSTS,
@@ -20,9 +20,13 @@ from nation.claims import (
     one_pledge,
 )
 from nation.country import INDIVIDUAL, Calendar
+from nation.drivers import SKILL, Drivers
+from nation.offices import Offices
 from nation.people import People
 
 DAILY_GROWTH = 0.11 / 365
+MONTHS_RAISED = 12.0
+"""Nobody pays more of their own accord than this many times the cash of a month."""
 BALANCE_SHAPE = 0.30
 """Shape of the monthly noise of a bank balance around the debtor's usual one."""
 
@@ -74,6 +78,18 @@ class Situation:
     opened: Ints
     term_end: Ints
     served: Ints
+    hides: Floats
+    skill: Floats
+    monthly: Floats
+    world: World
+
+
+@dataclass(frozen=True)
+class World:
+    """What holds for every case: the drivers of effects, the day of a change of regime."""
+
+    drivers: Drivers
+    regime_day: int = NEVER
 
 
 @dataclass(frozen=True)
@@ -96,11 +112,15 @@ class State:
     tried_until: Ints
 
 
-def build_situation(people: People, claims: Claims) -> Situation:
+def build_situation(
+    people: People, claims: Claims, offices: Offices, world: World, calendar: Calendar
+) -> Situation:
     """Joins each case with its debtor."""
     who = claims.person
     sums = np.zeros(len(people.kind))
-    np.add.at(sums, who, (claims.claim + claims.fee).astype(np.float64))
+    # What a periodic claim grows to by the day of the questions: a bound for the careful side.
+    most = claims.claim + claims.fee + claims.monthly * months_due(claims.opened, calendar.n_days)
+    np.add.at(sums, who, most)
     column = {
         name: getattr(people, name)[who]
         for name in (
@@ -124,9 +144,37 @@ def build_situation(people: People, claims: Claims) -> Situation:
         is_criminal_fine=claims.kind == CRIMINAL_FINE, is_money=claims.kind != NON_PROPERTY,
         may_search=np.isin(claims.kind, SEARCHED_FOR), is_secured=claims.secured,
         is_own_pledge=claims.secured & one_pledge(people)[who], all_claims=sums[who],
-        claim=(claims.claim + claims.fee).astype(np.float64), opened=claims.opened,
+        claim=most, opened=claims.opened,
         term_end=claims.term_end, served=claims.served,
+        hides=getattr(people, world.drivers.hiding)[who], skill=offices.skill[claims.officer],
+        monthly=claims.monthly, world=world,
     )  # fmt: skip
+
+
+def months_due(opened: Ints, day: Ints | int) -> Ints:
+    """How many monthly sums of a periodic claim have fallen due since it was opened."""
+    due: Ints = np.maximum((day - opened) // 30, 0)
+    return due
+
+
+def falls_due(s: Situation, start: Ints, end: Ints) -> Floats:
+    """By how much periodic claims grow after `start` and up to `end`, in som."""
+    due: Floats = s.monthly * (months_due(s.opened, end) - months_due(s.opened, start))
+    return due
+
+
+def pull(s: Situation, measure: int) -> Floats:
+    """Log odds by which the debtor's traits and the officer's skill lift a measure."""
+    by = s.world.drivers.table[measure]
+    traits = by[0] * s.willing + by[1] * s.evasive + by[2] * s.mobile
+    lift: Floats = traits + SKILL * s.skill
+    return lift
+
+
+def means(s: Situation, measure: int, state: State, calendar: Calendar) -> Floats:
+    """Log odds by which the debtor's means lift a measure."""
+    weight = float(s.world.drivers.table[measure, 3])
+    return weight * means_ratio(s, state.debt, state.day, calendar)
 
 
 def growth(day: Ints) -> Floats:
@@ -158,6 +206,17 @@ def means_ratio(s: Situation, debt: Floats, day: Ints, calendar: Calendar) -> Fl
     """Log of hidden cash over the debt, bounded: can the debtor pay if they want to?"""
     cash = s.cash * growth(day) * calendar.season[day]
     return np.clip(np.log(np.maximum(cash, 1e4) / np.maximum(debt, 1e4)), -2.5, 2.5)
+
+
+def raised(s: Situation, day: Ints) -> Floats:
+    """The most that the debtor could raise: some months of hidden cash."""
+    most: Floats = MONTHS_RAISED * s.cash * growth(day)
+    return most
+
+
+def payable(s: Situation, state: State) -> Floats:
+    """The debt, or the most that the debtor could raise of it."""
+    return np.minimum(state.debt, raised(s, state.day))
 
 
 def owns_vehicle(s: Situation, day: Ints, lag: int = 0) -> Bools:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,7 +29,7 @@ from nation.course import (
 from nation.measures import MEASURES
 from nation.money import likely_money
 from nation.officers import Practice
-from nation.situation import Situation, State
+from nation.situation import Situation, State, falls_due
 
 WINDOW_DAYS = 180
 _CHUNK_RUNS = 40_000
@@ -37,6 +37,7 @@ _REST = 3
 _N_LEGS = 5
 """Three rounds, the rest, and the closing act, which brings nothing."""
 Progress = Callable[[str, int, int], None]
+Seed = tuple[int, ...]
 
 _COST_LOW: Floats = np.array([terms.cost[0] for terms in MEASURES])
 _COST_HIGH: Floats = np.array([terms.cost[1] for terms in MEASURES])
@@ -79,6 +80,7 @@ def recovered_in_window(
         left = left - days
         closed, goes_on = next_step(state, measure, u)
         live = (left > 0) & (state.debt >= 1.0) & ~closed
+        state = replace(state, debt=state.debt + falls_due(s, state.day - days, state.day))
         rests = live & ~goes_on
         if rests.any():
             rows = np.flatnonzero(rests)
@@ -110,7 +112,7 @@ def draw_luck(rng: np.random.Generator, n_runs: int) -> Floats:
 
 def expected_recovery(
     s: Situation, state: State, practice: Practice, rows: Ints, options: Bools, n_draws: int,
-    seed: int, calendar: Calendar, progress: Progress | None = None,
+    seed: Seed, calendar: Calendar, progress: Progress | None = None,
 ) -> Floats:  # fmt: skip
     """Expected payments per point (rows of the case arrays) and measure; nan where not an option.
 
@@ -122,7 +124,7 @@ def expected_recovery(
 
     def simulate(start: int) -> int:
         points = np.arange(start, min(start + step, n_points))
-        draws = draw_luck(np.random.default_rng([seed, start]), len(points) * n_draws)
+        draws = draw_luck(np.random.default_rng([*seed, start]), len(points) * n_draws)
         for chosen, measures in _same_options(options[points]):
             runs = _Runs.of(s, state, practice, rows, points[chosen], n_draws)
             luck = draws
@@ -138,11 +140,21 @@ def expected_recovery(
         return int(points[-1]) + 1
 
     # Chunks carry their own seeds, so the answer does not depend on how many run at a time.
-    with ThreadPoolExecutor(max_workers=2) as workers:
-        for done in workers.map(simulate, range(0, n_points, step)):
+    _at_once(simulate, range(0, n_points, step), progress, n_points)
+    return result
+
+
+def _at_once(
+    simulate: Callable[[int], int], starts: range, progress: Progress | None, n_points: int
+) -> None:
+    """Runs the chunks on two threads; whoever interrupts waits for no more than the two."""
+    workers = ThreadPoolExecutor(max_workers=2)
+    try:
+        for done in workers.map(simulate, starts):
             if progress is not None:
                 progress("truth", done, n_points)
-    return result
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from nation.measures import (
     ACCOUNT,
     BAN,
@@ -66,7 +68,9 @@ def too_much(x: Seen) -> Iterator[Chance]:
     s, state = x.s, x.state
     untried = ~state.tried[:, [BANK, WAGE, ACCOUNT]].any(axis=1)
     open_wage = may_withhold(s, state, x.money, x.calendar) & x.firm & s.knows_wage & ~s.is_alimony
-    covers = open_wage & (income_at_least(s, state.day) * 2 > s.all_claims)
+    # The law counts no more of a month's income than this one claim still needs.
+    monthly = np.minimum(income_at_least(s, state.day), state.debt)
+    covers = open_wage & (monthly * 2 > s.all_claims)
     short = state.debt > x.money.most
     travel = covers & s.is_court & (state.debt > 5.1 * x.calendar.bhm[state.day])
     yield Chance("income_suffices", TRAVEL, 0.3, travel & ~s.is_criminal_fine

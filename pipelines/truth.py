@@ -36,7 +36,7 @@ class NoTruthError(DataError):
 
 
 def read_truth(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """truth (case_id, measure, lawful, expected_net_som) and questions.
+    """truth (case_id, measure, lawful, expected_net_som) and the questions that have one.
 
     Raises:
         NoTruthError: a file is missing.
@@ -45,7 +45,8 @@ def read_truth(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     for path in (truth, questions):
         if not path.exists():
             raise NoTruthError(folder, path.name)
-    return pl.read_parquet(truth), pl.read_parquet(questions)
+    known, asked = pl.read_parquet(truth), pl.read_parquet(questions)
+    return known, asked.join(known.select("case_id").unique(), on="case_id", how="semi")
 
 
 def true_value(registers: Registers, bundle: Bundle, truth_folder: Path) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,27 +13,87 @@ from chora.console import progress, say
 from chora.options import Day, Out, as_day
 
 
+class EffectDriver(StrEnum):
+    """The two worlds of nation/drivers.py."""
+
+    risk = "risk"
+    apart = "apart"
+
+
 def nation(
-    debtors: Annotated[int, typer.Option(min=50, help="How many debtors to invent.")],
+    debtors: Annotated[
+        int,
+        typer.Option(
+            min=50,
+            help="How many debtors to invent. Above 50,000 they are invented in blocks, so that "
+            "memory holds one block; a million takes minutes, not hours.",
+        ),
+    ],
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same nation, byte for byte.")],
     as_of: Day,
     out: Out,
+    gamma: Annotated[
+        float,
+        typer.Option(
+            min=1.0,
+            max=100.0,
+            help="Hidden confounding. Officers sense who is unwilling, which no register shows: of "
+            "two debtors alike in every register one may have up to this many times the odds of a "
+            "decision (Rosenbaum's Gamma). 1 = none.",
+        ),
+    ] = 1.0,
+    effect_driver: Annotated[
+        EffectDriver,
+        typer.Option(
+            help="What tells which measure works best. risk: what also tells who pays. apart: "
+            "mobility, which is independent of who pays; a ranking by risk is lost there."
+        ),
+    ] = EffectDriver.risk,
+    regime_change: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="From this day on bank levies bring half of what they brought, and no officer "
+            "knows. Default: no change.",
+        ),
+    ] = None,
+    truth_questions: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="How many questions get their truth by simulation, drawn evenly. Default: all up "
+            "to 50,000 debtors, else 20,000.",
+        ),
+    ] = None,
+    truth_actions: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="How many logged actions get their expected outcome. Default: all up to 50,000 "
+            "debtors, else 40,000.",
+        ),
+    ] = None,
 ) -> None:
     """Invent registers with a hidden truth: OUT/registers, OUT/questions.parquet, OUT/truth."""
-    from nation.invent import invent, write_nation
+    from nation.invent import write_blocks
+    from nation.settings import Request, Switches
 
+    change = None if regime_change is None else regime_change.date()
+    request = Request(
+        debtors, seed, as_day(as_of), Switches(gamma, effect_driver.value, change),
+        truth_questions=truth_questions, truth_actions=truth_actions,
+    )  # fmt: skip
     with progress(f"inventing {debtors} debtors") as step:
-        invented = invent(
-            debtors,
-            seed,
-            as_day(as_of),
-            progress=lambda stage, done, total: step(
-                stage if total <= 1 else f"{stage}, {done} of {total}"
-            ),
+        written = write_blocks(
+            request,
+            out,
+            lambda stage, done, total: step(stage if total <= 1 else f"{stage}, {done} of {total}"),
         )
-        write_nation(invented, out)
-    rows = sum(table.height for table in invented.tables.values())
-    say(f"{rows} rows in {len(invented.tables)} tables, {invented.questions.height} open claims.")
+    say(f"{written.rows} rows in 13 tables, {written.questions} open claims.")
+    say(
+        f"Truth simulated for {written.truth_questions} of the {written.questions} claims and "
+        f"{written.truth_actions} of the {written.actions} actions (truth/description.json)."
+    )
     say(f"Next: chora validate {out} --out {out}/tables")
 
 

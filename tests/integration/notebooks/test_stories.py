@@ -65,6 +65,19 @@ def told(small_office: Path) -> dict[str, Any]:
         os.environ.update(before)
 
 
+@pytest.fixture(scope="module")
+def compared(small_office: Path) -> dict[str, Any]:
+    """What the second story leaves behind after it ran."""
+    before = dict(os.environ)
+    os.environ["CHORA_NATION"] = str(small_office / "nation")
+    os.environ["CHORA_PICTURES"] = str(small_office / "pictures")
+    try:
+        return runpy.run_path(str(NOTEBOOKS / "02_does_the_nation_look_like_it.py"))
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 @pytest.mark.parametrize("story", STORIES, ids=lambda p: p.stem)
 def test_each_story_opens_as_a_notebook_of_prose_and_code(story: Path) -> None:
     cells = jupytext.read(story)["cells"]
@@ -108,6 +121,34 @@ def test_the_first_story_sets_the_ranking_beside_the_officers(told: dict[str, An
     assert told["values"]["officers"]["value"] == pytest.approx(examples.net.mean(), rel=0.2)
 
 
-def test_the_first_story_names_no_machine_path() -> None:
-    text = (NOTEBOOKS / "01_what_the_registers_say.py").read_text(encoding="utf-8")
+def test_the_second_story_keeps_all_its_pictures(
+    compared: dict[str, Any], small_office: Path
+) -> None:
+    pictures = sorted((small_office / "pictures").glob("*.png"))
+    assert [path.stem for path in pictures] == [
+        "1_published_figures",
+        "2_claim_sizes",
+        "3_alimony_grows",
+        "4_seasons",
+        "5_employers_and_offices",
+        "6_reporting",
+        "7_regions",
+    ]
+    assert all(path.stat().st_size > 10_000 for path in pictures)
+
+
+def test_the_second_story_tells_what_fits_and_what_does_not(compared: dict[str, Any]) -> None:
+    verdicts = dict(compared["table"].select("figure", "verdict").iter_rows())
+    assert len(verdicts) == 12
+    assert verdicts["claims up to 400 000 som"] == "near"
+    assert verdicts["complaints about officers per document"] == "apart"
+    assert compared["apart"] == [what for what, verdict in verdicts.items() if verdict == "apart"]
+    small = compared["opened"].filter(compared["opened"]["claim_som"] <= 400_000)
+    told = next(line for line in compared["LINES"] if line.what == "claims up to 400 000 som")
+    assert told.nation == pytest.approx(100 * small.height / compared["opened"].height)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda p: p.stem)
+def test_no_story_names_a_machine_path(story: Path) -> None:
+    text = story.read_text(encoding="utf-8")
     assert not any(root in text for root in ("/work", "/root", "/home"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -147,6 +148,21 @@ def test_the_truth_is_compared_where_a_nation_tells_it(house: House, tmp_path: P
     assert truth["refused_by_truth"] == 0
     with pytest.raises(NoTruthError, match="chora nation"):
         true_value(house.registers, house.bundle, tmp_path)
+
+
+def test_only_questions_with_a_simulated_truth_are_compared(house: House, tmp_path: Path) -> None:
+    """A large nation has a truth for a part of its questions."""
+    shutil.copytree(house.nation / "truth", tmp_path / "truth")
+    shutil.copy(house.nation / "questions.parquet", tmp_path)
+    known = pl.read_parquet(tmp_path / "truth" / "truth.parquet")
+    some = known["case_id"].unique().sort()[:40]
+    known.filter(pl.col("case_id").is_in(some.implode())).write_parquet(
+        tmp_path / "truth" / "truth.parquet"
+    )
+    truth = true_value(house.registers, house.bundle, tmp_path / "truth")
+    assert 30 <= truth["n_cases"] <= 40
+    assert truth["refused_by_truth"] == 0
+    assert 0 < truth["chosen_as_shown"] <= truth["optimum"]
 
 
 def test_registers_without_decisions_are_refused_in_one_sentence(tmp_path: Path) -> None:

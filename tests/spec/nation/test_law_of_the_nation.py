@@ -20,7 +20,7 @@ UNKNOWABLE = {"non_property_compulsion", "item_handover", "eviction", "receivabl
 
 @pytest.fixture(scope="module")
 def nation() -> Nation:
-    return invent(6_000, 405, date(2026, 10, 1), n_draws=2)
+    return invent(9_000, 405, date(2026, 10, 1), n_draws=2)
 
 
 @pytest.fixture(scope="module")
