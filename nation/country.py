@@ -96,7 +96,7 @@ CLAIM_KINDS = (
         ("state",), 0.55, peak=350,
     ),
     ClaimKind(
-        "bank_credit", 0.090, 0.08, 13.5e6, 0.95, ("court_writ", "court_order", "notary_writ"),
+        "bank_credit", 0.090, 0.08, 7.0e6, 0.95, ("court_writ", "court_order", "notary_writ"),
         (0.55, 0.25, 0.2), ("bank",),
     ),
     ClaimKind("court_costs", 0.062, 0.05, 190e3, 0.50, _COURT, (0.7, 0.3), ("state",), 0.5),
@@ -104,7 +104,7 @@ CLAIM_KINDS = (
         "alimony", 0.130, 0.0, 3.6e6, 0.75, _COURT, (0.35, 0.65), ("individual",), periodic=True
     ),
     ClaimKind(
-        "contract", 0.030, 0.13, 15.5e6, 1.10,
+        "contract", 0.030, 0.13, 8e6, 1.10,
         ("court_writ", "arbitration_award", "mediation_agreement"), (0.9, 0.05, 0.05),
         ("individual", "legal_entity"), peak=350,
     ),
@@ -115,7 +115,7 @@ CLAIM_KINDS = (
     ClaimKind(
         "damage_health", 0.006, 0.003, 4.5e6, 0.9, ("court_writ",), (1.0,), ("individual",)
     ),
-    ClaimKind("damage_state", 0.012, 0.015, 17e6, 1.15, ("court_writ",), (1.0,), ("state",)),
+    ClaimKind("damage_state", 0.012, 0.015, 11e6, 1.15, ("court_writ",), (1.0,), ("state",)),
     ClaimKind("criminal_fine", 0.013, 0.0, 7e6, 0.7, ("criminal_fine",), (1.0,), ("state",)),
     ClaimKind(
         "wages", 0.003, 0.02, 3.5e6, 0.9, ("court_order", "labour_commission"), (0.8, 0.2),
