@@ -23,6 +23,10 @@ COMMA_NUMBER = r"^[+-]?\d+,\d+$"
 _PROVES_COMMA = r"^[+-]?(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))$"
 _POINT_OR_GROUPS = r"\d\.\d|,.*,"
 CYRILLIC = r"[\u0400-\u04ff]"
+# Cyrillic letters that look like Latin ones, in the order of these.
+CYRILLIC_LETTERS = "АВЕКМНОРСТУХЅІЈаеорсухѕіј"
+LATIN_LETTERS = "ABEKMHOPCTYXSIJaeopcyxsij"
+LOOKS_LATIN = rf"^[ -~{CYRILLIC_LETTERS}]+$"
 _LATIN_ONLY = r"^[^\u0400-\u04ff]*[A-Za-z][^\u0400-\u04ff]*$"
 
 # A column of days holds two in five above the twelfth; a typing error is one in thousands.
@@ -74,7 +78,7 @@ def _asks(column: Column) -> pl.Expr:
         return ~(text.str.contains(ISO_DATE) & _day(text, YEAR_FIRST, (1, 2, 3)).is_not_null())
     if column.kind in ("int", "som", "float"):
         return text.str.contains(COMMA_NUMBER)
-    return text.str.contains(CYRILLIC)
+    return text.str.contains(CYRILLIC) & text.str.contains(LOOKS_LATIN)
 
 
 def _text_columns(table: Table, frame: pl.DataFrame) -> list[Column]:

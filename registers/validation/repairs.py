@@ -17,7 +17,10 @@ from registers.texts import Texts
 from registers.validation.evidence import (
     COMMA_NUMBER,
     CYRILLIC,
+    CYRILLIC_LETTERS,
     ISO_DATE,
+    LATIN_LETTERS,
+    LOOKS_LATIN,
     Evidence,
     Proof,
     day_of,
@@ -69,9 +72,6 @@ REPAIRS = pl.Schema(
 )
 
 SPACES = " \t\r\n\v\f\u00a0\u2007\u202f\u200b\u200c\u200d\u2060\ufeff"
-_CYRILLIC_LETTERS = "АВЕКМНОРСТУХЅІЈаеорсухѕіј"
-_LATIN_LETTERS = "ABEKMHOPCTYXSIJaeopcyxsij"
-_ALIKE = rf"^[ -~{_CYRILLIC_LETTERS}]+$"
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,8 @@ def _iso_days(table: Table, column: Column, proof: Proof) -> pl.Expr:
 
 def _latin(column: Column, proof: Proof) -> tuple[RuleName, pl.Expr] | None:
     text = pl.col(column.name)
-    letters = text.str.replace_many(list(_CYRILLIC_LETTERS), list(_LATIN_LETTERS))
-    applies = text.str.contains(CYRILLIC) & text.str.contains(_ALIKE)
+    letters = text.str.replace_many(list(CYRILLIC_LETTERS), list(LATIN_LETTERS))
+    applies = text.str.contains(CYRILLIC) & text.str.contains(LOOKS_LATIN)
     if column.values is not None:
         applies = applies & letters.is_in(list(column.values))
     elif not proof.is_latin:
