@@ -16,7 +16,8 @@ h4 { font-size: 1rem; margin: .75rem 0 .25rem; }
 p, ul, dl { margin: .5rem 0; max-width: 45rem; }
 ul { padding-left: 1.25rem; }
 li { margin: .35rem 0; }
-code { background: #f1f3f4; border-radius: .2rem; font-size: .9em; padding: 0 .2em; }
+code { background: #f1f3f4; border-radius: .2rem; display: inline-block; font-size: .9em;
+  max-width: 100%; padding: 0 .2em; }
 a { color: #1a4d8f; }
 :focus-visible { outline: 3px solid #1a4d8f; outline-offset: 2px; }
 .languages { border: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; }
