@@ -324,7 +324,8 @@ def test_a_table_whose_rows_were_removed_by_force_is_named(
     owner.execute("ALTER TABLE registers.debtors DISABLE TRIGGER ALL")
     owner.execute("DELETE FROM registers.debtors WHERE chora_row = 3")
     with PostgresExtract(url) as loaded:
-        with pytest.raises(TableRefusedError, match="has 301 rows where 302 were loaded") as told:
+        n = pl.read_parquet(extract.folder / "debtors.parquet").height
+        with pytest.raises(TableRefusedError, match=f"has {n - 1} rows where {n} were") as told:
             read_all(loaded.table("debtors"), 10_000)
         assert told.value.reason_code == "changed_table"
     owner.execute("DROP TABLE registers.vehicles")
