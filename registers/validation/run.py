@@ -135,6 +135,9 @@ class _Validation:
         self.day = day_of_extract(
             extract, settings.extracted_on, settings.today, self._contract["cases"]
         )
+        # What a clock says is checked against, and stands in no report: the same input is told
+        # with the same bytes on any day.
+        self.stated = extract.extracted_on or settings.extracted_on
         self.parents: dict[str, pl.Series] = {}
         self.is_compared = False
 
@@ -153,7 +156,7 @@ class _Validation:
             judge=f"Great Expectations {version()}" if is_gx else "another judge",
             tables=judged,
             source=self.extract.label,
-            extracted_on=self.day.isoformat() if self.day else None,
+            extracted_on=self.stated.isoformat() if self.stated else None,
             manifest_sha256=self.extract.manifest_sha256,
             withdrawals=withdrawals,
             ignored_files=self.extract.ignored,
@@ -223,7 +226,7 @@ class _Validation:
         """The tables with what makes each as a whole doubtful; a stop refuses the table."""
         days = [t.portrait.last_reported for t in tables.values() if t.portrait.last_reported]
         latest = date.fromisoformat(max(days)) if days else None
-        day = self.extract.extracted_on or self.settings.extracted_on or latest
+        day = self.stated or latest
         n_debtors = tables["debtors"].portrait.n_debtors or 0
         measured: dict[str, tuple[Measure, ...]] = {}
         for name, report in tables.items():

@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
@@ -166,3 +167,16 @@ def test_a_model_of_tables_that_an_analyst_changed_keeps_no_origin(
     changed = load_tables(tmp_path / "tables").source_hash
     assert _lineage(tmp_path / "tables", changed) is None
     assert "keeps no origin" in capsys.readouterr().out
+
+
+def test_the_day_on_the_clock_stands_in_no_report(tmp_path: Path) -> None:
+    write(tmp_path / "in")
+    told = []
+    for day in (date(2026, 11, 28), date(2027, 3, 1)):
+        with patch("chora.commands.receive.today", lambda day=day: day):
+            chora("validate", tmp_path / "in", "--out", tmp_path / "tables")
+        files = ("report.json", "report.html", "lineage.json")
+        told.append([(tmp_path / "tables" / name).read_bytes() for name in files])
+    assert told[0] == told[1]
+    lineage = json.loads((tmp_path / "tables" / "lineage.json").read_text(encoding="utf-8"))
+    assert lineage["extracts"][0]["extracted_on"] is None
