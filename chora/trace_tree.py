@@ -109,7 +109,7 @@ def _model(traced: ModelTrace, *, is_same: bool) -> Branch:
 
 def facts_branch(features: Sequence[FeatureTrace], order: LegalOrder) -> Branch:
     """Facts with their values, days and rows."""
-    return Branch(f"{len(features)} facts", [_fact(one, order) for one in features])
+    return Branch(f"facts: {len(features)}", [_fact(one, order) for one in features])
 
 
 def _fact(traced: FeatureTrace, order: LegalOrder) -> Branch:
@@ -168,10 +168,11 @@ def _table(name: str, body: Mapping[str, Any]) -> Branch:
     lines = [
         f"as delivered {body['source_sha256'] or 'without a hash'}",
         f"as accepted {body['table_sha256']}",
-        f"read {body['read']} = accepted {body['accepted']} + set aside {body['set_aside']}; "
+        f"read {body['read']:,} = accepted {body['accepted']:,} + "
+        f"set aside {body['set_aside']:,}; "
         f"repaired {body['repaired']}" + (f" ({repairs})" if repairs else ""),
         f"validation: {state}, {outcome['expectations']} expectations",
         *(f"warning: {warning}" for warning in outcome["warnings"]),
     ]
-    head = f"{name}: {body['rows']} rows from {body['source']}"
+    head = f"{name}: {body['rows']:,} rows from {body['source']}"
     return Branch(head, [Branch(line) for line in lines])

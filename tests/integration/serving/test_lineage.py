@@ -118,7 +118,7 @@ def test_the_command_prints_the_way_and_finds_the_files_unchanged(
     assert told["recommendation"]["case_id"] in output
     for name, one in told["recommendation"]["sources"]["lineage"]["tables"].items():
         if not one["absent"]:
-            assert f"{name}: {one['rows']} rows from {one['source']}" in output
+            assert f"{name}: {one['rows']:,} rows from {one['source']}" in output
             assert one["table_sha256"] in output
             assert one["source_sha256"] in output
 
@@ -208,7 +208,7 @@ def test_a_fact_of_a_case_is_followed_back_from_the_tables(
     behind = {table["table"] for table in found["tables"]}
     assert set(told["sources"]["lineage"]["tables"]) == behind
     code, output = chora(office / "tables", *of_case)
-    assert f"{len(FEATURES)} facts" in output
+    assert f"facts: {len(FEATURES)}" in output
     assert code == 0
 
 
