@@ -110,7 +110,8 @@ class Table:
     """One register: its owner, key, columns, rules, known faults and data sheet.
 
     Attributes:
-        fresh_days: how old the last report may be before the agency counts as late, in days.
+        fresh_days: how old the last report may be before the agency counts as late, in days;
+            None for a register that reports changes alone and may be silent for long.
         covers: the least share of all debtors that has a row, or None where no row is usual.
     """
 
@@ -121,7 +122,7 @@ class Table:
     rules: tuple[Rule, ...] = ()
     known_faults: tuple[str, ...] = ()
     doc: str = ""
-    fresh_days: int = 30
+    fresh_days: int | None = None
     covers: float | None = None
 
     @property

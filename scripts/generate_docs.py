@@ -73,7 +73,11 @@ def _column(column: Column) -> tuple[str, str, str, str]:
 
 def _expected(table: Table) -> str:
     """What the table as a whole is measured by."""
-    late = f"Late when the last report is older than {table.fresh_days} days."
+    late = (
+        f"Late when the last report is older than {table.fresh_days} days."
+        if table.fresh_days
+        else "It reports changes alone, so silence is not late."
+    )
     if table.covers is None:
         return late
     return f"{late} At least {table.covers:.0%} of the debtors are expected to have a row."

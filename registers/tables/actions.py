@@ -55,4 +55,5 @@ TABLE = Table(
         "officer_hours are estimates of the officers.",
     ),
     doc=__doc__,
+    fresh_days=30,
 )

@@ -107,4 +107,5 @@ TABLE = Table(
         "voluntary_until lies in the future while the voluntary term runs.",
     ),
     doc=__doc__,
+    fresh_days=30,
 )

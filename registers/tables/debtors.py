@@ -51,5 +51,4 @@ TABLE = Table(
         "status_on is missing for most active debtors.",
     ),
     doc=__doc__,
-    fresh_days=60,
 )

@@ -31,4 +31,5 @@ TABLE = Table(
         "Voluntary payments reach the Bureau up to six weeks late.",
     ),
     doc=__doc__,
+    fresh_days=30,
 )

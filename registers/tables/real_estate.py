@@ -48,5 +48,4 @@ TABLE = Table(
         "built_year of an unfinished building is the planned year.",
     ),
     doc=__doc__,
-    fresh_days=90,
 )

@@ -44,5 +44,4 @@ TABLE = Table(
         "Electric vehicles have no engine_cc.",
     ),
     doc=__doc__,
-    fresh_days=90,
 )

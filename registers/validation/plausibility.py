@@ -26,6 +26,7 @@ ANY: Range = (-inf, inf)
 LEAST_FOR_CONSTANT = 100
 LEAST_FOR_STOP = 500
 LEAST_DEBTORS = 200
+LARGE_SHIFT = 0.25
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def _against_the_extract(table: Table, now: Portrait, extract: Extract) -> Itera
         share = (now.n_debtors or 0) / extract.n_debtors
         shown = {"share": _percent(share), "least": _percent(table.covers)}
         yield Measure("low_coverage", None, share, (table.covers, inf), ANY, shown)
+    if table.fresh_days is None or (not is_agency and now.n_rows < LEAST_FOR_STOP):
+        return
     if now.last_reported is not None and extract.day is not None:
         age = (extract.day - date.fromisoformat(now.last_reported)).days
         shown = {"day": now.last_reported, "days": age, "limit": table.fresh_days}
@@ -156,12 +159,21 @@ def _columns(name: str, now: Portrait, last: Portrait) -> Iterator[Measure]:
         yield Measure("more_missing", name, share - before, (-1, 0.1), (-1, 0.5), shown)
     if name in now.values and name in last.values:
         shift = population_shift(now.values[name], last.values[name])
-        yield Measure("shifted_values", name, shift, (0, 0.25), ANY, {"index": round(shift, 2)})
+        most = LARGE_SHIFT + _by_chance(now, last, len({*now.values[name], *last.values[name]}))
+        yield Measure("shifted_values", name, shift, (0, most), ANY, {"index": round(shift, 2)})
     median, before_median = now.median(name), last.median(name)
     if median and before_median and median > 0 and before_median > 0:
         ratio = median / before_median
         shown = {"ratio": _ratio(ratio)}
-        yield Measure("scale_changed", name, ratio, (0.4, 2.5), (0.01, 100), shown)
+        few = min(now.n_rows, last.n_rows) < LEAST_DEBTORS
+        yield Measure(
+            "scale_changed", name, ratio, (0.1, 10) if few else (0.4, 2.5), (0.01, 100), shown
+        )
+
+
+def _by_chance(now: Portrait, last: Portrait, n_values: int) -> float:
+    """Twice the index that two draws from one distribution have on average (Yurdakul 2018)."""
+    return 2 * (n_values - 1) * (1 / now.n_rows + 1 / last.n_rows)
 
 
 def _ratio(ratio: float) -> str:

@@ -147,6 +147,32 @@ def test_an_agency_that_is_late_is_warned_of(days: int, level: str | None) -> No
     assert findings(portrait(rows(500)), day=day).get("late_agency") == level
 
 
+def test_a_register_of_changes_may_be_silent_for_long() -> None:
+    for name, n, heard in [("vehicles", 5000, False), ("cases", 499, False), ("cases", 500, True)]:
+        now = Portrait(n_rows=n, last_reported="2024-01-01")
+        codes = {m.code for m in measure_table(TABLES[name], now, Extract(DAY, 1000))}
+        assert ("late_agency" in codes) is heard, (name, n)
+
+
+def test_a_shift_that_chance_may_bring_to_a_small_table_is_no_finding() -> None:
+    few, many = (
+        (
+            portrait(rows(n)),
+            portrait(rows(n, kind=["pension" if i % 9 else "wage" for i in range(n)])),
+        )
+        for n in (50, 5000)
+    )
+    small = [Portrait(n_rows=60, values={"kind": {"wage": n, "pension": 60 - n}}) for n in (22, 38)]
+    large = [
+        Portrait(n_rows=6000, values={"kind": {"wage": 100 * n, "pension": 6000 - 100 * n}})
+        for n in (22, 38)
+    ]
+    assert "shifted_values.kind" not in findings(small[1], small[0])
+    assert findings(large[1], large[0]).get("shifted_values.kind") == "warn"
+    assert findings(few[1], few[0]).get("shifted_values.kind") == "warn"
+    assert findings(many[1], many[0]).get("shifted_values.kind") == "warn"
+
+
 def test_few_debtors_with_a_row_are_warned_of() -> None:
     assert findings(portrait(rows(100)), n_debtors=1000).get("low_coverage") is None
     assert findings(portrait(rows(100)), n_debtors=1001).get("low_coverage") == "warn"
