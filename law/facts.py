@@ -9,7 +9,7 @@ holds (`law.stated`) are null until somebody states them.
 import polars as pl
 
 from law.case_facts.business import business_facts
-from law.case_facts.case_file import CaseFile
+from law.case_facts.case_file import case_file
 from law.case_facts.claim import claim_facts
 from law.case_facts.document import document_facts
 from law.case_facts.history import history_facts
@@ -33,9 +33,7 @@ def build_facts(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
         point_id, case_id, debtor_id, as_of_date and the named facts (see law/fact_names.yaml).
         Amounts are whole som; null means unknown.
     """
-    if "known_on" not in points.columns:
-        points = points.with_columns(pl.col("as_of_date").alias("known_on"))
-    file = CaseFile(registers, points)
+    file = case_file(registers, points)
     claims = claim_facts(file)
     facts = points.select("point_id", "case_id", "debtor_id", "as_of_date")
     for family in (

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from registers.extract import Registers
+from registers.holdings import marked
 from registers.snapshot import By, known_at
 
 
 @dataclass(frozen=True)
 class CaseFile:
-    """Registers and points: point_id, case_id, debtor_id, as_of_date, known_on."""
+    """Registers and points: point_id, case_id, debtor_id, as_of_date, known_on.
+
+    `case_file` gives the points of questions their known_on.
+    """
 
     registers: Registers
     points: pl.DataFrame
@@ -23,6 +27,7 @@ class CaseFile:
     _read: dict[tuple[str, By], pl.DataFrame] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _marked: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False, repr=False)
 
     def known(self, table: str, by: By) -> pl.DataFrame:
         """Rows of a table known on `known_on`, with the judged day as `as_of_date`."""
@@ -37,6 +42,12 @@ class CaseFile:
         rows = known_at(self.registers, asked, table, by)
         days = self.points.select("point_id", "as_of_date")
         return rows.drop("as_of_date").join(days, on="point_id", maintain_order="left")
+
+    def holdings(self, table: str) -> pl.DataFrame:
+        """All known rows of the debtor with what of them counts (`registers.holdings.marked`)."""
+        if table not in self._marked:
+            self._marked[table] = marked(table, self.known(table, "debtor"))
+        return self._marked[table]
 
     def is_delivered(self, table: str) -> bool:
         """Whether the extract holds the table at all; of an absent table nothing is known."""
@@ -61,3 +72,10 @@ class CaseFile:
             pl.col(name).fill_null(pl.lit(value, dtype=whole.schema[name]))
             for name, value in none.items()
         )
+
+
+def case_file(registers: Registers, points: pl.DataFrame) -> CaseFile:
+    """The case file of points; where they lack known_on, all is known that was reported by then."""
+    if "known_on" not in points.columns:
+        points = points.with_columns(pl.col("as_of_date").alias("known_on"))
+    return CaseFile(registers, points)
