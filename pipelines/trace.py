@@ -13,7 +13,7 @@ from explain.contributions import exact_values
 from features.catalogue import FEATURES, Feature, Rows, feature
 from features.frame import build_features
 from features.freshness import Stamp, is_stale
-from features.reading import read_known
+from features.reading import read_known, read_points
 from features.stamps import used_rows
 from registers.errors import UserError
 from registers.extract import Registers
@@ -95,7 +95,7 @@ def trace_features(
     frame = build_features(own, points)
     columns = np.arange(len(chosen))
     values = exact_values(frame, chosen, columns, np.zeros_like(columns)).to_list()
-    known = read_known(own, points)
+    known = read_known(read_points(own, points))
     return [
         FeatureTrace(
             one.name, value, one.unit, _stamp(frame, one, as_of), _counted(known, own, one)

@@ -29,7 +29,7 @@ import polars as pl
 
 from registers.errors import NoHoldingsError
 from registers.extract import Registers
-from registers.snapshot import known_at
+from registers.snapshot import By, known_at
 
 # Our reading; no register and no law says it.
 FRESH_MONTHS: Final = 6
@@ -72,12 +72,16 @@ def holdings(registers: Registers, points: pl.DataFrame, table: str) -> pl.DataF
     return rows.filter("is_newest") if "is_newest" in rows.columns else rows
 
 
-def known_rows(registers: Registers, points: pl.DataFrame, table: str) -> pl.DataFrame:
-    """Rows of the debtors known on `known_on`, with the judged day as `as_of_date`."""
+def known_rows(
+    registers: Registers, points: pl.DataFrame, table: str, by: By = "debtor"
+) -> pl.DataFrame:
+    """Rows of a table known on `known_on` of each point, with the judged day as `as_of_date`."""
     asked = points.select(
         "point_id", "case_id", "debtor_id", pl.col("known_on").alias("as_of_date")
     )
-    rows = known_at(registers, asked, table, by="debtor")
+    rows = known_at(registers, asked, table, by)
+    if (points["known_on"] == points["as_of_date"]).all():
+        return rows
     days = points.select("point_id", "as_of_date")
     return rows.drop("as_of_date").join(days, on="point_id", maintain_order="left")
 

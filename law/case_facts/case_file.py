@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from registers.extract import Registers
-from registers.holdings import marked
-from registers.snapshot import By, known_at
+from registers.holdings import known_rows, marked
+from registers.snapshot import By
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,8 @@ class CaseFile:
     def known(self, table: str, by: By) -> pl.DataFrame:
         """Rows of a table known on `known_on`, with the judged day as `as_of_date`."""
         if (table, by) not in self._read:
-            self._read[table, by] = self._known(table, by)
+            self._read[table, by] = known_rows(self.registers, self.points, table, by)
         return self._read[table, by]
-
-    def _known(self, table: str, by: By) -> pl.DataFrame:
-        asked = self.points.select(
-            "point_id", "case_id", "debtor_id", pl.col("known_on").alias("as_of_date")
-        )
-        rows = known_at(self.registers, asked, table, by)
-        days = self.points.select("point_id", "as_of_date")
-        return rows.drop("as_of_date").join(days, on="point_id", maintain_order="left")
 
     def holdings(self, table: str) -> pl.DataFrame:
         """All known rows of the debtor with what of them counts (`registers.holdings.marked`)."""

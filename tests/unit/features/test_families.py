@@ -67,10 +67,19 @@ def test_income_is_averaged_over_the_months_that_had_any() -> None:
     assert known["outstanding_to_income"] == pytest.approx(10_500_000 / 1_180_000)
 
 
-def test_wage_is_current_up_to_the_120th_day() -> None:
-    wage = [{"month": date(2025, 11, 1)}]
-    assert profile({"incomes": wage}, date(2026, 3, 1))["has_current_wage"] == 1
-    assert profile({"incomes": wage}, date(2026, 3, 2))["has_current_wage"] == 0
+def test_a_wage_is_current_up_to_the_sixth_month_after_its_own() -> None:
+    wage = [{"month": date(2025, 9, 1)}]
+    assert profile({"incomes": wage}, date(2026, 3, 31))["has_current_wage"] == 1
+    assert profile({"incomes": wage}, date(2026, 4, 1))["has_current_wage"] == 0
+
+
+def test_a_wage_is_current_until_its_payer_is_silent_for_three_months_while_others_report() -> None:
+    wage = {"payer_id": "p1", "month": date(2025, 10, 1), "gross_som": 3_000_000, "tax_som": 0}
+    for month, is_current in ((date(2025, 12, 1), 1), (date(2026, 1, 1), 0)):
+        rent = {"payer_id": "p2", "kind": "rent", "month": month, "gross_som": 1, "tax_som": 0}
+        known = profile({"incomes": [wage, {**rent, "reported_on": date(2026, 2, 9)}]})
+        assert known["has_current_wage"] == is_current
+        assert known["last_month_net_som"] == 1 + 3_000_000 * is_current
 
 
 def test_balance_adds_the_newest_month_of_each_account() -> None:
@@ -83,7 +92,7 @@ def test_balance_adds_the_newest_month_of_each_account() -> None:
     known = profile({"accounts": accounts})
     assert known["account_balance_som"] == 2_700_000
     assert known["max_account_balance_som"] == 2_000_000
-    assert (known["n_accounts"], known["n_banks"]) == (2, 2)
+    assert (known["n_accounts"], known["n_stale_accounts"], known["n_banks"]) == (3, 1, 2)
     assert known["balance_to_outstanding"] == pytest.approx(2_700_000 / 10_500_000)
 
 
