@@ -29,6 +29,8 @@ class CaseFile:
     debtor: dict[str, object]
     tables: dict[str, list[dict[str, object]]]
     freshness: dict[str, Stamp]  # by table: the day the facts refer to, and that of their report
+    holdings: dict[str, list[dict[str, object]]]  # by table: what counts (`registers.holdings`)
+    amounts: dict[str, int | None]  # the law's facts of these names: what may be levied, in som
     recommendations: list[RecommendationView]  # newest first
 
 
@@ -53,6 +55,8 @@ def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
         debtor=profile.debtor,
         tables=profile.tables,
         freshness=profile.freshness,
+        holdings=profile.holdings,
+        amounts=profile.amounts,
         recommendations=recommendations_of(service, case_id),
     )
 

@@ -38,6 +38,7 @@ from serving.errors import (
     NotFoundError,
     NotRecommendableError,
 )
+from serving.holdings import what_counts
 from serving.reading import CASE
 from serving.settings import Settings
 from serving.wording import each, same
@@ -146,6 +147,7 @@ class RegisterDesk:
         }
         stamps = {name: stamp_of(rows, name, self.working_day) for name, rows in frames.items()}
         debtors = known.pop("debtors")
+        counts = what_counts(registers, point)
         owed = outstanding(registers, point)["outstanding_som"].to_list()
         return CaseProfile(
             case_id=case_id,
@@ -156,6 +158,8 @@ class RegisterDesk:
             debtor=debtors[0] if debtors else {},
             tables=known,
             freshness={name: stamp for name, stamp in stamps.items() if stamp is not None},
+            holdings=counts.rows,
+            amounts=counts.amounts,
         )
 
     def _point(self, row: Mapping[str, object]) -> pl.DataFrame:
