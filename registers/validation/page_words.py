@@ -213,6 +213,33 @@ WITHDRAWN = words(
     en="{table}: rows taken back",
 )
 
+# Whose rows of a table are not all known, by the column that names the owner.
+UNKNOWN_OWNERS: Mapping[str, Texts] = MappingProxyType(
+    {
+        "debtor_id": words(
+            uz="{n} nafar qarzdorning bu jadvaldagi maʼlumotlari toʻliq maʼlum emas: ular boʻyicha "
+            "«yoʻq» emas, «nomaʼlum» deb hisoblanadi.",
+            ru="О {n} должниках сведения этой таблицы известны не полностью: по ним считается "
+            "«неизвестно», а не «нет».",
+            en="Of {n} debtors not all rows of this table are known: for them it counts as "
+            "unknown, not as nothing.",
+        ),
+        "case_id": words(
+            uz="{n} ta ishning bu jadvaldagi maʼlumotlari toʻliq maʼlum emas: ular boʻyicha «yoʻq» "
+            "emas, «nomaʼlum» deb hisoblanadi.",
+            ru="По {n} делам сведения этой таблицы известны не полностью: по ним считается "
+            "«неизвестно», а не «нет».",
+            en="Of {n} cases not all rows of this table are known: for them it counts as unknown, "
+            "not as nothing.",
+        ),
+    }
+)
+WITHOUT_OWNER = words(
+    uz="Chetga olingan {n} ta qatorning kimga tegishliligini aniqlab boʻlmaydi.",
+    ru="Чьи {n} отложенных строк, установить нельзя.",
+    en="Of {n} rows set aside nobody can tell whose they are.",
+)
+
 TABLES: Mapping[str, Texts] = MappingProxyType(
     {
         "debtors": words(uz="qarzdorlar", ru="должники", en="debtors"),
