@@ -21,8 +21,9 @@ class Known:
     """The rows known at each point, before any feature is computed.
 
     Attributes:
-        points: One row per point: point_id, as_of_day, as_of_year, outstanding_som and
-            protected_som (the part of bank money that the law protects; 0 where none).
+        points: One row per point: point_id, as_of_day, as_of_year, outstanding_som,
+            protected_som (the part of bank money that the law protects; 0 where none) and the
+            flags of `features.unknown`: true where a register is not all known of the point.
         tables: Register rows by table; a table without rows is an empty frame.
         absent: Tables that the extract does not have: their features are null, never zero.
     """

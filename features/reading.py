@@ -9,11 +9,13 @@ import polars as pl
 
 from features.errors import PointColumnsError
 from features.known import Known
+from features.unknown import FLAGS, flag_of
 from law.parameters import parameter, parameters_of
 from registers.extract import Registers
 from registers.outcomes import outstanding
 from registers.snapshot import known_at
 from registers.tables import TABLES
+from registers.unknown import unknown_points
 
 READ_TABLES: Final = (
     "debtors",
@@ -103,7 +105,7 @@ def _day_name(name: str) -> str:
 def _point_facts(
     registers: Registers, points: pl.DataFrame, rows: dict[str, pl.LazyFrame]
 ) -> pl.LazyFrame:
-    """point_id, as_of_day, as_of_year, outstanding_som and protected_som of each point."""
+    """What each point brings along: see `Known.points`."""
     kinds = rows["debtors"].select("point_id", pl.col("kind").alias("debtor_kind"))
     claims = rows["cases"].filter("is_this_case").select("point_id", "claim_kind")
     joined = points.lazy().select("point_id", "as_of_date")
@@ -111,7 +113,16 @@ def _point_facts(
         joined = joined.join(part, on="point_id", how="left")
     protected = _protected(registers.legal_order.id)
     facts = joined.select("point_id", "as_of_date", "outstanding_som", protected)
-    return in_integers(facts, pl.Schema())
+    return _flagged(registers, points, in_integers(facts, pl.Schema()))
+
+
+def _flagged(registers: Registers, points: pl.DataFrame, facts: pl.LazyFrame) -> pl.LazyFrame:
+    """The facts of the points with a flag per register that is not all known of them."""
+    for table, by in FLAGS:
+        unknown = unknown_points(registers, points, table, by, "history")["point_id"]
+        is_unknown = pl.col("point_id").is_in(unknown.implode())
+        facts = facts.with_columns(is_unknown.alias(flag_of(table, by)))
+    return facts
 
 
 def _protected(legal_order_id: str) -> pl.Expr:
