@@ -12,7 +12,7 @@ from law.condition import Condition, Verdict
 from law.fact_names import BUREAU, FACTS, KNOWERS
 from law.record import outside_the_record
 from law.words import fill, words
-from registers.register_names import AGENCIES, REGISTER_NAMES
+from registers.register_names import AGENCIES, REGISTER_NAMES, WHY_UNKNOWN
 from registers.texts import Texts
 
 _HOLDS = words(
@@ -27,23 +27,6 @@ _UNKNOWN = words(
     en="This cannot be told: the registers do not tell “{label}”. Source: {known_by} (Art. "
     "{article}).",
 )
-_WHY_UNKNOWN: Mapping[str, Texts] = {
-    "not_delivered": words(
-        uz="reyestr topshirilmagan",
-        ru="реестр не передан",
-        en="the register was not delivered",
-    ),
-    "all_set_aside": words(
-        uz="reyestrning birorta qatori ham oʻqilmadi, hammasi chetga olingan",
-        ru="ни одной строки реестра прочесть не удалось, все отложены",
-        en="no row of the register could be read, all were set aside",
-    ),
-    "part_set_aside": words(
-        uz="shu qarzdor yoki ishga oid qatorlarning bir qismi oʻqilmadi va chetga olingan",
-        ru="часть строк об этом должнике или деле прочесть не удалось, они отложены",
-        en="some rows about this debtor or case could not be read and were set aside",
-    ),
-}
 _REGISTER_UNKNOWN = words(
     uz="Aytib boʻlmaydi ({article}-modda): «{label}» nomaʼlum. «{register}» reyestri ({agency}): "
     "{why}. Toʻliq maʼlumotni oʻsha yerdan soʻrang.",
@@ -133,7 +116,7 @@ def _lost_register(missing: str | None, facts: Mapping[str, object]) -> Texts | 
         label=name.label,
         register=REGISTER_NAMES[table],
         agency=AGENCIES[table],
-        why=_WHY_UNKNOWN[told[table]],
+        why=WHY_UNKNOWN[told[table]],
     )
 
 

@@ -104,9 +104,10 @@ def abstentions(
     """Per case why the program does not stand by its order, or an empty text.
 
     `register_missing`: a register that the model reads is not all known of the case (`is_missing`),
-    so nobody can tell whether the first measure would still be first; `nothing_known`: no register knows income or property of the debtor; `thin_overlap`: officers
-    have hardly ever chosen the first measure in such cases, so nothing was learned of it;
-    `no_gain`: no measure is expected to bring more than it costs.
+    so nobody can tell whether the first measure would still be first; `nothing_known`: no register
+    knows income or property of the debtor; `thin_overlap`: officers have hardly ever chosen the
+    first measure in such cases, so nothing was learned of it; `no_gain`: no measure is expected to
+    bring more than it costs.
     """
     reasons = []
     tables = [f"known_on_{t}" for t in SOLVENCY_TABLES if f"known_on_{t}" in features.columns]

@@ -88,3 +88,24 @@ REGISTER_NAMES: Mapping[str, Texts] = MappingProxyType(
         ),
     }
 )
+
+# Why not all of a register is known (`registers.unknown.Why`), as a part of a sentence.
+WHY_UNKNOWN: Mapping[str, Texts] = MappingProxyType(
+    {
+        "not_delivered": words(
+            uz="reyestr topshirilmagan",
+            ru="реестр не передан",
+            en="the register was not delivered",
+        ),
+        "all_set_aside": words(
+            uz="reyestrning birorta qatori ham oʻqilmadi, hammasi chetga olingan",
+            ru="ни одной строки реестра прочесть не удалось, все отложены",
+            en="no row of the register could be read, all were set aside",
+        ),
+        "part_set_aside": words(
+            uz="shu qarzdor yoki ishga oid qatorlarning bir qismi oʻqilmadi va chetga olingan",
+            ru="часть строк об этом должнике или деле прочесть не удалось, они отложены",
+            en="some rows about this debtor or case could not be read and were set aside",
+        ),
+    }
+)

@@ -1,6 +1,6 @@
 """One case as an officer opens it: what the registers say, and what was done here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -30,6 +30,7 @@ class CaseFile:
     tables: dict[str, list[dict[str, object]]]
     freshness: dict[str, Stamp]  # by table: the day the facts refer to, and that of their report
     recommendations: list[RecommendationView]  # newest first
+    unknown_registers: dict[str, str] = field(default_factory=dict)  # by table: why not all known
 
 
 def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
@@ -54,6 +55,7 @@ def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
         tables=profile.tables,
         freshness=profile.freshness,
         recommendations=recommendations_of(service, case_id),
+        unknown_registers=profile.unknown_registers,
     )
 
 

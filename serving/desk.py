@@ -93,6 +93,7 @@ class CaseProfile:
     debtor: dict[str, object]
     tables: dict[str, list[dict[str, object]]]
     freshness: dict[str, Stamp] = field(default_factory=dict)  # by table, of those with rows
+    unknown_registers: dict[str, str] = field(default_factory=dict)  # by table: why not all known
 
 
 @dataclass(frozen=True)

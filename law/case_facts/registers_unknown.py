@@ -13,7 +13,8 @@ COLUMN = "unknown_registers"
 def unknown_registers(file: CaseFile) -> pl.DataFrame:
     """point_id and unknown_registers of the points of which not all is known.
 
-    Registers that no agency of the legal order keeps are missed by nobody. The text lists `table:why` in the order of the contract, as in
+    Registers that no agency of the legal order keeps are missed by nobody. The text lists
+    `table:why` in the order of the contract, as in
     "real_estate:part_set_aside vehicles:not_delivered".
     """
     parts = [
