@@ -23,8 +23,9 @@ class Known:
     """The rows known at each point, before any feature is computed.
 
     Attributes:
-        points: One row per point: point_id, as_of_day, as_of_year, outstanding_som and
-            leviable_balance_som (what the law lets be taken from accounts; null where unknown).
+        points: One row per point: point_id, as_of_day, as_of_year, outstanding_som,
+            leviable_balance_som (what the law lets be taken from accounts; null where unknown) and
+            the flags of `features.unknown`: true where a register is not all known of the point.
         tables: Register rows by table; a table without rows is an empty frame.
         absent: Tables that the extract does not have: their features are null, never zero.
     """

@@ -9,6 +9,7 @@ import polars as pl
 
 from features.errors import PointColumnsError
 from features.known import Known
+from features.unknown import FLAGS, flag_of
 from law.accounts import leviable_on_accounts
 from law.case_facts.case_file import CaseFile, case_file
 from law.case_facts.money import LEVIABLE_INCOMES
@@ -16,6 +17,7 @@ from registers.extract import Registers
 from registers.holdings import HOLDINGS
 from registers.outcomes import outstanding
 from registers.tables import TABLES
+from registers.unknown import unknown_points
 
 READ_TABLES: Final = (
     "debtors",
@@ -115,9 +117,18 @@ def _day_name(name: str) -> str:
 
 
 def _point_facts(file: CaseFile) -> pl.LazyFrame:
-    """point_id, as_of_day, as_of_year, outstanding_som, leviable_balance_som of each point."""
+    """What each point brings along: see `Known.points`."""
     facts = file.points.lazy().select("point_id", "as_of_date")
     balance = leviable_on_accounts(file).select("point_id", "leviable_balance_som")
     for part in (outstanding(file.registers, file.points), balance):
         facts = facts.join(part.lazy(), on="point_id", how="left")
-    return in_integers(facts, pl.Schema())
+    return _flagged(file.registers, file.points, in_integers(facts, pl.Schema()))
+
+
+def _flagged(registers: Registers, points: pl.DataFrame, facts: pl.LazyFrame) -> pl.LazyFrame:
+    """The facts of the points with a flag per register that is not all known of them."""
+    for table, by in FLAGS:
+        unknown = unknown_points(registers, points, table, by, "history")["point_id"]
+        is_unknown = pl.col("point_id").is_in(unknown.implode())
+        facts = facts.with_columns(is_unknown.alias(flag_of(table, by)))
+    return facts

@@ -49,19 +49,19 @@ class Snapshot:
         >>> early["served_on"].to_list()
         [None]
         """
-        frame = _numbered(self.registers, name)
-        known = frame.filter(_is_known(pl.lit(self.as_of_date)))
+        frame = numbered_rows(self.registers, name)
+        known = frame.filter(is_known(pl.lit(self.as_of_date)))
         is_last = pl.col("_key") != pl.col("_key").shift(-1)
         return known.filter(is_last.fill_null(True)).select(TABLES[name].column_names)
 
 
-def _is_known(day: pl.Expr) -> pl.Expr:
+def is_known(day: pl.Expr) -> pl.Expr:
     """Whether a row was reported by a day and not taken back by then."""
     is_void = (pl.col("_void_on") <= day).fill_null(False)
     return (pl.col("reported_on") <= day) & ~is_void
 
 
-def _numbered(registers: Registers, name: str) -> pl.DataFrame:
+def numbered_rows(registers: Registers, name: str) -> pl.DataFrame:
     """A table sorted by key, reported_on and file order.
 
     `_row` numbers rows, `_key` keys; `_void_on` is the day from which a row was known to be void.
@@ -96,7 +96,7 @@ def _owned(registers: Registers, name: str, owner: str) -> pl.DataFrame:
     row is no longer theirs, so the rows of such a key are repeated for each owner.
     """
     if ("owned", name, owner) not in registers.prepared:
-        frame = _numbered(registers, name)
+        frame = numbered_rows(registers, name)
         owners = frame.select("_key", pl.col(owner).alias("_owner")).unique(maintain_order=True)
         if owners.height == owners["_key"].n_unique():
             owned = frame.with_columns(pl.col(owner).alias("_owner"))
@@ -107,13 +107,13 @@ def _owned(registers: Registers, name: str, owner: str) -> pl.DataFrame:
     return prepared
 
 
-def _last_known(points: pl.DataFrame, registers: Registers, name: str, owner: str) -> pl.DataFrame:
+def last_known(points: pl.DataFrame, registers: Registers, name: str, owner: str) -> pl.DataFrame:
     """For points with point_id, as_of_date and _owner: the last known row of each key they own."""
     rows = _owned(registers, name, owner)
     joined = points.select("point_id", "as_of_date", "_owner").join(rows, on="_owner", how="inner")
     # A point may own a key through two cases: of a row's copies, the one that is its own is last.
     known = (
-        joined.filter(_is_known(pl.col("as_of_date")))
+        joined.filter(is_known(pl.col("as_of_date")))
         .with_columns((pl.col(owner) == pl.col("_owner")).alias("_own"))
         .sort("point_id", "_row", "_own")
     )
@@ -147,9 +147,9 @@ def known_at(registers: Registers, points: pl.DataFrame, table: str, by: By) -> 
         raise TableNotReachableError(table, by)
     asked = points.select("point_id", "as_of_date", pl.col(f"{by}_id").alias("_owner"))
     if by == "debtor" and owner == "case_id":
-        cases = _last_known(asked, registers, "cases", "debtor_id")
+        cases = last_known(asked, registers, "cases", "debtor_id")
         asked = cases.select("point_id", "as_of_date", pl.col("case_id").alias("_owner"))
-    last = _last_known(asked, registers, table, owner)
+    last = last_known(asked, registers, table, owner)
     return last.sort("point_id", "_row").select("point_id", "as_of_date", *names)
 
 
@@ -169,7 +169,7 @@ def locate(registers: Registers, questions: pl.DataFrame) -> tuple[pl.DataFrame,
     """
     asked = _checked_questions(questions)
     numbered = asked.with_columns(pl.col("case_id").alias("_owner"))
-    cases = _last_known(numbered, registers, "cases", "case_id").select(
+    cases = last_known(numbered, registers, "cases", "case_id").select(
         "point_id", "debtor_id", "claim_kind", "closed_on", "closing"
     )
     judged = asked.join(cases, on="point_id", how="left", maintain_order="left").with_columns(

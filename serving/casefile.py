@@ -1,6 +1,6 @@
 """One case as an officer opens it: what the registers say, and what was done here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -32,6 +32,7 @@ class CaseFile:
     holdings: dict[str, list[dict[str, object]]]  # by table: what counts (`registers.holdings`)
     amounts: dict[str, int | None]  # the law's facts of these names: what may be levied, in som
     recommendations: list[RecommendationView]  # newest first
+    unknown_registers: dict[str, str] = field(default_factory=dict)  # by table: why not all known
 
 
 def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
@@ -58,6 +59,7 @@ def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
         holdings=profile.holdings,
         amounts=profile.amounts,
         recommendations=recommendations_of(service, case_id),
+        unknown_registers=profile.unknown_registers,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from registers.register_names import REGISTER_NAMES
 from registers.texts import Texts
 from registers.validation import page_words as say
 from registers.validation.findings import Finding
@@ -27,7 +28,7 @@ class Voice:
     def name(self, table: str) -> str:
         """A table by its words and by its name in files; withdrawals are told apart."""
         own = table.removesuffix(" withdrawn")
-        label = say.TABLES[own]
+        label = REGISTER_NAMES[own]
         if own != table:
             label = say.WITHDRAWN.format(table=label)
         said = label.in_language(self.language)

@@ -10,7 +10,7 @@ import polars as pl
 
 from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
 from registers.validation.cells import is_in_calendar
-from registers.validation.reporting import N_ROWS_SHOWN, Reason
+from registers.validation.reasons import N_ROWS_SHOWN, Reason
 from registers.validation.writing import TableWriter, in_order, row_groups
 
 QUARANTINE = pl.Schema(

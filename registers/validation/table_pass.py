@@ -1,6 +1,6 @@
 """One way through the rows of a table: each batch read, repaired, judged and written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ import polars as pl
 from registers.contract import Table
 from registers.errors import TableRefusedError
 from registers.sources.protocol import BROKEN_ROW, TableSource
+from registers.unknown_rows import UNKNOWN_FOLDER
 from registers.validation.cells import flags_of, plain_cells, read_cells
 from registers.validation.checks import Check, build_checks, repeated_key
 from registers.validation.evidence import NOTHING, Evidence, asks_for_evidence
@@ -22,6 +23,7 @@ from registers.validation.quarantine import Quarantine
 from registers.validation.repair_log import RepairLog
 from registers.validation.repairs import repair, trim
 from registers.validation.repeats import Repeats
+from registers.validation.unknown_log import UnknownCounts, UnknownLog
 from registers.validation.writing import BATCH_ROWS, TableWriter, row_groups, without_places
 
 Progress = Callable[[str], None]
@@ -41,11 +43,12 @@ class Files:
     accepted: Path
     quarantine: Path
     repairs: Path
+    unknown: Path | None = None
 
     @staticmethod
     def of(folder: Path, table: str) -> "Files":
         """The files of a table below the folder that validation writes."""
-        parts = (folder, folder / "quarantine", folder / "repairs")
+        parts = (folder, folder / "quarantine", folder / "repairs", folder / UNKNOWN_FOLDER)
         return Files(*(part / f"{table}.parquet" for part in parts))
 
 
@@ -58,6 +61,7 @@ class Circumstances:
         judge: who records the verdict beside Polars.
         extracted_on: the day of the extract, or None where nobody states it.
         former: the accepted table that an increment continues, or None.
+        former_unknown: whose rows of that table are not all known, or None.
         extra: checks beside those of the contract.
         batch_rows: how many rows are held at a time.
         progress: is told how far a long table is.
@@ -67,6 +71,7 @@ class Circumstances:
     judge: Judge = record_verdict
     extracted_on: date | None = None
     former: Path | None = None
+    former_unknown: Path | None = None
     extra: tuple[Check, ...] = ()
     batch_rows: int = BATCH_ROWS
     progress: Progress | None = None
@@ -82,6 +87,7 @@ class TablePass:
     Attributes:
         n_read: rows read from the source.
         n_known: rows that the former table held already, word for word.
+        unknown: whose rows were set aside, counted.
         verdict: what Great Expectations counted, check by check; repeated keys last.
     """
 
@@ -96,7 +102,8 @@ class TablePass:
         self.quarantine = Quarantine(files.quarantine)
         self.repairs = RepairLog(files.repairs)
         self.painter = PortraitPainter(table)
-        self.lost: list[pl.DataFrame] = []
+        self.unknown = UnknownCounts()
+        self._unknown = _unknown_log(table, files, by)
         self._repeats = Repeats(table)
         self._writer = TableWriter(files.accepted, table.schema)
         self._verdict = Verdict(0, (0,) * len(self.checks), {})
@@ -126,13 +133,19 @@ class TablePass:
     def go(self) -> None:
         """Reads the source to its end; raises ColumnMustBeSeenError and TableRefusedError."""
         try:
-            self._keep_former()
-            for raw in self.source.batches(self.by.batch_rows):
-                self._take(raw)
+            try:
+                self._keep_former()
+                for raw in self.source.batches(self.by.batch_rows):
+                    self._take(raw)
+            finally:
+                for file in (self._writer, self.quarantine, self.repairs):
+                    file.close()
+            self._settle_repeats()
         finally:
-            for file in (self._writer, self.quarantine, self.repairs):
-                file.close()
-        self._settle_repeats()
+            if self._unknown:
+                self._unknown.close()
+        if self._unknown:
+            self.unknown = self._unknown.settle(self.files.accepted)
 
     def _keep_former(self) -> None:
         if self.by.former is None:
@@ -165,10 +178,16 @@ class TablePass:
         is_good = ~judged.is_bad
         rows = judged.frame.filter(is_good).select(self.table.column_names)
         self._accept(rows, numbers.filter(is_good))
+        if self._unknown:
+            self._unknown.accepted(rows)
         if judged.reasons.height:
             self.quarantine.add(judged.reasons, raw.filter(judged.is_bad))
-            lost = judged.frame.filter(judged.is_bad).select(*self.table.key, "reported_on")
-            self.lost.append(lost.drop_nulls())
+            self._lose(judged.frame.filter(judged.is_bad), judged.reasons, self.checks)
+
+    def _lose(self, rows: pl.DataFrame, reasons: pl.DataFrame, checks: Sequence[Check]) -> None:
+        """Rows set aside, with their reasons in the same order: unknown to their owners now."""
+        if self._unknown:
+            self._unknown.add(rows, reasons["reason_code"], checks)
 
     def _accept(self, rows: pl.DataFrame, numbers: pl.Series) -> None:
         self._writer.append(rows)
@@ -194,12 +213,21 @@ class TablePass:
         reasons = former.explain(self.table, judged.reasons)
         if reasons.height:
             self.quarantine.add_from(self.source, reasons, self.by.batch_rows)
+            lost = reasons.join(suspects, on="row_number", how="left", maintain_order="left")
+            self._lose(lost, reasons, ())
             self.repairs.forget(reasons["row_number"])
 
     def _tell_progress(self, n_rows: int) -> None:
         if self.by.progress is not None and n_rows == self.by.batch_rows:
             of = f" of {self.source.n_rows:,}" if self.source.n_rows else ""
             self.by.progress(f"{self.table.name}: {self.n_read:,}{of} rows")
+
+
+def _unknown_log(table: Table, files: Files, by: Circumstances) -> UnknownLog | None:
+    """The log of what gets unknown; rows that are taken back have none of their own."""
+    if files.unknown is None:
+        return None
+    return UnknownLog(table, files.unknown, by.former_unknown, by.extracted_on)
 
 
 def _flags(table: Table, source: TableSource) -> frozenset[str]:

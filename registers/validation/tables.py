@@ -13,9 +13,10 @@ from registers.validation.cells import notes_on, plain_cells
 from registers.validation.checks import Check, repeated_key
 from registers.validation.evidence import NOTHING, gather_evidence
 from registers.validation.reason_words import CHANGED_WITHOUT_REPORT, words_of
+from registers.validation.reasons import Reason
 from registers.validation.refusal_words import Note
 from registers.validation.repairs import trim
-from registers.validation.reporting import Reason, TableReport
+from registers.validation.reporting import TableReport
 from registers.validation.table_pass import (
     Circumstances,
     ColumnMustBeSeenError,
@@ -121,7 +122,10 @@ def _report(table: Table, source: TableSource, by: Circumstances, done: TablePas
         reasons=tuple(_told(table, done.checks, done.quarantine.reasons)),
         repairs=done.repairs.counts,
         remarks=(*_dropped(table, source), *notes_on(table, source.schema), *_unchecked(table, by)),
-        n_older_state=_n_older_state(table, done),
+        n_older_state=done.unknown.older_state,
+        n_unknown=done.unknown.owners,
+        n_unknown_rows=done.unknown.rows,
+        n_without_owner=done.unknown.without_owner,
         verdict=done.verdict,
         portrait=done.painter.portrait(),
     )
@@ -151,20 +155,3 @@ def _unchecked(table: Table, by: Circumstances) -> list[Note]:
         for column in table.references
         if column.refers_to not in by.parents
     ]
-
-
-def _n_older_state(table: Table, done: TablePass) -> int:
-    """Keys of which a later row was set aside, so that an earlier state stays in force."""
-    if not done.lost:
-        return 0
-    key = list(table.key)
-    lost = pl.concat(done.lost).group_by(key).agg(pl.col("reported_on").max())
-    latest = (
-        pl.scan_parquet(done.files.accepted)
-        .select(*key, "reported_on")
-        .join(lost.lazy().select(key), on=key, how="semi")
-        .group_by(key)
-        .agg(pl.col("reported_on").max().alias("known_on"))
-        .collect(engine="streaming")
-    )
-    return lost.join(latest, on=key).filter(pl.col("reported_on") > pl.col("known_on")).height

@@ -14,7 +14,7 @@ from features.catalogue.values import (
 from serving.grounds import ground_name
 from serving.pages.addresses import case_href, decision_href, review_href
 from serving.pages.history_view import build_history
-from serving.pages.profile_view import build_profile
+from serving.pages.profile_view import build_profile, say_unknown
 from serving.pages.propose_form import build_propose_form
 from serving.pages.recommendation_view import build_recommendation
 from serving.pages.views import CaseView, Fact, GetForm, Link, Option, Problem, Standing
@@ -57,6 +57,7 @@ def build_case(
         claim=_claim(t, file),
         debtor=_debtor(t, file),
         profile=build_profile(t, file),
+        unknown_registers=say_unknown(t, file.unknown_registers),
         history=build_history(t, file, desk.measures()),
         recommendation=build_recommendation(asked, in_work, first_choice) if in_work else None,
         get_form=_get_form(asked, file, newest),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from explain.words import REGISTERS
 from features.catalogue import THEMES
+from registers.register_names import REGISTER_NAMES, WHY_UNKNOWN
 from serving.pages.holdings_view import (
     tell_accounts,
     tell_businesses,
@@ -18,7 +19,7 @@ from serving.pages.views import Fact, ProfileGroup, Stamp
 from serving.pages.words import sentence_start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from features.catalogue import Theme
@@ -53,9 +54,29 @@ def _group(t: Voice, file: CaseFile, theme: Theme, tables: tuple[str, ...]) -> P
 
 def _stamp(t: Voice, table: str, file: CaseFile) -> Stamp:
     source, fresh = sentence_start(t.says(REGISTERS[table])), file.freshness.get(table)
+    why = file.unknown_registers.get(table)
+    if why is not None:
+        told = t("case.register_unknown", why=t.says(WHY_UNKNOWN[why]))
+        if fresh is not None:
+            told = f"{told} {sentence_start(say_stamp(t, fresh))}."
+        return Stamp(source, told, is_unknown=True)
     if fresh is None:
         return Stamp(source, t("case.nothing_reported"))
     return Stamp(source, say_stamp(t, fresh), is_stale=fresh.is_stale)
+
+
+def say_unknown(t: Voice, unknown: Mapping[str, str]) -> tuple[str, ...]:
+    """Each register of which not all is known, who keeps it, and why, in the contract's order."""
+    return tuple(
+        t(
+            "case.unknown_register",
+            register=sentence_start(t.says(REGISTER_NAMES[table])),
+            agency=t.says(REGISTERS[table]),
+            why=t.says(WHY_UNKNOWN[unknown[table]]),
+        )
+        for table in REGISTER_NAMES
+        if table in unknown
+    )
 
 
 def say_stamp(t: Voice, fresh: Fresh) -> str:
