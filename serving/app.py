@@ -92,4 +92,3 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(health.router, include_in_schema=False)
     app.include_router(ledger_files.router)
     install_pages(app)
-    install_pages(app)
