@@ -15,13 +15,14 @@ from serving.counting import CountRequests
 from serving.desk import Desk
 from serving.lineages import remember_lineage
 from serving.pages import install_pages
-from serving.problems import install_problems
+from serving.problems import answer_unforeseen, install_problems
 from serving.recording import Publisher
 from serving.security.headers import SecurityHeaders
 from serving.security.sign_in import SignInLimiter
 from serving.service import Service
 from serving.settings import Settings
 from serving.store.migrate import create_store
+from serving.unforeseen import EndUnforeseen
 
 log = logging.getLogger("chora.serving")
 API_ROOT = "/api/v1"
@@ -81,6 +82,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
     app.state.service = service
     install_problems(app)
     _add_routes(app)
+    app.add_middleware(EndUnforeseen, answer=answer_unforeseen)
     app.add_middleware(CaseNumbersInPaths, routes=app)
     app.add_middleware(CountRequests, metrics=service.metrics)
     app.add_middleware(SecurityHeaders, is_https=settings.is_https)
