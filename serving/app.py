@@ -10,17 +10,19 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from ledger.signing import Ed25519Signer
 from serving.accounts import create_demo_accounts
 from serving.api import cases, decisions, health, law, ledger_files, session
+from serving.case_addresses import CaseNumbersInPaths
 from serving.counting import CountRequests
 from serving.desk import Desk
 from serving.lineages import remember_lineage
 from serving.pages import install_pages
-from serving.problems import install_problems
+from serving.problems import answer_unforeseen, install_problems
 from serving.recording import Publisher
 from serving.security.headers import SecurityHeaders
 from serving.security.sign_in import SignInLimiter
 from serving.service import Service
 from serving.settings import Settings
 from serving.store.migrate import create_store
+from serving.unforeseen import EndUnforeseen
 
 log = logging.getLogger("chora.serving")
 API_ROOT = "/api/v1"
@@ -80,6 +82,8 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
     app.state.service = service
     install_problems(app)
     _add_routes(app)
+    app.add_middleware(EndUnforeseen, answer=answer_unforeseen)
+    app.add_middleware(CaseNumbersInPaths, routes=app)
     app.add_middleware(CountRequests, metrics=service.metrics)
     app.add_middleware(SecurityHeaders, is_https=settings.is_https)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
@@ -91,5 +95,4 @@ def _add_routes(app: FastAPI) -> None:
         app.include_router(group.router, prefix=API_ROOT)
     app.include_router(health.router, include_in_schema=False)
     app.include_router(ledger_files.router)
-    install_pages(app)
     install_pages(app)

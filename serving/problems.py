@@ -13,6 +13,7 @@ from starlette.routing import Match
 from ledger.errors import LedgerError
 from registers.errors import ChoraError
 from serving.errors import ServiceError
+from serving.store.errors import StoreUnavailableError
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
@@ -53,7 +54,6 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(LedgerError, _other_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def _as_page(request: Request, status: int, error: Exception) -> Response | None:
@@ -67,9 +67,13 @@ def _as_page(request: Request, status: int, error: Exception) -> Response | None
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceError)  # noqa: S101 - registered for this class only
-    return _as_page(request, error.status, error) or problem(
+    answer = _as_page(request, error.status, error) or problem(
         error.status, error.code, error.texts.en, {"texts": error.texts.as_dict()}
     )
+    if isinstance(error, StoreUnavailableError):
+        log.error("%s", error.code)
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _other_error(request: Request, error: Exception) -> Response:
@@ -122,7 +126,7 @@ def allowed_methods(request: Request) -> set[str]:
     return found
 
 
-def _unforeseen(request: Request, error: Exception) -> Response:
-    log.error("unforeseen_error", extra={"error_class": type(error).__name__})
+def answer_unforeseen(request: Request, error: Exception) -> Response:
+    """The answer to an error without a handler of its own; see `serving.unforeseen`."""
     sentence = "Something failed here and nothing more can be said. Tell the operator the time."
     return _as_page(request, 500, error) or problem(500, "internal-error", sentence)

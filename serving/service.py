@@ -12,6 +12,7 @@ from serving.recording import Publisher
 from serving.security.sign_in import SignInLimiter
 from serving.settings import Settings
 from serving.store.database import Store
+from serving.store.errors import StoreUnavailableError
 from serving.wording import clock_time
 
 log = logging.getLogger("chora.serving")
@@ -54,7 +55,7 @@ class Service:
         """
         try:
             checkpoint = self.publisher.publish()
-        except (LedgerError, OSError) as error:
+        except (LedgerError, StoreUnavailableError, OSError) as error:
             self.metrics.ledger_problem = str(error) or type(error).__name__
             log.error("ledger_not_published", extra={"error_class": type(error).__name__})
         else:

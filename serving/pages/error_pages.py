@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import RedirectResponse, Response
 
 from serving.errors import CrossSiteRequestError, NotSignedInError, ServiceError
@@ -12,10 +13,12 @@ from serving.pages.asking import ask, find_session
 from serving.pages.rendering import Asked, render
 from serving.pages.session_pages import home_of
 from serving.pages.views import ErrorView, Link
+from serving.store.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from serving.security.sessions import SignedIn
     from serving.service import Service
 
 KNOWN = (403, 404, 409, 422, 500, 503)
@@ -26,9 +29,16 @@ def show_error(request: Request, status: int, error: Exception) -> Response:
     if isinstance(error, NotSignedInError):
         return _to_sign_in(request)
     service: Service = request.app.state.service
-    token = request.cookies.get(service.settings.cookie_name)
-    asked = ask(request, service, find_session(service, token))
+    asked = ask(request, service, _who_asks(request, service))
     return render(asked, "error.html", build_error(asked, status, error), status=status)
+
+
+def _who_asks(request: Request, service: Service) -> SignedIn | None:
+    """Who is signed in; nobody where the database cannot tell: the page comes all the same."""
+    try:
+        return find_session(service, request.cookies.get(service.settings.cookie_name))
+    except (StoreUnavailableError, SQLAlchemyError):
+        return None
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -15,6 +15,7 @@ from serving.store.errors import (
     StoreNeedsMigrationError,
     StoreNotFoundError,
 )
+from serving.store.refusals import told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -67,7 +68,7 @@ def migrate(path: Path) -> str | None:
     """Move the database at `path` forward; the revision it had before (None: it was new)."""
     engine = open_engine(path)
     try:
-        with engine.connect() as connection:
+        with told(), engine.connect() as connection:
             before = current_revision(connection)
             if before is None and inspect(connection).get_table_names():
                 raise NotAStoreError(path)
@@ -94,7 +95,7 @@ def open_store(folder: Path) -> Store:
         raise StoreNotFoundError(path)
     engine = open_engine(path)
     try:
-        with engine.connect() as connection:
+        with told(), engine.connect() as connection:
             check_revision(connection, path)
     except Exception:
         engine.dispose()
