@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from ledger.signing import Ed25519Signer
 from serving.accounts import create_demo_accounts
 from serving.api import cases, decisions, health, law, ledger_files, session
+from serving.case_addresses import CaseNumbersInPaths
 from serving.counting import CountRequests
 from serving.desk import Desk
 from serving.lineages import remember_lineage
@@ -80,6 +81,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
     app.state.service = service
     install_problems(app)
     _add_routes(app)
+    app.add_middleware(CaseNumbersInPaths, routes=app)
     app.add_middleware(CountRequests, metrics=service.metrics)
     app.add_middleware(SecurityHeaders, is_https=settings.is_https)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
@@ -91,5 +93,4 @@ def _add_routes(app: FastAPI) -> None:
         app.include_router(group.router, prefix=API_ROOT)
     app.include_router(health.router, include_in_schema=False)
     app.include_router(ledger_files.router)
-    install_pages(app)
     install_pages(app)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import RedirectResponse, Response
 
+from serving.case_addresses import CASE_ID
 from serving.casefile import read_case
 from serving.decisions import ProposalRequest, propose
 from serving.errors import (
@@ -41,7 +42,7 @@ FIELD_OF: dict[type[ServiceError], str] = {
 }
 
 
-@router.get("/cases/{case_id}")
+@router.get(f"/cases/{CASE_ID}")
 def get_case_page(
     asked: AskedNow, case_id: Id, choose: Wish = "", first_choice: Wish = ""
 ) -> Response:
@@ -55,7 +56,7 @@ def known_measure(asked: Asked, measure: str) -> str:
     return measure if measure in asked.service.require_desk().measures() else ""
 
 
-@router.post("/cases/{case_id}/recommendations")
+@router.post(f"/cases/{CASE_ID}/recommendations")
 def post_recommendation(asked: FormSentNow, case_id: Id, own_choice: Text = "") -> Response:
     """Ask the recipe; the officer's own choice before it goes along to the proposal."""
     recommend_case(asked.service, asked.person, case_id)

@@ -15,7 +15,7 @@ from serving.errors import (
     SeniorRequiredError,
     ServiceError,
 )
-from serving.pages.addresses import decision_href, review_href
+from serving.pages.addresses import case_href, decision_href, review_href
 from serving.pages.asking import AskedNow, FormSentNow, Text
 from serving.pages.propose_form import has_words
 from serving.pages.rendering import Asked, render
@@ -93,7 +93,7 @@ def post_withdrawal(asked: FormSentNow, proposal_id: Id, withdraw_reason: Text =
         typed = {"withdraw_reason": withdraw_reason}
         return _review(asked, proposal_id, typed, withdraw_problems=(problem,))
     view = withdraw(asked.service, asked.person, proposal_id, withdraw_reason)
-    return RedirectResponse(f"/cases/{view.case_id}?done=withdrawn", 303)
+    return RedirectResponse(case_href(view.case_id, done="withdrawn"), 303)
 
 
 def _missing(asked: Asked, typed: Mapping[str, str]) -> tuple[Problem, ...]:
