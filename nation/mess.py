@@ -1,6 +1,7 @@
 """How accounts look where banks are untidy: months that come late, and blocks above the balance.
 
-A late bank sends nothing for two or three months and then all of them at once. Where several banks
+A late bank sends nothing for two or three months and then all of them at once; two banks have sent
+nothing for four months when the questions are asked. Where several banks
 block for one debt, each of them blocks the whole of it, on a small account too.
 """
 
@@ -13,8 +14,8 @@ from nation.gaps import N_BANKS
 
 LATE_NOW = 2
 """Banks that are late on the day of the questions, so that every nation has some."""
-MOST_LATE = 3
-"""Months that a bank leaves out at most: the last known one is never too old to count."""
+MOST_LATE, MONTHS_LATE_NOW = 3, 4
+"""Months that a bank leaves out: the last known one is never too old to count for the law."""
 SEEN_WHERE_LATE = 8
 """As far back as the last known month-end lies where the bank was late."""
 FIRST_SHARE, SECOND_SHARE = 0.9, 0.1
@@ -30,6 +31,7 @@ def late_days(rng: np.random.Generator, month_ends: Ints) -> Ints:
     n_months = len(month_ends)
     length = rng.integers(2, MOST_LATE + 1, N_BANKS)
     is_now = np.isin(np.arange(N_BANKS), rng.permutation(N_BANKS)[:LATE_NOW])
+    length = np.where(is_now, MONTHS_LATE_NOW, length)
     start = rng.integers(1, n_months - 2 * SEEN_WHERE_LATE, N_BANKS)
     start = np.where(is_now, n_months - length, start)
     some = is_now | (rng.random(N_BANKS) < _LATE_ONCE)
