@@ -136,7 +136,8 @@ def _behind(traced: TableTrace) -> str:
         return f"{traced.table}: not delivered"
     if traced.n_rows is None:
         return traced.table
-    return f"{traced.table}: rows known {_PARTS[traced.rows]}: {traced.n_rows}"
+    lost = ", others were set aside: not all is known" if traced.is_part else ""
+    return f"{traced.table}: rows known {_PARTS[traced.rows]}: {traced.n_rows}{lost}"
 
 
 def sources_branch(traced: SourceTrace) -> Branch:
