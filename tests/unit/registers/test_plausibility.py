@@ -213,8 +213,8 @@ def test_every_check_has_its_sentence_in_four_languages() -> None:
     measures: list[Measure] = [
         *measure_table(TABLE, portrait(worst), Extract(date(2027, 1, 1), 9000, last)),
         *measure_table(TABLE, Portrait(), Extract(DAY, 1000)),
-        *measure_set_aside(100, 60),
-        *measure_set_aside(100, 0),
+        *measure_set_aside(100, 60, 60),
+        *measure_set_aside(100, 0, 0),
     ]
     found = find("incomes", measures, (), [RULE])
     assert {f.measure.code for f in found} >= {"row_count", "empty_table", "late_agency"}
@@ -245,24 +245,29 @@ def test_every_check_has_its_sentence_in_four_languages() -> None:
 def test_five_percent_set_aside_warns_and_half_of_a_table_stops(
     read: int, set_aside: int, found: dict[str, str]
 ) -> None:
-    measures = measure_set_aside(read, read - set_aside)
+    measures = measure_set_aside(read, read - set_aside, read - set_aside)
     record_measures(measures)
     assert {f.measure.code: f.level for f in find("incomes", measures, ())} == found
 
 
+def test_an_increment_that_cannot_be_read_leaves_the_rows_before_it() -> None:
+    (found,) = find("incomes", measure_set_aside(60, 0, 5000), ())
+    assert (found.measure.code, found.level) == ("rows_set_aside", "stop")
+
+
 def test_half_a_table_set_aside_passes_by_name() -> None:
-    measures = measure_set_aside(1000, 400)
+    measures = measure_set_aside(1000, 400, 400)
     passed = find("incomes", measures, ["incomes.rows_set_aside"])
     assert [f.level for f in passed] == ["warn"]
     assert "Accepted by the operator" in passed[0].sentence
 
 
 def test_the_sentence_names_the_row_rule_behind_it_where_one_set_most_rows_aside() -> None:
-    measures = measure_set_aside(4812, 0)
+    measures = measure_set_aside(4812, 0, 0)
     (found,) = find("incomes", measures, (), [RULE])
     assert "In 4\u00a0812 of 4\u00a0812 rows the reason is one: `gross_som`" in found.sentence
     mixed = [replace(RULE, n_rows=50), replace(RULE, code="orphan", n_rows=50)]
-    (found,) = find("incomes", measure_set_aside(100, 0), (), mixed)
+    (found,) = find("incomes", measure_set_aside(100, 0, 0), (), mixed)
     assert "the reason is one" not in found.sentence
 
 
