@@ -175,5 +175,7 @@ def _table(name: str, body: Mapping[str, Any]) -> Branch:
         f"validation: {state}, {outcome['expectations']} expectations",
         *(f"warning: {warning}" for warning in outcome["warnings"]),
     ]
+    if body.get("unknown_owners"):
+        lines.append(f"debtors or cases of which not all is known: {body['unknown_owners']:,}")
     head = f"{name}: {body['rows']:,} rows from {body['source']}"
     return Branch(head, [Branch(line) for line in lines])

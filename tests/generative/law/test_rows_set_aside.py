@@ -28,8 +28,8 @@ def some_rows(registers: Registers, table: str, seed: int, share: float) -> pl.S
     """Which rows of a table are set aside: a share of the rows of half of its owners."""
     frame = registers.table(table)
     owner = owner_column(TABLES[table])
-    mark = pl.int_range(pl.len()).hash(seed) % 1000 < 1000 * share
-    chosen = pl.col(owner).hash(seed, 5) % 2 == 0
+    mark = pl.int_range(pl.len()).hash(seed=seed) % 1000 < 1000 * share
+    chosen = pl.col(owner).hash(seed=seed + 1) % 2 == 0
     return frame.select((mark & chosen).alias("lost"))["lost"]
 
 

@@ -137,6 +137,13 @@ def test_a_case_that_cannot_be_read_leaves_what_hangs_on_cases_unknown() -> None
     assert why(nameless, "cases", by="case") == "part_set_aside"
 
 
+def test_a_question_about_a_case_that_cannot_be_read_is_told_so_from_its_report_on() -> None:
+    registers = lost(whole(), "cases", {**ME, "case_id": "case-9"})
+    asked = pl.DataFrame({"case_id": ["case-9"] * 2, "as_of_date": [date(2026, 1, 31), LOST_ON]})
+    _, set_aside = locate(registers, asked)
+    assert set_aside["reason_code"].to_list() == ["case_unknown", "case_set_aside"]
+
+
 def test_a_table_that_was_not_delivered_and_one_all_set_aside_are_told_apart() -> None:
     registers = registers_of({})
     assert why(registers, "vehicles") == "not_delivered"
