@@ -175,9 +175,25 @@ def locate(registers: Registers, questions: pl.DataFrame) -> tuple[pl.DataFrame,
     judged = asked.join(cases, on="point_id", how="left", maintain_order="left").with_columns(
         _reason_code().alias("reason_code")
     )
+    judged = _told_of_lost_cases(registers, judged)
     good = judged.filter(pl.col("reason_code").is_null())
     points = good.drop("point_id").with_row_index("point_id").select(POINT_SCHEMA.names())
     return points.cast(POINT_SCHEMA), _with_reasons(judged)
+
+
+def _told_of_lost_cases(registers: Registers, judged: pl.DataFrame) -> pl.DataFrame:
+    """A case that nobody knows because its rows were set aside by then is told as that."""
+    lost = registers.unknown.get("cases")
+    if lost is None:
+        return judged
+    always = pl.col("reported_on").fill_null(date.min)
+    first = lost.drop_nulls("case_id").group_by("case_id").agg(always.min().alias("_lost_on"))
+    told = judged.join(first, on="case_id", how="left", maintain_order="left")
+    is_lost = (pl.col("reason_code") == "case_unknown") & (
+        pl.col("_lost_on") <= pl.col("as_of_date")
+    ).fill_null(False)
+    reason = pl.when(is_lost).then(pl.lit("case_set_aside")).otherwise("reason_code")
+    return told.with_columns(reason.alias("reason_code")).drop("_lost_on")
 
 
 def _checked_questions(questions: pl.DataFrame) -> pl.DataFrame:
@@ -216,6 +232,8 @@ SET_ASIDE_REASONS: dict[str, str] = {
     "incomplete_question": "The question lacks its case_id or its as_of_date. Give both.",
     "duplicate_question": "The same case was asked for the same day before. It is answered once.",
     "case_unknown": "No register knew this case on that day. Check the case_id and the date.",
+    "case_set_aside": "The rows of this case could not be read and were set aside when the extract "
+    "was validated. Have them corrected; until then nothing can be told of it.",
     "case_closed": "The case was closed on that day, so no measure is to be chosen.",
     "not_a_money_claim": "The claim is not for money, so there is no recovery to rank.",
 }

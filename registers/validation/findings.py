@@ -189,11 +189,11 @@ class Finding:
     @property
     def _rule_texts(self) -> Texts:
         """The row rule behind the figure, with its count, as a further sentence."""
-        if self.rule is None or self.rule.texts is None:
+        of = self.measure.shown.get("of")
+        if self.rule is None or self.rule.texts is None or not isinstance(of, int):
             return Texts("", "", "", "")
-        n, of = group_digits(self.rule.n_rows), self.measure.shown["of"]
-        of = group_digits(of) if isinstance(of, int) else of
-        return BEHIND.format(n=n, of=of, rule=self.rule.texts)
+        n = group_digits(self.rule.n_rows)
+        return BEHIND.format(n=n, of=group_digits(of), rule=self.rule.texts)
 
     @property
     def sentence(self) -> str:

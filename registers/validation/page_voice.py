@@ -69,8 +69,11 @@ def every_table(report: ValidationReport) -> tuple[TableReport, ...]:
     return (*report.tables.values(), *report.withdrawals.values())
 
 
-def doubts(table: TableReport) -> Iterator[Finding | int]:
-    """What a person should hear of: findings that only warn, then keys of an older state."""
+def doubts(table: TableReport) -> Iterator[Finding | int | Texts]:
+    """What a person should hear of: findings that only warn, then keys of an older state, then
+    whose rows are not all known."""
     yield from (finding for finding in table.findings if finding.level == "warn")
     if table.n_older_state:
         yield table.n_older_state
+    if table.unknown_texts is not None:
+        yield table.unknown_texts

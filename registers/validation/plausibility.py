@@ -74,8 +74,8 @@ class Extract:
     last: Portrait | None = None
 
 
-def measure_set_aside(read: int, accepted: int) -> tuple[Measure, ...]:
-    """How large a part of the rows read was set aside, and whether any row was left.
+def measure_set_aside(read: int, accepted: int, rows: int) -> tuple[Measure, ...]:
+    """How large a part of the rows read was set aside, and whether the table has any `rows` left.
 
     Setting rows aside is no matter of chance, so half of a table is told at any size; a table of a
     few rows stops nothing, for it counts as unknown where all of it was set aside.
@@ -85,7 +85,7 @@ def measure_set_aside(read: int, accepted: int) -> tuple[Measure, ...]:
         return ()
     stops = read >= LEAST_ROWS
     shown: Shown = {"rows": lost, "of": read, "share": _percent(lost / read)}
-    if not accepted:
+    if not rows:
         bearable = (1.0, inf) if stops else ANY
         return (Measure("all_rows_set_aside", None, accepted, (1, inf), bearable, shown),)
     least = LARGE_PART if read < LEAST_FOR_CONSTANT else SMALL_PART

@@ -246,7 +246,7 @@ class _Validation:
             last = self.former.portrait_of(name, report.source_sha256)
             self.is_compared |= last is not None
             extract = Extract(day, n_debtors, last)
-            measured[name] = measure_set_aside(report.read, report.accepted)
+            measured[name] = measure_set_aside(report.read, report.accepted, report.rows)
             if report.accepted or not report.set_aside:
                 measured[name] += measure_table(self._contract[name], report.portrait, extract)
         if self.settings.judge is record_verdict:
