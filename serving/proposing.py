@@ -15,6 +15,7 @@ from serving.errors import (
     MeasureUntoldError,
     SupersededError,
 )
+from serving.first_choices import settle_first_choice
 from serving.grounds import check_override_reason, clean_reason
 from serving.idempotency import Once, find_answer, keep_answer
 from serving.law_answers import law_facts, law_json, law_sentence
@@ -37,7 +38,11 @@ _PROPOSALS = TypeAdapter(ProposalView)
 
 @dataclass(frozen=True)
 class ProposalRequest:
-    """What an officer proposes; `version` is the one that was read, where the client knows it."""
+    """What an officer proposes; `version` is the one that was read, where the client knows it.
+
+    `first_choice` must agree with the one that was made before the ranking was shown; where none
+    was made it is kept (see `serving.first_choices`).
+    """
 
     measure: str
     first_choice: str | None = None
@@ -142,6 +147,9 @@ def _record_proposal(
     row = get_recommendation(session, proposal.recommendation_id)
     check_version(service, row, version_read)
     check_propose(session, person, row)
+    proposal.first_choice = settle_first_choice(
+        service, session, person, row.id, proposal.first_choice
+    )
     session.add(proposal)
     session.flush()
     row.current_proposal_id = proposal.id

@@ -10,8 +10,8 @@ from explain.words import REGISTERS
 from features.catalogue import feature
 from features.errors import UnknownFeatureError
 from features.freshness import Stamp
+from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
-from serving.pages.addresses import case_href
 from serving.pages.profile_view import say_stamp
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
@@ -33,7 +33,7 @@ NEITHER_FOR_NOR_AGAINST = ("less_intrusive", "within_noise")  # they tell why th
 
 
 def build_recommendation(
-    asked: Asked, stored: Stored, first_choice: str = "", *, with_law: bool = True
+    asked: Asked, stored: Stored, *, with_law: bool = True
 ) -> RecommendationView:
     """The ranked measures of a stored recommendation, and why the others are not open."""
     t, desk = asked.voice, asked.service.require_desk()
@@ -42,7 +42,7 @@ def build_recommendation(
     explained = {str(row["measure"]): row for row in _rows(document, "explanations")}
     scale = Scale.over(ranked)
     cards = [
-        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale, stored, first_choice)
+        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale, stored)
         for row in ranked
     ]
     best = sum(card.in_best_set for card in cards)
@@ -62,8 +62,17 @@ def build_recommendation(
         model_note=_model_note(t, desk, stored.model_version),
         estimated_facts=_estimated(t, ranked),
         stale_facts=_stale(t, explained.values()),
-        first_choice=say_measure(t, measures, first_choice) if first_choice else "",
+        first_choice=_own_choice(asked, stored.id),
     )
+
+
+def _own_choice(asked: Asked, recommendation_id: str) -> str:
+    """What this reader said before looking; empty where nothing was said."""
+    made = read_first_choice(asked.service, asked.person, recommendation_id)
+    if made is None:
+        return ""
+    t, measures = asked.voice, asked.service.require_desk().measures()
+    return say_measure(t, measures, made.measure) if made.measure else t("case.first_choice_open")
 
 
 def is_intrusive(measures: Mapping[str, Measure], measure: str) -> bool:
@@ -112,7 +121,6 @@ def _card(
     measures: Mapping[str, Measure],
     scale: Scale,
     stored: Stored,
-    first_choice: str,
 ) -> Card:
     measure, other = str(row["measure"]), explanation.get("contrast_to")
     return Card(
@@ -138,8 +146,6 @@ def _card(
         other_factors=_other(t, explanation.get("other_factors")),
         counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
         is_unstable=bool(explanation.get("unstable")),
-        choose_href=case_href(stored.case_id, choose=measure, first_choice=first_choice)
-        + "#proposal",
     )
 
 

@@ -21,6 +21,7 @@ from serving.store.database import PROBE_MILLISECONDS, Store
 from serving.store.errors import StoreUnavailableError
 from serving.store.models import SessionRow
 
+KNOWN_AFTER_END = timedelta(hours=24)  # the browser keeps the id of an ended session so long
 _SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -87,6 +88,26 @@ def is_live(row: SessionRow, now: datetime, idle: timedelta) -> bool:
         and now < row.expires_at
         and now - row.last_seen_at < idle
     )
+
+
+def read_ended_session(store: Store, settings: Settings, token: str | None) -> str | None:
+    """The account whose session came to its end by time, within the last day; otherwise None.
+
+    It opens nothing: what somebody typed meanwhile can be put by for the account, no more. A
+    session that was signed out of, and one of an account that is switched off, is nobody's.
+    """
+    if not token:
+        return None
+    with store.reading() as session:
+        row = session.scalar(
+            select(SessionRow)
+            .where(SessionRow.id_hash == hash_of(token))
+            .options(joinedload(SessionRow.account))
+        )
+    if row is None or row.revoked_at is not None or not row.account.is_active:
+        return None
+    ended_at = min(row.expires_at, row.last_seen_at + settings.session_idle)
+    return row.account_id if ended_at <= settings.clock() < ended_at + KNOWN_AFTER_END else None
 
 
 def _mark_seen(store: Store, id_hash: str, now: datetime) -> None:

@@ -19,6 +19,7 @@ from serving.desk import Desk
 from serving.settings import Settings
 from serving.states import Role
 from tests.functional.pages.invented_desk import InventedDesk
+from tests.functional.pages.office import Office, run_office
 
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = [
@@ -102,6 +103,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office of its own for one test, asked without a browser."""
+    with run_office(tmp_path / "store", PEOPLE, PASSWORD) as running:
+        yield running
 
 
 Open = Callable[..., Page]
