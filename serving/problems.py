@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem+json: a stable code, one sentence, never the input."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
@@ -17,6 +18,7 @@ from serving.store.errors import StoreUnavailableError
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
+_FIELD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}|[0-9]{1,4}")
 log = logging.getLogger("chora.serving")
 
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
@@ -94,7 +96,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _pointer(location: Iterable[object]) -> str:
-    return "".join(f"/{str(part)[:80]}" for part in location)
+    """Where in the request, by the names of its fields; what can be no such name is left out."""
+    return "".join(f"/{part if _FIELD.fullmatch(str(part)) else '?'}" for part in location)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -99,13 +99,18 @@ def build_error(asked: Asked, status: int, error: Exception) -> ErrorView:
     key = "error.csrf" if isinstance(error, CrossSiteRequestError) else f"error.{shown}"
     told = isinstance(error, ServiceError) and not isinstance(error, CrossSiteRequestError)
     sentence = t.says(error.texts) if told and isinstance(error, ServiceError) else t(f"{key}_text")
-    return ErrorView(status, t(key), sentence, _way_on(asked, status), _typed(asked))
+    return ErrorView(status, t(key), sentence, _way_on(asked, status), _typed(asked, error))
 
 
-def _typed(asked: Asked) -> KeptForm | None:
-    """What was typed, with a way back into its form; only for somebody who is signed in."""
+def _typed(asked: Asked, error: Exception) -> KeptForm | None:
+    """What was typed, with a way back into its form: for somebody who is signed in.
+
+    Where the database cannot tell who that is, the text of this very request is shown as well.
+    """
     typed = _own_typed(asked.request)
-    if typed is None or asked.signed_in is None:
+    if typed is None:
+        return None
+    if asked.signed_in is None and not isinstance(error, StoreUnavailableError):
         return None
     return kept_form(asked, typed.form, typed.fields)
 

@@ -1,5 +1,7 @@
 """A database that is locked, full or read-only: a sentence, nothing lost, nothing half, no 500."""
 
+import hashlib
+import html
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -36,7 +38,8 @@ from tests.integration.serving.conftest import SignIn
 from tests.integration.serving.few_cases import PASSWORD, Clock, FewCases
 from tests.integration.serving.troubles import locked, read_only, rows, small_disk, without_room
 
-LONG = "Qarzdor har oy toʻlab kelmoqda. " * 120
+# 3,600 letters in words that do not repeat: more than a page of the database has room for.
+LONG = " ".join(hashlib.sha256(str(n).encode()).hexdigest()[:8] for n in range(400))
 Trouble = Callable[[Service], AbstractContextManager[None]]
 TROUBLES = [
     pytest.param(locked, StoreLockedError, id="locked"),
@@ -141,6 +144,7 @@ def test_a_form_is_answered_with_the_sentence_in_the_readers_language(
     assert page.status_code == 503
     assert page.headers["retry-after"] == str(kind.retry_after)
     assert kind().texts.in_language(language) in page.text
+    assert html.escape(LONG.strip(), quote=False) in page.text, "What was typed comes back."
     assert page.headers["content-security-policy"]
 
 
