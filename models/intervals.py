@@ -17,6 +17,10 @@ A register that is not known of a case hides more. What it would have told of th
 out of fold (`models.unknown`) and adds to that variance, by measure:
 
     half = hypot(t * scale * se, z * sqrt(hidden_sd^2 + cost of what is unknown))
+
+So before the interval is held within what is owed, it is wider without a register than with it on
+the average of cases, and in at least 95 of 100 cases of its own. Not in every one: the jackknife
+has as many draws as there are folds, and may see more disagreement in a case that it knows.
 """
 
 from __future__ import annotations

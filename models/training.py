@@ -100,6 +100,7 @@ def train(
     progress("intervals")
     draws = jackknife_draws(by_fold[chosen], x, len(examples.measures))
     halves = _half_rates(chosen, facts, examples, scores, encoder, settings)
+    scale = interval_scale(draws, halves, oof_rates[chosen], examples, scores)
     return Trained(
         examples=examples,
         encoder=encoder,
@@ -115,8 +116,8 @@ def train(
         nuisances=nuisances,
         any_payment=_fit_any_payment(facts, examples, scores, encoder, settings),
         hidden_sd=hidden_sd(examples, scores),
-        unknown_cost=learn_unknown_cost(by_fold[chosen], encoder, x, examples, folds),
-        interval_scale=interval_scale(draws, halves, oof_rates[chosen], examples, scores),
+        unknown_cost=learn_unknown_cost(by_fold[chosen], encoder, x, examples, folds, scale),
+        interval_scale=scale,
     )
 
 

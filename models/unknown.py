@@ -1,14 +1,19 @@
 """What not knowing a register costs: how far expected shares move when it is taken away.
 
 Learned out of fold: each fold's ranker, which has not seen its debtors, answers their cases with
-all that is known and again without a register. The mean square of the difference is the variance
-that the register would have explained; an interval that lacks it is wider by that
-(`models.intervals`).
+all that is known and again without a register. The cost, a variance of the expected share, is
+
+- the mean square of the difference: what the register would have explained of the case; and
+- where the fold rankers agree more without the register than with it, what the sampling error then
+  falls short, so that of NOT_NARROWER held-out cases none has a narrower interval for knowing less:
+  that trees have less to disagree about does not make anybody surer.
+
+An interval that lacks the register is wider by that (`models.intervals`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +22,15 @@ from numpy.typing import NDArray
 from models.boosting import Matrix, Vector
 from models.design import Encoder
 from models.examples import Examples
+from models.intervals import Z90, jackknife_draws, quantile90, se_of_draws
 from models.masking import REGISTERS, unknown_registers
-from models.rankers import Ranker, held_out_rates
+from models.rankers import Ranker
 
 # Held-out cases of each fold that are asked again, evenly spaced in their own order.
-MOST_CASES = 1000
+MOST_CASES = 400
 # Below this many cases of a measure, what all measures show together is taken.
 MIN_CASES = 200
+NOT_NARROWER = 0.95
 
 
 @dataclass(frozen=True)
@@ -67,20 +74,31 @@ def learn_unknown_cost(
     x: Matrix,
     examples: Examples,
     folds: NDArray[np.int64],
+    interval_scale: float,
 ) -> UnknownCost:
     """The cost of each register, from `rankers` that were each fitted without one fold."""
     m = len(examples.measures)
     rows = _asked_again(folds, len(rankers))
     lawful, of = examples.lawful[rows], folds[rows]
     known = ~unknown_registers(examples.features[rows])
-    expected = np.clip(held_out_rates(rankers, x[rows], of, m), 0.0, 1.0)
+    to_variance = (quantile90(len(rankers)) * interval_scale / Z90) ** 2
+
+    def answers(facts: Matrix) -> tuple[Matrix, Matrix]:
+        """Held-out shares (n, m), and what sampling adds to their variance."""
+        draws = np.clip(jackknife_draws(rankers, facts, m), 0.0, 1.0)
+        return draws[of, np.arange(len(facts))], to_variance * se_of_draws(draws) ** 2
+
+    expected, sampling = answers(x[rows])
 
     def cost(registers: NDArray[np.bool_], of_cases: NDArray[np.bool_]) -> Vector:
-        """Mean squares (m,) over cases that know at least one of the registers."""
+        """(m,), over cases that know at least one of the registers."""
         taken = np.broadcast_to(registers, known.shape)
-        without = encoder.without(x[rows], taken)
-        moved = expected - np.clip(held_out_rates(rankers, without, of, m), 0.0, 1.0)
-        return _mean_squares(moved, lawful & of_cases[:, None])
+        without, surer = answers(encoder.without(x[rows], taken))
+        counted = lawful & of_cases[:, None]
+        shortfall = np.maximum(sampling - surer, 0.0)
+        return _by_measure(
+            (expected - without) ** 2, counted, lambda found: float(found.mean())
+        ) + _by_measure(shortfall, counted, lambda found: float(np.quantile(found, NOT_NARROWER)))
 
     single = np.eye(len(REGISTERS), dtype=np.bool_)
     each = np.stack([cost(one, known[:, r]) for r, one in enumerate(single)])
@@ -98,9 +116,16 @@ def _asked_again(folds: NDArray[np.int64], n_folds: int) -> NDArray[np.int64]:
     return np.sort(np.concatenate(chosen))
 
 
-def _mean_squares(moved: Matrix, counted: NDArray[np.bool_]) -> Vector:
-    """By measure over the cases that count, of all measures where it has fewer than MIN_CASES."""
-    n = counted.sum(axis=0)
-    squares = np.where(counted, moved**2, 0.0).sum(axis=0)
-    together = squares.sum() / max(n.sum(), 1)
-    return np.asarray(np.where(n >= MIN_CASES, squares / np.maximum(n, 1), together))
+def _by_measure(
+    values: Matrix, counted: NDArray[np.bool_], of: Callable[[Vector], float]
+) -> Vector:
+    """`of` (m,) the values that count; of all measures where one has fewer than MIN_CASES."""
+    if not counted.any():
+        return np.zeros(values.shape[1])
+    together = of(values[counted])
+    return np.asarray(
+        [
+            of(values[rows, a]) if rows.sum() >= MIN_CASES else together
+            for a, rows in enumerate(counted.T)
+        ]
+    )
