@@ -13,6 +13,7 @@ from registers.errors import TableRefusedError
 from registers.texts import Texts, group_digits
 from registers.validation.findings import Finding
 from registers.validation.page_words import OLDER_STATE
+from registers.validation.plausibility import Measure
 from registers.validation.portrait import EMPTY, Portrait
 from registers.validation.refusal_words import Note, refusal_texts
 
@@ -57,6 +58,7 @@ class TableReport:
         repairs: cells that each rule changed, by rule and column.
         findings: what the table as a whole makes doubtful.
         remarks: what was noticed and costs nothing.
+        doubts: what reading the columns made doubtful, to be judged with the figures of the table.
         n_older_state: keys of which a row was set aside while an older row stays in force.
         verdict: what Great Expectations recorded: expectations, and unexpected rows by check.
         portrait: the table in counts, for the comparison with the next extract.
@@ -79,6 +81,7 @@ class TableReport:
     repairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     remarks: tuple[Note, ...] = ()
+    doubts: tuple[Measure, ...] = ()
     n_older_state: int = 0
     verdict: Mapping[str, Any] | None = None
     portrait: Portrait = EMPTY
@@ -92,7 +95,8 @@ class TableReport:
             return f"{self.name}: not delivered; nothing is known from it."
         warnings = "".join(f" {finding.sentence}" for finding in self.findings)
         return (
-            f"{self._rows_sentence}{self._repairs_sentence}{self._older_state_sentence}{warnings}"
+            f"{self._rows_sentence}{self._lines_sentence}{self._repairs_sentence}"
+            f"{self._older_state_sentence}{warnings}"
         )
 
     @property
@@ -134,6 +138,11 @@ class TableReport:
             f"{self.name}: {group_digits(self.set_aside)} of {group_digits(self.read)} rows set "
             f"aside, {reasons}. See quarantine/{self.file}."
         )
+
+    @property
+    def _lines_sentence(self) -> str:
+        """Which lines of the file to look at, where a stray quotation mark swallowed some."""
+        return "".join(f" {n.sentence}" for n in self.remarks if n.code == "swallowed_lines")
 
     @property
     def _repairs_sentence(self) -> str:
