@@ -289,8 +289,17 @@ class CsvTable:
         chunks = iter(lambda: list(islice(rows, CHUNK_ROWS)), [])
         return rebatched((_as_frame(header, chunk) for chunk in chunks), n_rows)
 
+    def line_numbers(self) -> list[int]:
+        """The line of the file in which each row begins; raises TableRefusedError."""
+        rows = self._numbered()
+        next(rows, None)
+        return [line for line, _ in rows]
+
     def _lines(self) -> Iterator[list[str]]:
-        """The fields of every line; a wholly blank line after the header is no row.
+        return (row for _, row in self._numbered())
+
+    def _numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """The fields of every line with its number; a blank line after the header is no row.
 
         A line that a stray quotation mark swallowed is given by itself, as a SwallowedLine.
         """
@@ -301,12 +310,13 @@ class CsvTable:
                 reader = csv.reader(text, strict=True)
                 header = next(reader, [])
                 line = reader.line_num
-                yield header
+                yield line, header
                 for row in reader:
                     if reader.line_num != line + 1:
-                        yield from lines_of(row, line + 1, reader.line_num, len(header))
+                        parts = lines_of(row, line + 1, reader.line_num, len(header))
+                        yield from enumerate(parts, start=line + 1)
                     elif row:
-                        yield row
+                        yield line + 1, row
                     line = reader.line_num
         except UnicodeDecodeError as error:
             raise self._wrong_encoding(
