@@ -104,7 +104,7 @@ _CONTRADICTION = words(
     "hech kim ayta olmaydi. Idoradan soʻrang va toʻgʻri qatorni bering; yangilangan qatorning "
     "`reported_on` sanasi keyinroq boʻlishi kerak.",
     ru="В другой строке те же `{columns}`, а содержание другое: какая верна, никто не скажет. "
-    "Спросите ведомство и передайте верную; у уточнения должна быть более поздняя `reported_on`.",
+    "Передайте ту, что подтвердит ведомство; у уточнения должна быть более поздняя `reported_on`.",
     en="Another row has the same `{columns}` and says something else: nobody can tell which holds. "
     "Ask the agency, and deliver the one that does; a correction needs a later `reported_on`.",
 )

@@ -159,12 +159,13 @@ REFUSALS: Mapping[str, Texts] = MappingProxyType(
         ),
         "times_of_another_zone": words(
             uz="Sanalar oʻrnida vaqt mintaqasi koʻrsatilmagan soat 19:00 turibdi: bu Toshkentdagi "
-            "yarim tunning UTC boʻyicha yozilishi. Kun isbotlanmagan: sanalarni `2026-01-31` "
+            "yarim tunning `UTC` boʻyicha yozilishi. Kun isbotlanmagan: sanalarni `2026-01-31` "
             "koʻrinishida yoki vaqt mintaqasi bilan eksport qiling.",
-            ru="Вместо дней стоит время 19:00 без часового пояса: это полночь в Ташкенте по UTC. "
+            ru="Вместо дней стоит время 19:00 без часового пояса: это полночь в Ташкенте по `UTC`. "
             "День не доказан: выгрузите дни как `2026-01-31` или время с часовым поясом.",
             en="Days are times of 19:00 without a time zone: that is midnight in Tashkent written "
-            "in UTC. The day is not proven: export days as `2026-01-31`, or times with their zone.",
+            "in `UTC`. The day is not proven: export days as `2026-01-31`, or with their "
+            "zone.",
         ),
         "total_too_large": words(
             uz="Ustundagi summalar yigʻindisi hech bir reyestrda boʻlmaydigan darajada katta: "

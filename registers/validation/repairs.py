@@ -88,9 +88,9 @@ RULES: Mapping[RuleName, Texts] = MappingProxyType(
             en="the marks between groups of digits were removed (1 234 567,00)",
         ),
         "true_and_false": words(
-            uz="`t/f`, `1/0`, `ha/yoʻq` kabi qiymatlar butun ustun boʻyicha `true` va `false` "
+            uz="`t/f`, `1/0`, `yes/no` kabi qiymatlar butun ustun boʻyicha `true` va `false` "
             "sifatida oʻqildi",
-            ru="`t/f`, `1/0`, `да/нет` и подобное доказано всем столбцом и прочитано как `true` и "
+            ru="`t/f`, `1/0`, `yes/no` и подобное доказано всем столбцом и прочитано как `true` и "
             "`false`",
             en="`t/f`, `1/0`, `yes/no` and the like, proven by the whole column, were read as "
             "`true` and `false`",
