@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +48,11 @@ class Recommendations:
     explanations: pl.DataFrame
     unknown: pl.DataFrame
     set_aside: pl.DataFrame
+
+    def with_set_aside(self, others: pl.DataFrame) -> Recommendations:
+        """With further questions that could not be answered, in the order of the questions."""
+        every = pl.concat([self.set_aside, others])
+        return replace(self, set_aside=every.sort("case_id", "as_of_date", "reason"))
 
     def write(self, folder: Path) -> None:
         """Write one Parquet file per frame into `folder`."""

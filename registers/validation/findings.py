@@ -28,6 +28,18 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             en="{column} has the same value in all {rows} rows. That is a fault of the export: "
             "ask the agency for the table again.",
         ),
+        "both_orders": words(
+            uz="{column}: ustunda kun oydan oldin ham (13.01), oy kundan oldin ham (01/14) "
+            "yozilgan ({days} ta sana). Tartib maʼlum emas: bunday sanalar chetga olindi, "
+            "qolganlari ham notoʻgʻri boʻlishi mumkin. Idoradan ustunni 2026-01-31 koʻrinishida "
+            "soʻrang.",
+            ru="{column}: в столбце есть и день перед месяцем (13.01), и месяц перед днём (01/14), "
+            "таких дней {days}. Порядок неизвестен: эти дни отложены, но и другие могут быть "
+            "неверны. Запросите у ведомства столбец в виде 2026-01-31.",
+            en="{column} holds days before months (13.01) as well as months before days "
+            "(01/14), in {days} cells. The order is unknown: these cells are set aside, and the "
+            "other days may be wrong too. Ask the agency for the column as in 2026-01-31.",
+        ),
         "unusual_scale": Texts(
             uz_Latn="{column}: oʻrta qiymat (mediana) taxminan {median}, odatda {low}–{high}. "
             "Ehtimol, summalar ming soʻmda berilgan: idoradan soʻmda soʻrang.",

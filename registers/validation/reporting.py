@@ -15,6 +15,7 @@ from registers.texts import Texts, group_digits
 from registers.unknown_rows import owner_column
 from registers.validation.findings import Finding
 from registers.validation.page_words import OLDER_STATE, UNKNOWN_OWNERS, WITHOUT_OWNER
+from registers.validation.plausibility import Measure
 from registers.validation.portrait import EMPTY, Portrait
 from registers.validation.reasons import Reason
 from registers.validation.refusal_words import Note, refusal_texts
@@ -39,6 +40,7 @@ class TableReport:
         n_unknown: debtors or cases of which not all rows of the table are known.
         n_unknown_rows: rows set aside that concern them, of former extracts too.
         n_without_owner: rows set aside of which nobody can tell whose they are.
+        doubts: what reading the columns made doubtful, to be judged with the figures of the table.
         n_older_state: keys of which a row was set aside while an older row stays in force.
         verdict: what Great Expectations recorded: expectations, and unexpected rows by check.
         portrait: the table in counts, for the comparison with the next extract.
@@ -61,6 +63,7 @@ class TableReport:
     repairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     remarks: tuple[Note, ...] = ()
+    doubts: tuple[Measure, ...] = ()
     n_unknown: int = 0
     n_unknown_rows: int = 0
     n_without_owner: int = 0
@@ -77,8 +80,8 @@ class TableReport:
             return f"{self.name}: not delivered; nothing is known from it."
         warnings = "".join(f" {finding.sentence}" for finding in self.findings)
         return (
-            f"{self._rows_sentence}{self._repairs_sentence}{self._older_state_sentence}"
-            f"{self._unknown_sentence}{warnings}"
+            f"{self._rows_sentence}{self._lines_sentence}{self._repairs_sentence}"
+            f"{self._older_state_sentence}{self._unknown_sentence}{warnings}"
         )
 
     @property
@@ -130,6 +133,11 @@ class TableReport:
             f"{self.name}: {group_digits(self.set_aside)} of {group_digits(self.read)} rows set "
             f"aside, {reasons}. See quarantine/{self.file}."
         )
+
+    @property
+    def _lines_sentence(self) -> str:
+        """Which lines of the file to look at, where a stray quotation mark swallowed some."""
+        return "".join(f" {n.sentence}" for n in self.remarks if n.code == "swallowed_lines")
 
     @property
     def _repairs_sentence(self) -> str:

@@ -246,9 +246,10 @@ class _Validation:
             last = self.former.portrait_of(name, report.source_sha256)
             self.is_compared |= last is not None
             extract = Extract(day, n_debtors, last)
-            measured[name] = measure_set_aside(report.read, report.accepted, report.rows)
+            figures = measure_set_aside(report.read, report.accepted, report.rows)
             if report.accepted or not report.set_aside:
-                measured[name] += measure_table(self._contract[name], report.portrait, extract)
+                figures += measure_table(self._contract[name], report.portrait, extract)
+            measured[name] = (*report.doubts, *figures)
         if self.settings.judge is record_verdict:
             record_measures([m for measures in measured.values() for m in measures])
         return {

@@ -10,19 +10,21 @@ import polars as pl
 
 from registers.contract import Table
 from registers.errors import TableRefusedError
-from registers.sources.protocol import BROKEN_ROW, TableSource
+from registers.sources.protocol import BROKEN_ROW, SWALLOWED, TableSource
 from registers.unknown_rows import UNKNOWN_FOLDER
-from registers.validation.cells import flags_of, plain_cells, read_cells
-from registers.validation.checks import Check, build_checks, repeated_key
+from registers.validation.cells import STRAY_QUOTE, flags_of, plain_cells, read_cells
+from registers.validation.checks import Check, build_checks, contradiction, repeated_key
 from registers.validation.evidence import NOTHING, Evidence, asks_for_evidence
 from registers.validation.expectations import Verdict, add_verdicts, describe_checks, record_verdict
 from registers.validation.former import BASE_ROW, Former
 from registers.validation.judging import Judged, judge_rows
 from registers.validation.portrait import PortraitPainter
 from registers.validation.quarantine import Quarantine
+from registers.validation.references import without_unknown
 from registers.validation.repair_log import RepairLog
-from registers.validation.repairs import repair, trim
+from registers.validation.repairs import prepared, repair
 from registers.validation.repeats import Repeats
+from registers.validation.totals import Totals
 from registers.validation.unknown_log import UnknownCounts, UnknownLog
 from registers.validation.writing import BATCH_ROWS, TableWriter, row_groups, without_places
 
@@ -89,6 +91,7 @@ class TablePass:
         n_known: rows that the former table held already, word for word.
         unknown: whose rows were set aside, counted.
         verdict: what Great Expectations counted, check by check; repeated keys last.
+        swallowed: the lines of the file that stray quotation marks swallowed, as 102-112.
     """
 
     def __init__(
@@ -102,12 +105,14 @@ class TablePass:
         self.quarantine = Quarantine(files.quarantine)
         self.repairs = RepairLog(files.repairs)
         self.painter = PortraitPainter(table)
+        self.swallowed: dict[str, None] = {}
         self.unknown = UnknownCounts()
         self._unknown = _unknown_log(table, files, by)
         self._repeats = Repeats(table)
+        self._totals = Totals(table)
         self._writer = TableWriter(files.accepted, table.schema)
         self._verdict = Verdict(0, (0,) * len(self.checks), {})
-        self._repeated = Verdict(0, (0,), {})
+        self._repeated = Verdict(0, (0, 0), {})
 
     @property
     def n_accepted(self) -> int:
@@ -117,7 +122,7 @@ class TablePass:
     @property
     def verdict(self) -> dict[str, object]:
         """The verdict as it stands in the report."""
-        checks = (*self.checks, repeated_key(self.table))
+        checks = (*self.checks, contradiction(self.table), repeated_key(self.table))
         found = (*self._verdict.n_unexpected, *self._repeated.n_unexpected)
         return {
             "expectations": len(checks),
@@ -155,19 +160,31 @@ class TablePass:
 
     def _take(self, raw: pl.DataFrame) -> None:
         plain = plain_cells(self.table, raw)
-        if self.evidence is NOTHING and asks_for_evidence(self.table, trim(plain)):
+        if self.evidence is NOTHING and asks_for_evidence(self.table, prepared(self.table, plain)):
             raise ColumnMustBeSeenError
         repaired = repair(self.table, plain, self.evidence)
-        cells = read_cells(self.table, repaired.frame)
-        if BROKEN_ROW in raw.columns:
-            cells = cells.with_columns(raw[BROKEN_ROW])
+        read = read_cells(self.table, repaired.frame)
+        cells, emptied = without_unknown(self.table, read, self.by.parents)
+        cells = self._with_marks(cells, raw)
         numbers = pl.int_range(self.n_read, self.n_read + raw.height, eager=True)
         judged = judge_rows(self.table, cells, self.checks, numbers)
         self._verdict = add_verdicts(self._verdict, self._recorded(judged))
         self._part(raw, judged, numbers)
-        self.repairs.add(repaired.changes, judged.is_bad, self.n_read)
+        changes = pl.concat([repaired.changes, emptied])
+        self.repairs.add(changes, judged.is_bad, self.n_read)
         self.n_read += raw.height
         self._tell_progress(raw.height)
+
+    def _with_marks(self, cells: pl.DataFrame, raw: pl.DataFrame) -> pl.DataFrame:
+        """The cells with what reading the file said of their rows."""
+        if BROKEN_ROW not in raw.columns:
+            return cells
+        lines = raw[SWALLOWED]
+        marked = cells.with_columns(raw[BROKEN_ROW], lines.is_not_null().alias(STRAY_QUOTE))
+        if lines.null_count() == lines.len():
+            return marked
+        self.swallowed.update(dict.fromkeys(lines.drop_nulls().unique(maintain_order=True)))
+        return marked.with_columns(lines)
 
     def _recorded(self, judged: Judged) -> Verdict:
         verdict = self.by.judge(self.table.name, judged)
@@ -190,25 +207,27 @@ class TablePass:
             self._unknown.add(rows, reasons["reason_code"], checks)
 
     def _accept(self, rows: pl.DataFrame, numbers: pl.Series) -> None:
+        self._totals.add(rows)
         self._writer.append(rows)
         self._repeats.add(rows, numbers)
         self.painter.add(rows)
 
     def _settle_repeats(self) -> None:
-        """The first row of a key and day counts; the others leave the accepted rows."""
+        """Of equal rows the first counts, of rows that contradict each other none.
+
+        A row of a former extract stays: answers were given by it, and only a withdrawal ends it.
+        """
         suspects = self._repeats.places(self.files.accepted)
         if suspects.is_empty():
             return
-        judged = judge_rows(
-            self.table, suspects, [repeated_key(self.table)], suspects["row_number"]
-        )
-        former = Former.of(self.table, suspects)
+        checks = [contradiction(self.table), repeated_key(self.table)]
+        judged = judge_rows(self.table, suspects, checks, suspects["row_number"])
         self._repeated = self._recorded(judged)
-        if not judged.is_bad.any():
+        is_gone = judged.is_bad & (suspects["row_number"] != BASE_ROW)
+        if not is_gone.any():
             return
-        without_places(
-            self.files.accepted, suspects["place"].filter(judged.is_bad), self.table.schema
-        )
+        without_places(self.files.accepted, suspects["place"].filter(is_gone), self.table.schema)
+        former = Former.of(self.table, suspects)
         self.n_known = former.n_known
         reasons = former.explain(self.table, judged.reasons)
         if reasons.height:
@@ -233,7 +252,7 @@ def _unknown_log(table: Table, files: Files, by: Circumstances) -> UnknownLog | 
 def _flags(table: Table, source: TableSource) -> frozenset[str]:
     plain = plain_cells(table, source.schema.to_frame()).schema
     flags = frozenset(flags_of(table, plain))
-    return flags | {BROKEN_ROW} if BROKEN_ROW in source.schema else flags
+    return flags | {BROKEN_ROW, STRAY_QUOTE} if BROKEN_ROW in source.schema else flags
 
 
 def check_agreement(table: Table, judged: Judged, verdict: Verdict) -> None:
