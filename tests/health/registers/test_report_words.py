@@ -14,6 +14,7 @@ import pytest
 import registers
 from registers.contract import Table
 from registers.legal_orders import LEGAL_ORDERS, LegalOrder
+from registers.register_names import REGISTER_NAMES
 from registers.sources.protocol import BROKEN_ROW
 from registers.tables import TABLES
 from registers.texts import LANGUAGES, Texts
@@ -158,7 +159,7 @@ def test_every_note_in_the_source_has_words() -> None:
 
 
 def test_every_table_and_language_has_a_name() -> None:
-    assert set(page_words.TABLES) == set(TABLES)
+    assert set(REGISTER_NAMES) == set(TABLES)
     assert tuple(page_words.LANGUAGE_NAMES) == tuple(page_words.LANGUAGE_TAGS) == LANGUAGES
 
 
