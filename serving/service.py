@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from ledger.errors import LedgerError
+from serving.accounts import NewAccount
 from serving.desk import Desk
 from serving.errors import NoTablesError
 from serving.metrics import Metrics
@@ -31,6 +32,7 @@ class Service:
     desk: Desk | None
     limiter: SignInLimiter
     metrics: Metrics = field(default_factory=Metrics)
+    demo_accounts: tuple[NewAccount, ...] = ()  # those that work now, with public passwords
 
     def require_desk(self) -> Desk:
         """The desk, or `NoTablesError`."""

@@ -15,6 +15,7 @@ from serving.store.errors import (
     StoreNeedsMigrationError,
     StoreNotFoundError,
 )
+from serving.store.privacy import keep_private
 from serving.store.refusals import told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -83,7 +84,7 @@ def migrate(path: Path) -> str | None:
 
 def create_store(folder: Path) -> Store:
     """The store in `folder`, made or moved forward to the current schema where needed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    keep_private(database_path(folder))
     migrate(database_path(folder))
     return open_store(folder)
 
