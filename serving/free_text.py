@@ -13,6 +13,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
 _PARAGRAPH_ENDS = re.compile("\u2029|\n(?:[ \t]*\n)+")
 _SPACES = re.compile(r"[^\S\n]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_WORDS = re.compile(r"[^\W\d_]+")
 _JOINER = "\u200d"
 _FEWEST_DIFFERENT_LETTERS = 4
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})  # marks on a letter, and signs that only steer
@@ -62,13 +63,15 @@ def paragraphs(text: str) -> list[list[str]]:
 
 
 def is_repetition(text: str) -> bool:
-    """Whether the letters are one letter, word or phrase over and over, or nearly one letter.
+    """Whether a text is one letter or one word over and over; a sentence said twice is not.
 
     >>> [is_repetition(t) for t in ("aaaaaaaaaaaa", "Bor bor bor, bor!", "asdfasdfasdf")]
     [True, True, True]
     >>> is_repetition("Qarzdor har oy toʻlayapti.")
     False
     """
-    letters = "".join(sign for sign in text.casefold() if sign.isalpha())
-    few = len(set(letters)) < _FEWEST_DIFFERENT_LETTERS
-    return bool(letters) and (few or letters in (letters + letters)[1:-1])
+    words = _WORDS.findall(text.casefold())
+    letters = "".join(words)
+    if len(set(letters)) < _FEWEST_DIFFERENT_LETTERS:
+        return True
+    return len(set(words)) == 1 and letters in (letters + letters)[1:-1]

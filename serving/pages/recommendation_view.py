@@ -42,8 +42,7 @@ def build_recommendation(
     explained = {str(row["measure"]): row for row in _rows(document, "explanations")}
     scale = Scale.over(ranked)
     cards = [
-        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale, stored)
-        for row in ranked
+        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale) for row in ranked
     ]
     best = sum(card.in_best_set for card in cards)
     return RecommendationView(
@@ -120,7 +119,6 @@ def _card(
     explanation: Row,
     measures: Mapping[str, Measure],
     scale: Scale,
-    stored: Stored,
 ) -> Card:
     measure, other = str(row["measure"]), explanation.get("contrast_to")
     return Card(

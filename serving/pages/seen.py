@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from serving.pages.wording import in_every_voice
+from registers.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from registers.texts import Texts
     from serving.desk import Desk, LawAnswer
     from serving.pages.wording import Voice
 
@@ -71,11 +70,13 @@ def what_moved(voice: Voice, then: Seen | None, now: Seen) -> tuple[Texts, ...]:
     if then is None or then == now:
         return ()
 
-    def say(reader: Voice) -> list[str]:
-        return list(_moves(reader, then, now))
-
-    n = len(say(voice))
-    return tuple(in_every_voice(voice, lambda reader, i=i: say(reader)[i]) for i in range(n))
+    said = {
+        language: list(_moves(replace(voice, language=language), then, now))
+        for language in LANGUAGES
+    }
+    return tuple(
+        Texts(**dict(zip(said, one, strict=True))) for one in zip(*said.values(), strict=True)
+    )
 
 
 def _moves(t: Voice, then: Seen, now: Seen) -> Iterator[str]:

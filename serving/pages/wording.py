@@ -6,7 +6,7 @@ is an error, so that no page shows a bare key to a person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import yaml
 from registers.texts import LANGUAGES, Texts, format_amount, format_date, group_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 DEFAULT_LANGUAGE: Final = "uz_Latn"
 OWN_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -120,8 +120,3 @@ class Voice:
         if is_true is None:
             return self("shell.unknown")
         return self("shell.yes") if is_true else self("shell.no")
-
-
-def in_every_voice(voice: Voice, say: Callable[[Voice], str]) -> Texts:
-    """What `say` answers in each language, with the voice's currency and clock."""
-    return Texts(**{language: say(replace(voice, language=language)) for language in LANGUAGES})

@@ -1,8 +1,8 @@
 """The tables of the store.
 
 Decisions, transitions, ledger entries, lineages and first choices are append-only: the migrations
-add triggers that refuse to change or delete them. Reasons in words stay here; the ledger gets only their salted
-hashes.
+add triggers that refuse to change or delete them. Reasons in words stay here; the ledger gets only
+their salted hashes.
 """
 
 from datetime import date, datetime

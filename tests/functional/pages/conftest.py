@@ -37,6 +37,8 @@ PEOPLE = (
     NewAccount("dilnoza", PASSWORD, Role.OFFICER, "Dilnoza", ("*",), "p-dilnoza"),
     NewAccount("dilnoza2", PASSWORD, Role.REVIEWER, "Dilnoza 2", ("*",), "p-dilnoza"),
     NewAccount("nodira", PASSWORD, Role.REVIEWER, "Nodira", ("*",), "p-nodira"),
+    NewAccount("rustam", PASSWORD, Role.REVIEWER, "Rustam", ("*",), "p-rustam", is_senior=True),
+    NewAccount("rano", PASSWORD, Role.OFFICER, "Rano", ("*",), "p-rano"),
     NewAccount("jasur", PASSWORD, Role.OFFICER, "Jasur", ("1703-Andijon",), "p-jasur"),
     NewAccount("kamola", PASSWORD, Role.ANALYST, "Kamola", ("*",), "p-kamola"),
 )

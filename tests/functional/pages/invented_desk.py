@@ -58,6 +58,33 @@ ALLOWED = Texts(
     "Срок добровольного исполнения истёк, приостановления и отсрочки нет.",
     "The voluntary term is over, and nothing is suspended or deferred.",
 )
+# What no register holds and a person makes sure of, by measure.
+CONFIRMATIONS = MappingProxyType(
+    {
+        "vehicle_seizure_sale": (
+            Texts(
+                "Avtomobil qarzdorning yagona daromad manbai emas.",
+                "Автомобиль қарздорнинг ягона даромад манбаи эмас.",
+                "Автомобиль не единственный источник дохода должника.",
+                "The vehicle is not the debtor's only source of income.",
+            ),
+            Texts(
+                "Xolislar ishtirok etadi.",
+                "Холислар иштирок этади.",
+                "Понятые присутствуют.",
+                "Witnesses take part.",
+            ),
+        ),
+        "registration_ban": (
+            Texts(
+                "Taqiq uchinchi shaxsga zarar yetkazmaydi.",
+                "Тақиқ учинчи шахсга зарар етказмайди.",
+                "Запрет не вредит третьему лицу.",
+                "The ban harms no third person.",
+            ),
+        ),
+    }
+)
 # measure, expected, low, high, in the best set
 RANKED = (
     ("bank_account_levy", 4_310_000.0, 3_650_000.0, 4_980_000.0, True),
@@ -102,6 +129,7 @@ class InventedDesk:
     source_hash: str = "5" * 64
     tables_folder: str = "tables"
     top: int = 3
+    paid_som: int = 0  # what came in on each case since the first day
 
     def measures(self) -> Mapping[str, Measure]:
         return catalogue("uz")
@@ -118,7 +146,7 @@ class InventedDesk:
                 "procedure": "ordinary",
                 "opened_on": DAY - timedelta(days=20 + 7 * n),
                 "days_open": 20 + 7 * n,
-                "outstanding_som": 1_850_000 + 977_000 * ((n * 37) % 23),
+                "outstanding_som": 1_850_000 + 977_000 * ((n * 37) % 23) - self.paid_som,
             }
             for n, case_id in enumerate(case_ids())
         ]
@@ -170,7 +198,8 @@ class InventedDesk:
             verdict, sentence = "cannot_tell", UNTOLD
         verdict = self.verdicts.get((case_id, measure), verdict)
         ground = LawGround("voluntary_term", "45", "code", verdict, {}, sentence.as_dict())
-        return LawAnswer(measure, on or DAY, verdict, "9f2c41d07a88b3e1", [ground])
+        told = [texts.as_dict() for texts in CONFIRMATIONS.get(measure, ())]
+        return LawAnswer(measure, on or DAY, verdict, "9f2c41d07a88b3e1", [ground], told)
 
     def judge_many(
         self, case_id: str, measures: Sequence[str], on: date | None = None

@@ -1,4 +1,4 @@
-"""A service over invented cases for tests that need no browser: a client per person, and a clock."""
+"""A service over invented cases for tests without a browser: a client per person, and a clock."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from pytest import MonkeyPatch
 from starlette.testclient import TestClient
 
 from serving.accounts import NewAccount, add_account
@@ -154,7 +154,7 @@ def proposal_of(page: Answer) -> str:
 def run_office(store: Path, people: tuple[NewAccount, ...], password: str) -> Iterator[Office]:
     """An office whose people sign in quickly."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    with MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr("serving.accounts.HASHER", quick)
         patch.setattr("serving.security.sign_in.HASHER", quick)
         desk, clock = InventedDesk(), Hands()

@@ -99,7 +99,7 @@ def test_the_card_of_a_rank_leads_to_its_own_choice(
     page.goto(f"{desk_of_labels.url}/cases/{case_ids()[rank]}")
     if page.locator("#get").count():
         ask_recommendation(page)
-    page.locator(".card .choose a").nth(rank - 1).click()
+    page.locator(".card .choose button").nth(rank - 1).click()
     page.wait_for_url("**#proposal")
     ticked = page.locator("#proposal input[name=measure]:checked")
     assert ticked.get_attribute("value") == RANKED[rank - 1][0]
