@@ -14,7 +14,9 @@ os.environ.setdefault("DO_NOT_TRACK", "true")
 
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
+from sqlalchemy.exc import SQLAlchemyError
 
+from models.errors import TrackingRefusedError
 from registers.private import make_private_folder
 
 EXPERIMENT = "chora"
@@ -89,6 +91,9 @@ class Tracking:
         """Give `version` the alias champion and record who did it and why."""
         legal_order, _, number = version.rpartition("-")
         name = f"chora-{legal_order}"
-        self.client.set_registered_model_alias(name, "champion", number)
-        self.client.set_model_version_tag(name, number, "promoted_by", by)
-        self.client.set_model_version_tag(name, number, "promoted_because", reason)
+        try:
+            self.client.set_registered_model_alias(name, "champion", number)
+            self.client.set_model_version_tag(name, number, "promoted_by", by)
+            self.client.set_model_version_tag(name, number, "promoted_because", reason)
+        except (MlflowException, SQLAlchemyError):
+            raise TrackingRefusedError from None  # MLflow repeats what it was given

@@ -100,14 +100,25 @@ class CaseProfile:
 
 
 @dataclass(frozen=True)
+class Promoted:
+    """One promotion of a version: the day, the bundle's hash; person and reason for analysts."""
+
+    on: str | None
+    bundle_hash: str | None
+    by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class ModelFacts:
-    """One model version in the store, for the list of models."""
+    """One model version in the store, for the list of models; the newest promotion first."""
 
     version: str
     legal_order: str
     is_champion: bool
     trained_at: str | None
     report: dict[str, object]
+    promotions: list[Promoted] = field(default_factory=list)
 
 
 class Desk(Protocol):

@@ -30,6 +30,7 @@ from serving.desk import (
     LawAnswer,
     LawGround,
     ModelFacts,
+    Promoted,
     Recommended,
 )
 from serving.documents import build_document, json_row
@@ -295,7 +296,13 @@ class RegisterDesk:
         described = json.loads((folder / "bundle.json").read_text())
         report = json.loads((folder / "report.json").read_text())
         trained_at = described.get("as_of")
-        return ModelFacts(version, self.legal_order, version == champion, trained_at, report)
+        promotions = [
+            Promoted(one.on, one.bundle_hash, one.by, one.reason)
+            for one in reversed(self._models.history())
+            if one.version == version
+        ]
+        is_champion = version == champion
+        return ModelFacts(version, self.legal_order, is_champion, trained_at, report, promotions)
 
 
 def recommend_one(

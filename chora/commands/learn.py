@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chora.console import progress, say, show_table
-from chora.options import DEFAULT_STORE, Day, Out, Store, Tables, as_day
+from chora.options import DEFAULT_STORE, Day, Out, Store, Tables, as_day, today
 from chora.reading import load_tables_and_law
 from chora.store_config import remember_tables
 
@@ -159,13 +159,17 @@ def promote(
     reason: Annotated[str, typer.Option(help="Why, in that person's words.")],
     store: Store = DEFAULT_STORE,
 ) -> None:
-    """Make a version the champion where every gate passes. Exit 13: a gate failed."""
+    """Make a version the champion where every gate passes, and keep who did it and why.
+
+    Exit 2: no person or no reason in words. Exit 13: a gate failed. Exit 30: the history of
+    champions was changed.
+    """
     from models.registry import Store as ModelStore
     from models.registry import promote as make_champion
 
     with progress("promoting"):
-        make_champion(ModelStore(store), version, by=by, reason=reason)
-    say(f"{version} is the champion, promoted by {by}.")
+        made = make_champion(ModelStore(store), version, by=by, reason=reason, on=today())
+    say(f"{version} is the champion, promoted by {made['by']}.")
 
 
 def recommend(

@@ -75,17 +75,17 @@ def targets(app: FastAPI) -> list[Target]:
     return found
 
 
-def _fields(dependant: Any) -> Iterator[Field]:
+def _fields(needs: Any) -> Iterator[Field]:
     for where in ("path", "query", "header"):
-        for param in getattr(dependant, f"{where}_params"):
+        for param in getattr(needs, f"{where}_params"):
             yield Field(where, param.alias)
-    for param in dependant.body_params:
+    for param in needs.body_params:
         models = _models(param.field_info.annotation)
         if type(param.field_info).__name__ == "Form":
             yield Field("form", param.alias)
         for model in models:
             yield from (Field("json", name) for name in model.model_fields)
-    for other in dependant.dependencies:
+    for other in needs.dependencies:
         yield from _fields(other)
 
 

@@ -1,6 +1,7 @@
 """Values that no form of ours sends, in every field of every route: a 4xx, never a 5xx."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -92,8 +93,14 @@ def test_no_value_in_any_field_of_any_route_is_answered_with_a_failure(
 )
 @pytest.mark.parametrize("value", ["²", "9" * 5000, "-1", "abc", "1.0", " "])
 def test_a_version_that_is_no_number_is_refused_and_never_ignored(
-    app: FastAPI, people: People, path: str, value: str
+    tmp_path: Path, path: str, value: str
 ) -> None:
+    with run_office(tmp_path / "store", PEOPLE, PASSWORD) as office:
+        check_version_refused(office.app, path, value)
+
+
+def check_version_refused(app: FastAPI, path: str, value: str) -> None:
+    people = People(app)
     (target,) = [one for one in targets(app) if (one.method, one.path) == ("POST", path)]
     answer = people.send(target, Field("form", "version"), value)
     assert answer.status_code in (409, 422)

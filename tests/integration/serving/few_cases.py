@@ -17,6 +17,7 @@ from serving.desk import (
     LawAnswer,
     LawGround,
     ModelFacts,
+    Promoted,
     Recommended,
 )
 from serving.errors import NoModelError, NotRecommendableError
@@ -127,7 +128,16 @@ class FewCases:
         )
 
     def models(self) -> list[ModelFacts]:
-        return [ModelFacts(self.model_version, "uz", True, "2026-04-01", {"gates": []})]
+        return [
+            ModelFacts(
+                self.model_version,
+                "uz",
+                True,
+                "2026-04-01",
+                {"gates": []},
+                [Promoted("2026-03-30", "7" * 64, "K. Analyst", "Gain as in the report.")],
+            )
+        ]
 
     def model_problem(self) -> str | None:
         return None if self.has_model else "No model."
