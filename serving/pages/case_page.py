@@ -27,7 +27,7 @@ from serving.first_choices import OwnChoice, state_first_choice
 from serving.pages.addresses import case_href
 from serving.pages.asking import AskedNow, FormSentNow, Text
 from serving.pages.case_view import build_case, proposal_forms
-from serving.pages.comeback import Before, recall, recorded, refuse, told_by
+from serving.pages.comeback import AGAIN, TOLD, Before, recall, recorded, refuse, told_by
 from serving.pages.propose_form import find_missing
 from serving.pages.rendering import Asked, render
 from serving.pages.seen import read_seen, see, what_moved
@@ -61,10 +61,11 @@ def get_case_page(asked: AskedNow, case_id: Id, choose: Wish = "") -> Response:
 
 @router.get("/recommendations/{recommendation_id}")
 def get_recommendation_page(asked: AskedNow, recommendation_id: Id) -> Response:
-    """The page of the recommendation's case, at the proposal."""
+    """The page of the recommendation's case, at the proposal or at what is wrong with it."""
     stored = read_recommendation(asked.service, asked.person, recommendation_id)
     query = dict(asked.request.query_params)
-    return RedirectResponse(case_href(stored.case_id, **query) + "#proposal", 303)
+    place = "" if query.get(AGAIN) == TOLD else "#proposal"  # what is wrong stands at the top
+    return RedirectResponse(case_href(stored.case_id, **query) + place, 303)
 
 
 @router.post(f"/cases/{CASE_ID}/recommendations")
@@ -90,7 +91,8 @@ def post_first_choice(asked: FormSentNow, recommendation_id: Id, own_choice: Tex
 
 
 def _standing_choice(asked: Asked, case_id: str, refusal: ServiceError) -> Response:
-    return _case(asked, case_id, Before("", {}, told_by("", refusal)), status=refusal.status)
+    before = Before("", {}, told_by("", refusal), title="choice.title")
+    return _case(asked, case_id, before, status=refusal.status)
 
 
 @router.post("/recommendations/{recommendation_id}/proposals")
