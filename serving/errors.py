@@ -5,7 +5,7 @@ The codes are promises: a client may branch on them. The sentences are shown to 
 
 from typing import ClassVar
 
-from registers.errors import UserError
+from registers.errors import ChoraError, UserError
 from registers.texts import Texts
 
 
@@ -259,10 +259,10 @@ class UnknownMeasureError(ServiceError):
     status = 422
     code = "unknown-measure"
     sentence = Texts(
-        en="There is no measure called {measure}. Choose one from the catalogue.",
-        ru="Меры «{measure}» нет в каталоге. Выберите меру из каталога.",
-        uz_Latn="Katalogda “{measure}” degan chora yoʻq. Katalogdan tanlang.",
-        uz_Cyrl="Каталогда “{measure}” деган чора йўқ. Каталогдан танланг.",
+        en="There is no such measure in the catalogue. Choose one of: {known}.",
+        ru="Такой меры нет в каталоге. Выберите одну из: {known}.",
+        uz_Latn="Katalogda bunday chora yoʻq. Quyidagilardan birini tanlang: {known}.",
+        uz_Cyrl="Каталогда бундай чора йўқ. Қуйидагилардан бирини танланг: {known}.",
     )
 
 
@@ -498,6 +498,23 @@ class RepeatedFieldError(ServiceError):
     )
 
 
+class ReasonCodeUnknownError(ServiceError):
+    """A coded reason that is not in the list; a ranked measure needs none."""
+
+    status = 422
+    code = "reason-code-unknown"
+    sentence = Texts(
+        en="There is no such reason code. Choose one of {codes}, or leave it out for a ranked "
+        "measure.",
+        ru="Такого кода причины нет. Выберите один из {codes} или не указывайте его для меры из "
+        "списка.",
+        uz_Latn="Bunday sabab kodi yoʻq. {codes} dan birini tanlang yoki roʻyxatdagi chora uchun "
+        "koʻrsatmang.",
+        uz_Cyrl="Бундай сабаб коди йўқ. {codes} дан бирини танланг ёки рўйхатдаги чора учун "
+        "кўрсатманг.",
+    )
+
+
 class SupersededError(ServiceError):
     """A newer recommendation exists for the case."""
 
@@ -549,6 +566,33 @@ class IdempotencyKeyReusedError(ServiceError):
         uz_Latn="Bu Idempotency-Key boshqa soʻrov uchun ishlatilgan. Yangi kalit yuboring.",
         uz_Cyrl="Бу Idempotency-Key бошқа сўров учун ишлатилган. Янги калит юборинг.",
     )
+
+
+class VersionUnreadableError(ServiceError):
+    """A form says a version that is no number of ours."""
+
+    status = 422
+    code = "version-unreadable"
+    sentence = Texts(
+        en="The form does not say at which state you read the case, so nothing was recorded. Go "
+        "back to the page, reload it and send the form again.",
+        ru="Форма не говорит, при каком состоянии дела её прочли, поэтому ничего не записано. "
+        "Вернитесь на страницу, обновите её и отправьте форму снова.",
+        uz_Latn="Shakl ish qaysi holatda oʻqilganini aytmayapti, shuning uchun hech narsa "
+        "yozilmadi. Sahifaga qayting, uni yangilang va shaklni qayta yuboring.",
+        uz_Cyrl="Шакл иш қайси ҳолатда ўқилганини айтмаяпти, шунинг учун ҳеч нарса ёзилмади. "
+        "Саҳифага қайтинг, уни янгиланг ва шаклни қайта юборинг.",
+    )
+
+
+class LedgerFieldRefusedError(ChoraError):
+    """A ledger entry with a field, or a value of one, that the public ledger does not take."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            f"The ledger takes no such value in {field}, so nothing was recorded. Tell the "
+            "operator: this is a fault of the program."
+        )
 
 
 class BadCursorError(ServiceError):

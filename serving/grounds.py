@@ -11,6 +11,7 @@ from registers.texts import Texts, group_digits
 from serving.errors import (
     GroundRequiredError,
     OverrideReasonRequiredError,
+    ReasonCodeUnknownError,
     ReasonRepeatsError,
     ReasonRequiredError,
     ReasonTooLongError,
@@ -19,7 +20,7 @@ from serving.free_text import count_characters, is_repetition, tidy_text
 
 MINIMUM_REASON_LETTERS = 10
 MAXIMUM_REASON_CHARACTERS = 4000
-_CITATION = re.compile(r"^Art\. ?\d{1,3}[¹²³⁴⁵⁶⁷⁸⁹⁰]{0,2}(\(\d{1,2}\))?$")
+_CITATION = re.compile(r"Art\. ?[0-9]{1,3}[¹²³⁴⁵⁶⁷⁸⁹⁰]{0,2}(\([0-9]{1,2}\))?")
 
 OVERRIDE_REASONS: Mapping[str, Texts] = MappingProxyType(
     {
@@ -162,9 +163,21 @@ def check_length(text: str) -> None:
 def check_ground(ground: str | None, grounds: Mapping[str, Texts] = DECISION_GROUNDS) -> str:
     """The stated ground: a code of the list or a citation; raises `GroundRequiredError`."""
     stated = (ground or "").strip()
-    if stated not in grounds and not _CITATION.match(stated):
+    if not is_ground(stated, grounds):
         raise GroundRequiredError(codes=", ".join(grounds))
     return stated
+
+
+def is_ground(stated: str, grounds: Mapping[str, Texts]) -> bool:
+    """Whether a ground is a code of the list or cites an article."""
+    return stated in grounds or _CITATION.fullmatch(stated) is not None
+
+
+def check_reason_code(reason_code: str | None) -> str | None:
+    """The coded reason of a ranked measure, which needs none; raises `ReasonCodeUnknownError`."""
+    if reason_code is not None and reason_code not in OVERRIDE_REASONS:
+        raise ReasonCodeUnknownError(codes=", ".join(OVERRIDE_REASONS))
+    return reason_code
 
 
 def check_override_reason(reason_code: str | None) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from serving.desk import Desk, Recommended
 from serving.errors import NotFoundError, OpenProposalError
 from serving.first_choices import OwnChoice, keep_first_choice
+from serving.ledger_fields import RECOMMEND
 from serving.people import Person
 from serving.permissions import check_may_recommend, check_office
 from serving.reading import CASE, get_recommendation
@@ -18,7 +19,6 @@ from serving.states import STATE_NAMES, State
 from serving.store.models import Recommendation
 from serving.views import RecommendationView, view_recommendation
 
-RECOMMEND = "recommend"
 _UNFINISHED = (State.PROPOSED, State.RETURNED, State.APPROVED, State.STAYED)
 
 

@@ -16,6 +16,7 @@ from serving.errors import (
     MeasureNotLawfulError,
     MeasureUntoldError,
     OverrideReasonRequiredError,
+    ReasonCodeUnknownError,
     ReasonRepeatsError,
     ReasonRequiredError,
     ReasonTooLongError,
@@ -31,6 +32,7 @@ from serving.pages.comeback import AGAIN, TOLD, Before, recall, recorded, refuse
 from serving.pages.propose_form import find_missing
 from serving.pages.rendering import Asked, render
 from serving.pages.seen import read_seen, see, what_moved
+from serving.pages.versions import read_version
 from serving.recommending import read_recommendation, recommend_case
 from serving.stays import execute
 
@@ -46,6 +48,7 @@ FIELD_OF: dict[type[ServiceError], str] = {
     MeasureUntoldError: "measure",
     UnknownMeasureError: "measure",
     OverrideReasonRequiredError: "reason_code",
+    ReasonCodeUnknownError: "reason_code",
     ReasonRequiredError: "reason",
     ReasonRepeatsError: "reason",
     ReasonTooLongError: "reason",
@@ -117,7 +120,7 @@ def post_proposal(
         first_choice=first_choice or None,
         reason_code=reason_code or None,
         reason=reason or None,
-        version=int(version) if version.isdigit() else None,
+        version=read_version(version),
     )
     told = find_missing(asked, stored, measure, reason_code, reason)
     status = 422
@@ -146,8 +149,8 @@ def _send(
 @router.post("/recommendations/{recommendation_id}/execution")
 def post_execution(asked: FormSentNow, recommendation_id: Id, version: Text = "") -> Response:
     """Record that the approved measure was carried out."""
-    read_version = int(version) if version.isdigit() else None
-    view = execute(asked.service, asked.person, recommendation_id, None, read_version)
+    stated = read_version(version)
+    view = execute(asked.service, asked.person, recommendation_id, None, stated)
     return RedirectResponse(case_href(view.case_id, done="executed"), 303)
 
 

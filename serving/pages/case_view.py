@@ -16,7 +16,7 @@ from serving.grounds import ground_name
 from serving.pages.addresses import case_href, decision_href, review_href
 from serving.pages.comeback import build_comeback
 from serving.pages.history_view import build_history
-from serving.pages.profile_view import build_profile
+from serving.pages.profile_view import build_profile, say_unknown
 from serving.pages.propose_form import build_propose_form, proposal_form
 from serving.pages.recommendation_view import build_recommendation
 from serving.pages.seen import see
@@ -62,6 +62,7 @@ def build_case(
         claim=_claim(t, file),
         debtor=_debtor(t, file),
         profile=build_profile(t, file),
+        unknown_registers=say_unknown(t, file.unknown_registers),
         history=build_history(t, file, desk.measures()),
         recommendation=build_recommendation(asked, shown) if shown else None,
         get_form=get_form,

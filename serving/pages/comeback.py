@@ -19,9 +19,11 @@ from serving.grounds import DECISION_GROUNDS, OVERRIDE_REASONS, clean_reason, gr
 from serving.pages.seen import Seen, read_seen, what_moved
 from serving.pages.steps import build_step
 from serving.pages.text_forms import page_of, typed_of
+from serving.pages.versions import find_version
 from serving.pages.views import Comeback, Fact, KeptForm, Link, Problem
 from serving.pages.wording import catalogue
 from serving.pages.words import say_measure
+from serving.store.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from serving.views import TransitionView
 
 log = logging.getLogger("chora.serving")
-_LONGEST_VERSION = 10
 AGAIN = "again"  # in an address: the text comes back because its writer asked for this page
 QUIETLY, TOLD = "quietly", "told"  # with nothing more to say, or with why it was refused
 
@@ -83,7 +84,7 @@ def keep(asked: Asked, form: str, fields: Mapping[str, str], told: tuple[Told, .
     service = asked.service
     try:
         return keep_draft(service.store, asked.person.account_id, form, fields, service.now(), told)
-    except SQLAlchemyError as error:
+    except (StoreUnavailableError, SQLAlchemyError) as error:
         log.warning("draft_not_kept", extra={"error_class": type(error).__name__})
         return False
 
@@ -92,7 +93,7 @@ def recorded(asked: Asked, forms: Sequence[str]) -> None:
     """The form was recorded, so its text is not kept any longer."""
     try:
         drop_drafts(asked.service.store, asked.person.account_id, forms)
-    except SQLAlchemyError as error:
+    except (StoreUnavailableError, SQLAlchemyError) as error:
         log.warning("draft_not_dropped", extra={"error_class": type(error).__name__})
 
 
@@ -155,9 +156,8 @@ def build_comeback(
 
 def _since(stored: Stored, version: str) -> list[TransitionView]:
     """The changes of state since a version; none where the version cannot be read."""
-    if not (version.isascii() and version.isdigit() and len(version) < _LONGEST_VERSION):
-        return []
-    return [step for step in stored.history if step.version > int(version)]
+    read = find_version(version)
+    return [] if read is None else [step for step in stored.history if step.version > read]
 
 
 def kept_form(asked: Asked, form: str, fields: Mapping[str, str]) -> KeptForm:

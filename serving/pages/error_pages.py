@@ -19,10 +19,12 @@ from serving.pages.text_forms import Typed, page_of, typed_of
 from serving.pages.views import ErrorView, KeptForm, Link
 from serving.security.origin import check_token, says_own_site
 from serving.security.sessions import form_token, read_ended_session
+from serving.store.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from serving.security.sessions import SignedIn
     from serving.service import Service
 
 KNOWN = (403, 404, 409, 422, 500, 503)
@@ -33,9 +35,16 @@ def show_error(request: Request, status: int, error: Exception) -> Response:
     if isinstance(error, NotSignedInError):
         return _to_sign_in(request)
     service: Service = request.app.state.service
-    token = request.cookies.get(service.settings.cookie_name)
-    asked = ask(request, service, find_session(service, token))
+    asked = ask(request, service, _who_asks(request, service))
     return render(asked, "error.html", build_error(asked, status, error), status=status)
+
+
+def _who_asks(request: Request, service: Service) -> SignedIn | None:
+    """Who is signed in; nobody where the database cannot tell: the page comes all the same."""
+    try:
+        return find_session(service, request.cookies.get(service.settings.cookie_name))
+    except (StoreUnavailableError, SQLAlchemyError):
+        return None
 
 
 def _to_sign_in(request: Request) -> Response:
@@ -79,7 +88,7 @@ def _keep_for_ended(request: Request, service: Service, typed: Typed) -> bool:
             return False
         check_token(typed.token, form_token(token))
         return keep_draft(service.store, account_id, typed.form, typed.fields, service.now())
-    except (CrossSiteRequestError, SQLAlchemyError):
+    except (CrossSiteRequestError, StoreUnavailableError, SQLAlchemyError):
         return False
 
 
@@ -90,13 +99,18 @@ def build_error(asked: Asked, status: int, error: Exception) -> ErrorView:
     key = "error.csrf" if isinstance(error, CrossSiteRequestError) else f"error.{shown}"
     told = isinstance(error, ServiceError) and not isinstance(error, CrossSiteRequestError)
     sentence = t.says(error.texts) if told and isinstance(error, ServiceError) else t(f"{key}_text")
-    return ErrorView(status, t(key), sentence, _way_on(asked, status), _typed(asked))
+    return ErrorView(status, t(key), sentence, _way_on(asked, status), _typed(asked, error))
 
 
-def _typed(asked: Asked) -> KeptForm | None:
-    """What was typed, with a way back into its form; only for somebody who is signed in."""
+def _typed(asked: Asked, error: Exception) -> KeptForm | None:
+    """What was typed, with a way back into its form: for somebody who is signed in.
+
+    Where the database cannot tell who that is, the text of this very request is shown as well.
+    """
     typed = _own_typed(asked.request)
-    if typed is None or asked.signed_in is None:
+    if typed is None:
+        return None
+    if asked.signed_in is None and not isinstance(error, StoreUnavailableError):
         return None
     return kept_form(asked, typed.form, typed.fields)
 

@@ -12,7 +12,7 @@ from features.errors import UnknownFeatureError
 from features.freshness import Stamp
 from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
-from serving.pages.profile_view import say_stamp
+from serving.pages.profile_view import say_stamp, say_unknown
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
 
@@ -61,6 +61,7 @@ def build_recommendation(
         model_note=_model_note(t, desk, stored.model_version),
         estimated_facts=_estimated(t, ranked),
         stale_facts=_stale(t, explained.values()),
+        unknown_registers=_unknown(t, document),
         first_choice=_own_choice(asked, stored.id),
     )
 
@@ -175,6 +176,12 @@ def _model_note(t: Voice, desk: Desk, version: str) -> str:
 def _estimated(t: Voice, ranked: list[Row]) -> str:
     names = dict.fromkeys(str(name) for row in ranked for name in row.get("estimated_facts") or ())
     return ", ".join(_label(t, name) for name in names)
+
+
+def _unknown(t: Voice, document: Mapping[str, object]) -> tuple[str, ...]:
+    """The registers of which not all was known when the recommendation was made."""
+    rows = _rows(document, "unknown_registers")
+    return say_unknown(t, {str(row["register"]): str(row["why"]) for row in rows})
 
 
 def _stale(t: Voice, explanations: Iterable[Row]) -> str:

@@ -36,6 +36,7 @@ from serving.pages.rendering import Asked, render
 from serving.pages.review_view import build_queue, build_review, seen_of
 from serving.pages.seen import read_seen, what_moved
 from serving.pages.session_pages import home_of
+from serving.pages.versions import read_version
 from serving.pages.wording import catalogue
 from serving.review import list_proposals, read_proposal
 from serving.states import DECIDED_BY_REVIEWER, Role
@@ -96,7 +97,7 @@ def post_decision(
             decision=cast("Choice", decision),
             ground=ground,
             reason=reason,
-            version=int(version) if version.isdigit() else None,
+            version=read_version(version),
             confirmed=tuple(confirmed or ()),
         )
         try:

@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query
 from starlette.responses import RedirectResponse, Response
 
-from serving.accounts import demo_accounts
 from serving.cookies import clear_session_cookie, set_session_cookie
 from serving.dependencies import SessionToken, address_of, own_origin
 from serving.drafts import drop_expired
@@ -104,7 +103,6 @@ def _form(
     status: int = 200,
     typed: KeptForm | None = None,
 ) -> Response:
-    shown = demo_accounts() if asked.service.settings.is_demo else ()
     view = SignInView(
         next_path=next_path if is_own_path(next_path) else "",
         username=username,
@@ -112,7 +110,8 @@ def _form(
         was_sent_here=bool(next_path),
         typed=typed,
         demo_accounts=tuple(
-            DemoAccount(a.username, a.password, asked.voice.says(ROLE_NAMES[a.role])) for a in shown
+            DemoAccount(a.username, a.password, asked.voice.says(ROLE_NAMES[a.role]))
+            for a in asked.service.demo_accounts
         ),
     )
     query = {"next": view.next_path}

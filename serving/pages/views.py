@@ -134,6 +134,7 @@ class Stamp:
     source: str
     words: str
     is_stale: bool = False
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ class RecommendationView:
     model_note: str = ""  # said where nobody has promoted the model
     estimated_facts: str = ""
     stale_facts: str = ""  # registers whose facts are older than usual
+    unknown_registers: tuple[str, ...] = ()  # of which not all was known, from whom, and why
     first_choice: str = ""
 
     @property
@@ -318,6 +320,7 @@ class CaseView:
     debtor: tuple[Fact, ...]
     profile: tuple[ProfileGroup, ...]
     history: tuple[HistoryLine, ...]
+    unknown_registers: tuple[str, ...] = ()  # of which not all is known, from whom, and why
     recommendation: RecommendationView | None = None
     get_form: GetForm | None = None
     choice_form: ChoiceForm | None = None

@@ -7,6 +7,7 @@ account is switched off; each request looks all of that up.
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,8 @@ from sqlalchemy.orm import joinedload
 from serving.errors import NotSignedInError
 from serving.people import Person, person_of
 from serving.settings import Settings
-from serving.store.database import Store
+from serving.store.database import PROBE_MILLISECONDS, Store
+from serving.store.errors import StoreUnavailableError
 from serving.store.models import SessionRow
 
 KNOWN_AFTER_END = timedelta(hours=24)  # the browser keeps the id of an ended session so long
@@ -109,7 +111,8 @@ def read_ended_session(store: Store, settings: Settings, token: str | None) -> s
 
 
 def _mark_seen(store: Store, id_hash: str, now: datetime) -> None:
-    with store.writing() as session:
+    """Note the time; where the database takes nothing now, reading goes on without it."""
+    with suppress(StoreUnavailableError), store.writing(PROBE_MILLISECONDS) as session:
         session.execute(
             update(SessionRow).where(SessionRow.id_hash == id_hash).values(last_seen_at=now)
         )

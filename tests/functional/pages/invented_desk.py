@@ -170,6 +170,8 @@ class InventedDesk:
             debtor={"kind": "individual", "status": "active", "district": "1726269"},
             tables=tables_of(case_id),
             freshness=FRESHNESS,
+            holdings=holdings_of(case_id),
+            amounts=AMOUNTS,
         )
 
     def recommend(self, case_id: str) -> Recommended:
@@ -359,6 +361,35 @@ def tables_of(case_id: str) -> dict[str, list[dict[str, object]]]:
                 "ends_on": "2026-03-05",
             }
         ],
+    }
+
+
+# What `serving.holdings.what_counts` says of the rows above; one bank is half a year late.
+AMOUNTS: dict[str, int | None] = {
+    "n_accounts": 3,
+    "n_stale_accounts": 1,
+    "account_free_som": 667_000,
+    "protected_amount_som": 635_500,
+    "leviable_balance_som": 31_500,
+    "leviable_income_som": 3_696_000,
+}
+_COUNTS: dict[str, object] = {"is_current": True, "is_stale": False, "is_fresh": True}
+_OLD: dict[str, object] = {"is_current": False, "is_stale": True, "is_fresh": False}
+_OWNED: dict[str, object] = {"is_owned": True, "is_encumbered": False}
+
+
+def holdings_of(case_id: str) -> dict[str, list[dict[str, object]]]:
+    """What the debtor has and owes, with what of it counts."""
+    tables = tables_of(case_id)
+    late = {"bank_id": "Q0000014", "month": "2025-09-01", "balance_som": 8_400_000}
+    [object_], [vehicle], [loan] = (tables[n] for n in ("real_estate", "vehicles", "obligations"))
+    return {
+        "incomes": [{**tables["incomes"][-1], **_COUNTS}],
+        "accounts": [*({**row, **_COUNTS} for row in tables["accounts"]), {**late, **_OLD}],
+        "real_estate": [{**object_, **_OWNED, "is_part": True, "value_som": 161_000_000}],
+        "vehicles": [{**vehicle, **_OWNED, "is_part": False, "value_som": 61_000_000}],
+        "obligations": [{**loan, **_COUNTS}],
+        "businesses": [],
     }
 
 
