@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
 from serving.case_addresses import CASE_ID
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 Id = Annotated[str, Path(min_length=1, max_length=200)]
-Wish = Annotated[str, Query(max_length=60)]
 CONFLICT = 409
 FIELD_OF: dict[type[ServiceError], str] = {
     MeasureNotLawfulError: "measure",
@@ -57,9 +56,9 @@ FIELD_OF: dict[type[ServiceError], str] = {
 
 
 @router.get(f"/cases/{CASE_ID}")
-def get_case_page(asked: AskedNow, case_id: Id, choose: Wish = "") -> Response:
+def get_case_page(asked: AskedNow, case_id: Id) -> Response:
     """The case with what is known, what is recommended and what to do."""
-    return _case(asked, case_id, choose=choose)
+    return _case(asked, case_id)
 
 
 @router.get("/recommendations/{recommendation_id}")
@@ -159,11 +158,10 @@ def _case(
     case_id: str,
     before: Before | None = None,
     *,
-    choose: str = "",
     status: int = 200,
 ) -> Response:
     file = read_case(asked.service, asked.person, case_id)
     if before is None:
         before = recall(asked, proposal_forms(file))
-    view = build_case(asked, file, before, choose)
+    view = build_case(asked, file, before)
     return render(asked, "case.html", view, status=status, path=case_href(case_id))
