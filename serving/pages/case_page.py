@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
 from serving.case_addresses import CASE_ID
@@ -28,7 +28,7 @@ from serving.first_choices import OwnChoice, state_first_choice
 from serving.pages.addresses import case_href
 from serving.pages.asking import AskedNow, FormSentNow, Text
 from serving.pages.case_view import build_case, proposal_forms
-from serving.pages.comeback import Before, recall, recorded, refuse, told_by
+from serving.pages.comeback import AGAIN, TOLD, Before, recall, recorded, refuse, told_by
 from serving.pages.propose_form import find_missing
 from serving.pages.rendering import Asked, render
 from serving.pages.seen import read_seen, see, what_moved
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 Id = Annotated[str, Path(min_length=1, max_length=200)]
-Wish = Annotated[str, Query(max_length=60)]
 CONFLICT = 409
 FIELD_OF: dict[type[ServiceError], str] = {
     MeasureNotLawfulError: "measure",
@@ -57,17 +56,18 @@ FIELD_OF: dict[type[ServiceError], str] = {
 
 
 @router.get(f"/cases/{CASE_ID}")
-def get_case_page(asked: AskedNow, case_id: Id, choose: Wish = "") -> Response:
+def get_case_page(asked: AskedNow, case_id: Id) -> Response:
     """The case with what is known, what is recommended and what to do."""
-    return _case(asked, case_id, choose=choose)
+    return _case(asked, case_id)
 
 
 @router.get("/recommendations/{recommendation_id}")
 def get_recommendation_page(asked: AskedNow, recommendation_id: Id) -> Response:
-    """The page of the recommendation's case, at the proposal."""
+    """The page of the recommendation's case, at the proposal or at what is wrong with it."""
     stored = read_recommendation(asked.service, asked.person, recommendation_id)
     query = dict(asked.request.query_params)
-    return RedirectResponse(case_href(stored.case_id, **query) + "#proposal", 303)
+    place = "" if query.get(AGAIN) == TOLD else "#proposal"  # what is wrong stands at the top
+    return RedirectResponse(case_href(stored.case_id, **query) + place, 303)
 
 
 @router.post(f"/cases/{CASE_ID}/recommendations")
@@ -93,7 +93,8 @@ def post_first_choice(asked: FormSentNow, recommendation_id: Id, own_choice: Tex
 
 
 def _standing_choice(asked: Asked, case_id: str, refusal: ServiceError) -> Response:
-    return _case(asked, case_id, Before("", {}, told_by("", refusal)), status=refusal.status)
+    before = Before("", {}, told_by("", refusal), title="choice.title")
+    return _case(asked, case_id, before, status=refusal.status)
 
 
 @router.post("/recommendations/{recommendation_id}/proposals")
@@ -157,11 +158,10 @@ def _case(
     case_id: str,
     before: Before | None = None,
     *,
-    choose: str = "",
     status: int = 200,
 ) -> Response:
     file = read_case(asked.service, asked.person, case_id)
     if before is None:
         before = recall(asked, proposal_forms(file))
-    view = build_case(asked, file, before, choose)
+    view = build_case(asked, file, before)
     return render(asked, "case.html", view, status=status, path=case_href(case_id))

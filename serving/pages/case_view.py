@@ -39,9 +39,8 @@ def build_case(
     asked: Asked,
     file: CaseFile,
     before: Before | None = None,
-    choose: str = "",
 ) -> CaseView:
-    """The page of one case; `before` is what was typed, `choose` the measure of a card."""
+    """The page of one case; `before` is what was typed into its form and not recorded."""
     t, desk = asked.voice, asked.service.require_desk()
     newest = file.recommendations[0] if file.recommendations else None
     in_work = newest if newest and newest.state in IN_WORK else None
@@ -49,7 +48,7 @@ def build_case(
     is_hidden = in_work is not None and must_choose_first(asked.service, asked.person, in_work)
     shown = None if is_hidden else in_work
     now = see(desk, file.outstanding_som)
-    propose_form, refused = build_propose_form(asked, shown, now, before, choose)
+    propose_form, refused = build_propose_form(asked, shown, now, before)
     opened = day_of(file.case["opened_on"])
     days = (file.as_of_date - opened).days if opened else 0
     return CaseView(

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from serving.views import TransitionView
 
 log = logging.getLogger("chora.serving")
-AGAIN = "again"  # in an address: show once more why the form was refused
+AGAIN = "again"  # in an address: the text comes back because its writer asked for this page
+QUIETLY, TOLD = "quietly", "told"  # with nothing more to say, or with why it was refused
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Before:
     fields: Mapping[str, str]
     told: tuple[Told, ...] = ()
     kept_at: datetime | None = None
+    title: str = ""  # the key of a heading of its own
 
     def text(self, name: str) -> str:
         """A field's text; a form that lacks it has none."""
@@ -135,19 +137,20 @@ def build_comeback(
     if not (since or refused or moved or before.kept_at) and has_form:
         return None
     own = all(step.by == asked.person.display_name for step in since)
-    title = "kept.title"
-    if since or refused:
-        title = "kept.own" if own and since else "error.409"
+    title = before.title or ("shell.error_summary" if refused else "kept.title")
+    if not before.title and since:
+        title = "kept.own" if own else "error.409"
     elif moved:
         title = "moved.title"
     return Comeback(
         title=t(title),
+        has_text=bool(before.form),
         sentences=tuple(dict.fromkeys([*refused, *moved])),
         steps=tuple(build_step(t, step, with_place=False) for step in since),
         kept=t("kept.at", time=t.instant(before.kept_at)) if before.kept_at else "",
         discard=before.form if before.kept_at else "",
-        link=Link(t("error.reload"), page_of(before.form)) if refused else None,
-        typed=None if has_form else kept_form(asked, before.form, before.fields),
+        link=Link(t("error.reload"), page_of(before.form)) if refused and before.form else None,
+        typed=None if has_form or not before.form else kept_form(asked, before.form, before.fields),
     )
 
 

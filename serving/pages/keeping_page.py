@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from serving.drafts import drop_drafts, keep_draft
 from serving.grounds import check_length
 from serving.pages.asking import FormSentNow, Text
-from serving.pages.comeback import AGAIN, earlier_told
+from serving.pages.comeback import AGAIN, QUIETLY, TOLD, earlier_told
 from serving.pages.rendering import Asked, is_language
 from serving.pages.session_pages import home_of
 from serving.pages.text_forms import SWITCH, page_of, text_form_at, typed_of
@@ -35,12 +35,12 @@ def post_language(asked: FormSentNow, choose: Text = "", again: Text = "") -> Re
     account = asked.person.account_id
     if not keep_draft(service.store, account, typed.form, fields, service.now(), told):
         check_length(typed.text)
-    return RedirectResponse(_address(asked, typed.form), 303)
+    return RedirectResponse(_address(asked, typed.form, TOLD if told else QUIETLY), 303)
 
 
-def _address(asked: Asked, form: str) -> str:
+def _address(asked: Asked, form: str, again: str) -> str:
     lang = asked.request.query_params.get("lang", "")
-    return f"{page_of(form)}?{AGAIN}=1" + (f"&lang={lang}" if is_language(lang) else "")
+    return f"{page_of(form)}?{AGAIN}={again}" + (f"&lang={lang}" if is_language(lang) else "")
 
 
 @router.post("/drafts/discarded")

@@ -32,7 +32,7 @@ def proposal_form(recommendation_id: str) -> str:
 
 
 def build_propose_form(
-    asked: Asked, stored: Stored | None, now: Seen, before: Before | None = None, choose: str = ""
+    asked: Asked, stored: Stored | None, now: Seen, before: Before | None = None
 ) -> tuple[ProposeForm | None, str]:
     """The form, or None and the sentence that says why this person cannot propose now."""
     if stored is None or stored.state not in (State.RECOMMENDED, State.RETURNED):
@@ -56,7 +56,7 @@ def build_propose_form(
                 Option(NO_MEASURE, t("propose.none"), t("propose.none_hint")),
             ),
             reason_codes=tuple(Option(c, t.says(w)) for c, w in OVERRIDE_REASONS.items()),
-            measure=choose or typed.text("measure"),
+            measure=typed.text("measure"),
             reason_code=typed.text("reason_code"),
             reason=typed.text("reason"),
             problems=problems_of(asked, before),

@@ -255,6 +255,7 @@ class Comeback:
     """What happened since a form was opened, and what became of its text."""
 
     title: str
+    has_text: bool = True
     sentences: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     kept: str = ""  # when the text was kept, where it was

@@ -241,17 +241,19 @@ def test_ten_cases_in_a_row_without_going_back_to_the_list(open_as: Open, tmp_pa
     with run_service(settings, InventedDesk()) as running:
         page = open_as("rano", "/", width=360, lang="en", running=running)
         page.locator(".case-link").first.click()
-        done = []
-        for _ in range(10):
+        done: list[str] = []
+        while len(done) < 10:
             page.wait_for_selector("#get")
+            case_id = page.locator("h1").inner_text().removeprefix("Case ")
+            assert case_id not in done
             page.locator("#get button").click()
             page.wait_for_selector("#proposal")
-            done.append(page.url.split("/cases/")[1].split("#")[0])
             click_label(page, "#proposal", RANKED[0][0])
+            write(page)  # one of the ten has no ranked measure, so that the words are needed
             send(page)
             assert "waits for a reviewer" in page.locator(".notice").inner_text()
+            done.append(case_id)
             page.locator(".notice a").click()
-        assert len(set(done)) == 10
 
 
 def test_the_walk_needs_no_script(day: Day, open_as: Open) -> None:

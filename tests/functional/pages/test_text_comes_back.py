@@ -9,6 +9,7 @@ import pytest
 from serving.drafts import KEPT_FOR, MAXIMUM_CHARACTERS, MAXIMUM_DRAFTS
 from serving.grounds import MAXIMUM_REASON_CHARACTERS
 from serving.store.database import database_path
+from tests.functional.pages.invented_desk import SET_ASIDE
 from tests.functional.pages.markup import Page, broken_promises
 from tests.functional.pages.office import (
     REASON,
@@ -515,11 +516,15 @@ def test_a_second_first_choice_on_a_page_is_refused_and_loses_nothing(office: Of
     refused = officer.send(page, action, **TYPED, first_choice="bank_account_levy")
     assert refused.status_code == 409
     assert "You made your first choice at 14:02" in refused.text
+    assert "Somebody was quicker" not in refused.text
     check_typed(refused)
     token = fields_of(page.text, action)["csrf_token"]
     address = action.replace("/proposals", "/first-choice")
     data = {"csrf_token": token, "own_choice": "bank_account_levy"}
-    assert officer.client.post(address, data=data).status_code == 409
+    again = officer.client.post(address, data=data)
+    assert again.status_code == 409
+    assert broken_promises(again.text) == []
+    assert "What you wrote" not in again.text
     assert "waits for a reviewer" in officer.send(refused, action, **TYPED).text
 
 
@@ -561,3 +566,21 @@ def test_a_measure_sent_twice_is_refused_and_the_text_is_kept(office: Office) ->
     assert refused.status_code == 422
     assert "names one field twice" in refused.text
     assert CANARY in refused.text
+
+
+def test_a_case_that_cannot_be_answered_is_met_once_and_not_after_every_other(
+    office: Office,
+) -> None:
+    officer = office.enter("rano")
+    cases = office.desk.open_cases().sort("outstanding_som", "case_id", descending=[True, False])
+    order = cases["case_id"].to_list()
+    place = order.index(SET_ASIDE)
+    assert next_of(officer.propose(order[place - 1])) == SET_ASIDE
+    assert next_of(officer.propose(order[place + 1])) == order[place + 2]
+    assert next_of(officer.propose(order[-1])) == order[0]
+
+
+def next_of(page: Answer) -> str:
+    """The case to which the notice leads on."""
+    (link,) = [a for a in Page(page.text).by_tag("a") if a.text.startswith("Next case")]
+    return link.attributes["href"].rsplit("/", 1)[1]
