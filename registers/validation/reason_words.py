@@ -106,7 +106,7 @@ _CONTRADICTION = words(
     ru="В другой строке те же `{columns}`, а содержание другое: какая верна, никто не скажет. "
     "Передайте ту, что подтвердит ведомство; у уточнения должна быть более поздняя `reported_on`.",
     en="Another row has the same `{columns}` and says something else: nobody can tell which holds. "
-    "Ask the agency, and deliver the one that does; a correction needs a later `reported_on`.",
+    "Deliver the one that the agency confirms; a correction needs a later `reported_on`.",
 )
 _DAMAGED_TEXT = words(
     uz="Qatordagi matnda `NUL` belgisi bor: fayl yoʻlda shikastlangan yoki oddiy matn emas. "
