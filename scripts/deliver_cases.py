@@ -3,8 +3,9 @@
     python -m scripts.deliver_cases MAKER REGISTERS [CASE ...]
 
 MAKER is a program `MAKER REGISTERS OUT [CASE ...]` that writes OUT/<case>/registers for each way of
-delivering (the operator's own; none is kept here). REGISTERS is a good extract in Parquet. Printed
-is a table: case, exit code and outcome of each table that is not plainly accepted, its sentence.
+delivering (the operator's own; none is kept here). REGISTERS is a good extract in Parquet, such as
+the folder that `chora validate` wrote. Printed is a table: case, exit code, and of each table that
+is not plainly accepted the outcome and its sentence.
 """
 
 import subprocess

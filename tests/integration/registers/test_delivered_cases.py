@@ -5,13 +5,14 @@ it: without it these tests are skipped. Four cases (a register in part or not at
 what comes after validation; here they must only be told.
 """
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from nation.invent import invent, write_nation
-from registers.validation import Settings, TableReport, ValidationReport
+from registers.validation import Settings, TableReport, ValidationReport, validate_extract
 from scripts.deliver_cases import deliver, outcome
 from tests.assets.catalogue import polars_alone
 
@@ -58,6 +59,16 @@ def reports(registers: Path, folder: Path) -> dict[str, ValidationReport]:
     return {one.case: one.report for one in delivered}
 
 
+def accepted_of(registers: Path, folder: Path) -> Path:
+    """The rows of an extract that are good: cases are made from these."""
+    validate_extract(registers, folder / "validated", judge=polars_alone)
+    good = folder / "good"
+    good.mkdir()
+    for file in (folder / "validated").glob("*.parquet"):
+        shutil.copy(file, good)
+    return good
+
+
 @pytest.fixture(
     scope="module",
     params=["nation", pytest.param("other", marks=pytest.mark.long)],
@@ -71,7 +82,7 @@ def said(
     if request.param == "other":
         if OTHER is None or not OTHER.is_dir():
             pytest.skip("the extract of another hand (shared/data) lies not beside the repository")
-        registers = OTHER
+        registers = accepted_of(OTHER, folder)
     else:
         write_nation(invent(300, 5, date(2026, 4, 1)), folder / "nation")
         registers = folder / "nation" / "registers"
@@ -95,7 +106,9 @@ def test_what_a_column_proves_is_read_and_counted(
     report = said[case]
     assert report.exit_code == 0
     tables = noted(report)
-    assert {name: set(table.repairs) for name, table in tables.items()} == {
+    # A grouped amount below a thousand (567,00) has no group, only a comma.
+    beside = {"decimal_comma"} if case == "grouped_amounts" else set()
+    assert {name: set(table.repairs) - beside for name, table in tables.items()} == {
         name: {rule} for name, rule in REPAIRED[case].items()
     }
     for table in tables.values():

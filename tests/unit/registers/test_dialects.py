@@ -1,5 +1,6 @@
 """What a column proves of the dialect in which it is written, and what stops its table."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import polars as pl
@@ -36,14 +37,14 @@ def evidence_of(frame: pl.DataFrame) -> Evidence:
     return gather_evidence(PROBE, (plain[n] for n in range(plain.height)))
 
 
-def probe(column: str, values: list[object] | pl.Series) -> pl.DataFrame:
+def probe(column: str, values: Sequence[object] | pl.Series) -> pl.DataFrame:
     cells = values if isinstance(values, pl.Series) else pl.Series(values)
     others = [c.name for c in PROBE.columns if c.name != column]
     texts = {name: pl.Series([None] * len(cells), dtype=pl.String) for name in others}
     return pl.DataFrame({**texts, column: cells})
 
 
-def read(column: str, values: list[object] | pl.Series) -> list[object]:
+def read(column: str, values: Sequence[object] | pl.Series) -> list[object]:
     """What validation reads; raises TableRefusedError."""
     frame = probe(column, values)
     evidence = evidence_of(frame)
@@ -52,7 +53,7 @@ def read(column: str, values: list[object] | pl.Series) -> list[object]:
     return read_cells(PROBE, mended)[column].to_list()
 
 
-def refusal(column: str, values: list[object] | pl.Series) -> str:
+def refusal(column: str, values: Sequence[object] | pl.Series) -> str:
     with pytest.raises(TableRefusedError) as refused:
         read(column, values)
     assert column in str(refused.value)
@@ -77,7 +78,7 @@ def refusal(column: str, values: list[object] | pl.Series) -> str:
     ],
 )
 def test_a_whole_column_proves_how_true_is_written(
-    words: list[object] | pl.Series, expected: list[object]
+    words: Sequence[object] | pl.Series, expected: list[object]
 ) -> None:
     assert read("is_so", words) == expected
 
@@ -87,7 +88,7 @@ def test_a_whole_column_proves_how_true_is_written(
     [["t", "f", "x"], ["1", "0", "2"], ["t", "1", "0"], ["yes", "да"], pl.Series([0.0, 1.0, 2.0])],
 )
 def test_a_column_that_contradicts_its_dialect_of_truth_refuses_the_table(
-    words: list[object] | pl.Series,
+    words: Sequence[object] | pl.Series,
 ) -> None:
     assert refusal("is_so", words) == "mixed_booleans"
 
