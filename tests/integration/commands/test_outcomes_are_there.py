@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from chora.main import app
 from models.errors import NoOutcomesError
 from models.examples import check_outcomes
+from registers.errors import ChoraError
 from registers.examples import example_tables
 from registers.extract import load_tables, write_extract
 
@@ -52,10 +53,11 @@ def test_training_names_the_payments_and_registers_no_candidate(
     tables = tables_of(tmp_path, payments, *accept)
     store = tmp_path / "store"
     call = ["train", str(tables), "--as-of", "2026-12-31", "--store", str(store)]
-    result = CliRunner().invoke(app, call)
-    assert result.exit_code == 12
-    assert "payments" in " ".join(result.output.split())
-    assert why in " ".join(result.output.split())
+    refusal = CliRunner().invoke(app, call).exception
+    assert isinstance(refusal, ChoraError)
+    assert refusal.exit_code == 12
+    assert "payments" in str(refusal)
+    assert why in str(refusal).replace("\u00a0", " ")
     assert not list((store / "models").glob("*"))
 
 
