@@ -179,10 +179,11 @@ def load_tables(folder: Path) -> Registers:
     check_accepted(folder, report)
     tables = {name: _accepted(folder, name) for name in TABLES}
     known = {name: told.get("known") for name, told in report["tables"].items()}
-    nothing = frozenset(name for name, how in known.items() if how == "nothing")
+    absent = frozenset(report["absent"])
+    nothing = frozenset(name for name, how in known.items() if how == "nothing") - absent
     return Registers(
         tables=MappingProxyType(tables),
-        absent=frozenset(report["absent"]) | nothing,
+        absent=absent | nothing,
         legal_order=legal_order(report["legal_order"]),
         source_hash=source_hash_of(folder),
         as_of=latest_report(tables),

@@ -144,6 +144,12 @@ def test_a_table_all_set_aside_and_let_pass_is_known_of_nobody(tmp_path: Path) -
     assert "vehicles" in load_tables(tables).absent
 
 
+def test_a_table_that_was_not_delivered_is_not_one_that_was_set_aside(tmp_path: Path) -> None:
+    _, tables = validated(tmp_path, {"incomes": [{}]})
+    assert why(tables, "vehicles") == ["not_delivered"]
+    assert load_tables(tables).all_set_aside == frozenset()
+
+
 def test_an_increment_makes_known_what_it_delivers_anew(tmp_path: Path) -> None:
     bad = [{**CAR, "kind": "spaceship"}, {"vehicle_id": "v2", "kind": "spaceship"}, {}]
     _, first = validated(tmp_path, {"vehicles": bad}, "first")
