@@ -136,9 +136,9 @@ def test_a_table_all_set_aside_is_not_one_that_came_empty(tmp_path: Path) -> Non
 
 def test_a_table_all_set_aside_and_let_pass_is_known_of_nobody(tmp_path: Path) -> None:
     bad = [{"vehicle_id": f"v{n}", "kind": "spaceship"} for n in range(60)]
-    debtors = [{}, {}]
+    debtors: list[dict[str, Any]] = [{}, {}]
     cases = [{"debtor_id": "debtor-1"}]
-    rows = {"vehicles": bad, "debtors": debtors, "cases": cases}
+    rows: Rows = {"vehicles": bad, "debtors": debtors, "cases": cases}
     _, tables = validated(tmp_path, rows, accept=("vehicles.all_rows_set_aside",))
     assert why(tables, "vehicles") == ["all_set_aside"]  # debtor-1 had no row among them
     assert "vehicles" in load_tables(tables).absent
@@ -151,10 +151,11 @@ def test_a_table_that_was_not_delivered_is_not_one_that_was_set_aside(tmp_path: 
 
 
 def test_an_increment_makes_known_what_it_delivers_anew(tmp_path: Path) -> None:
-    bad = [{**CAR, "kind": "spaceship"}, {"vehicle_id": "v2", "kind": "spaceship"}, {}]
+    lost = {"vehicle_id": "v2", "kind": "spaceship"}
+    bad: list[dict[str, Any]] = [{**CAR, "kind": "spaceship"}, lost, {}]
     _, first = validated(tmp_path, {"vehicles": bad}, "first")
     assert len(unknown(first, "vehicles")) == 2
-    again = {"vehicles": [CAR]}
+    again: Rows = {"vehicles": [CAR]}
     _, second = validated(tmp_path, again, "second", onto=first)
     assert [row["vehicle_id"] for row in unknown(second, "vehicles")] == ["v2"]
     _, third = validated(tmp_path, {"incomes": [{}]}, "third", onto=second)
