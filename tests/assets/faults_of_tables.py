@@ -333,7 +333,7 @@ FAULTS: tuple[Fault, ...] = (
         _misspelt_withdrawal,
     ),
     Fault(
-        "90-five-percent-set-aside",
+        "109-five-percent-set-aside",
         "one row in twenty has a kind that nobody knows",
         "incomes",
         "set aside",
@@ -344,7 +344,7 @@ FAULTS: tuple[Fault, ...] = (
         base="many",
     ),
     Fault(
-        "91-half-set-aside",
+        "110-half-set-aside",
         "half of the rows have a kind that nobody knows",
         "incomes",
         "refused",
@@ -355,7 +355,7 @@ FAULTS: tuple[Fault, ...] = (
         base="many",
     ),
     Fault(
-        "92-all-set-aside",
+        "111-all-set-aside",
         "every row has a kind that nobody knows",
         "incomes",
         "refused",
@@ -366,7 +366,7 @@ FAULTS: tuple[Fault, ...] = (
         base="many",
     ),
     Fault(
-        "93-payments-unreadable",
+        "112-payments-unreadable",
         "every amount carries the word of the currency",
         "payments",
         "refused",

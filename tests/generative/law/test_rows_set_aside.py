@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from features.catalogue import AUDIT_FEATURES, FEATURES
 from features.examples import random_questions, random_registers
 from features.frame import build_features
+from law.case_facts.fact_tables import FACT_TABLES
 from law.facts import build_facts
 from law.outcomes import REFUSED, ask
 from law.rules import rules_of
@@ -21,6 +22,8 @@ from registers.tables import TABLES
 from registers.unknown_rows import owner_column, thing_columns, unknown_schema
 
 SEEDS = st.integers(0, 10_000)
+# What follows from several facts at once; no condition says of it that a register does not tell.
+NOT_OF_A_REGISTER = ("unknown_registers", "contradiction")
 SHARES = st.sampled_from([0.05, 0.3, 1.0])
 
 
@@ -142,3 +145,19 @@ def test_rows_set_aside_and_reported_later_change_no_earlier_answer(
     changed = replace(registers, unknown={table: rows.select(schema.names())}, prepared={})
     for build in (build_features, build_facts):
         assert written(build(changed, points)) == written(build(registers, points))
+
+
+@given(seed=SEEDS, table=st.sampled_from(sorted(TABLES)))
+@settings(max_examples=12, deadline=None)
+def test_every_fact_that_a_register_takes_along_names_it(seed: int, table: str) -> None:
+    registers = random_registers(seed)
+    rows = pl.repeat(True, registers.table(table).height, eager=True)
+    if table == "cases":  # without any row of a case there is no point
+        rows = some_rows(registers, table, seed, 0.3)
+    changed = without(registers, table, rows)
+    points = both(registers, changed, seed)
+    before, after = build_facts(registers, points), build_facts(changed, points)
+    for name in after.columns:
+        lost = after[name].is_null() & before[name].is_not_null()
+        if lost.any() and name not in NOT_OF_A_REGISTER:
+            assert table in FACT_TABLES.get(name, ()), name
