@@ -20,13 +20,14 @@ from tests.assets import (
 from tests.assets.fault import EXTRACTED_ON, Fault, Folder
 from tests.assets.faultless import few, many
 
-FAULTS: tuple[Fault, ...] = (
+_BY_KIND: tuple[Fault, ...] = (
     *faults_of_files.FAULTS,
     *faults_of_columns.FAULTS,
     *faults_of_rows.FAULTS,
     *faults_of_tables.FAULTS,
     *faults_of_dialects.FAULTS,
 )
+FAULTS = tuple(sorted(_BY_KIND, key=lambda fault: int(fault.name.split("-")[0])))
 
 
 def make(fault: Fault, folder: Path) -> None:
