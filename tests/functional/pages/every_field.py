@@ -101,7 +101,7 @@ class People:
         self.app = app
         self._cases = iter(case_ids()[10:])
         self._clients: dict[str, TestClient] = {}
-        self._ids: dict[str, str] = {}
+        self._ids: dict[str, dict[str, str]] = {}  # by the state in which they are needed
 
     def client(self, name: str) -> TestClient:
         """The person's browser."""
@@ -122,19 +122,20 @@ class People:
         """A case, a recommendation, a proposal and a decision in the states that fit."""
         wanted = "proposed" if "proposal_id" in target.path else "recommended"
         officer = self.client("dilnoza")
-        if self._ids:
-            path = f"/api/v1/recommendations/{self._ids['recommendation_id']}"
+        if ids := self._ids.get(wanted):
+            path = f"/api/v1/recommendations/{ids['recommendation_id']}"
             if officer.get(path).json()["state"] == wanted:
-                return self._ids
+                return ids
         case = next(self._cases)
         made = officer.post(f"/api/v1/cases/{case}/recommendations").json()["id"]
-        self._ids = {"case_id": case, "recommendation_id": made, "path": "0/000"}
+        ids = {"case_id": case, "recommendation_id": made, "path": "0/000"}
+        self._ids[wanted] = ids
         body = {"measure": "bank_account_levy", "reason": REASON}
         proposals = f"/api/v1/recommendations/{made}/proposals"
         if wanted == "proposed":
-            self._ids["proposal_id"] = officer.post(proposals, json=body).json()["id"]
-        self._ids["decision_id"] = "dec_0"
-        return self._ids
+            ids["proposal_id"] = officer.post(proposals, json=body).json()["id"]
+        ids["decision_id"] = "dec_0"
+        return ids
 
     def send(self, target: Target, field: Field | None, value: object, good: Any = None) -> Any:
         """The answer to a good request in which one field holds a value of the test's own."""
