@@ -96,12 +96,14 @@ def test_a_sealed_extract_that_was_changed_is_named(tmp_path: Path) -> None:
 
 
 def test_a_row_reported_after_the_stated_day_is_set_aside(tmp_path: Path) -> None:
-    write(tmp_path / "in")
+    later = {"payment_id": "later", "reported_on": date(2026, 1, 6)}
+    rows = [{"amount_som": 1000 + i} for i in range(ROWS)]
+    write_extract(tmp_path / "in", example_tables({"payments": [*rows, later]}), "uz")
     told = chora(
-        "validate", tmp_path / "in", "--out", tmp_path / "t", "--extracted-on", "2026-01-04"
+        "validate", tmp_path / "in", "--out", tmp_path / "t", "--extracted-on", "2026-01-05"
     )
     assert told.returncode == 11
-    aside = pl.read_parquet(tmp_path / "t" / "quarantine" / "debtors.parquet")
+    aside = pl.read_parquet(tmp_path / "t" / "quarantine" / "payments.parquet")
     assert aside["reason_code"].to_list() == ["reported_in_future"]
 
 

@@ -167,7 +167,7 @@ def test_only_questions_with_a_simulated_truth_are_compared(house: House, tmp_pa
 
 def test_registers_without_decisions_are_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(TooFewExamplesError, match="Only 0 past decisions"):
-        train_candidate(registers_of({}), AS_OF, Store(tmp_path), SETTINGS)
+        train_candidate(registers_of({"payments": []}), AS_OF, Store(tmp_path), SETTINGS)
 
 
 def test_the_profile_has_a_row_for_every_open_money_claim(house: House) -> None:
