@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from models.registry import write_atomically
+from models.champions import write_atomically
 from registers.errors import UserError
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.settings import MIN_DEBTORS, MIN_EXAMPLES
-from registers.errors import ChoraError, DataError, UserError
+from registers.errors import (
+    ChoraError,
+    DataError,
+    RetryableError,
+    UserError,
+    VerificationError,
+)
 
 
 class TooFewExamplesError(DataError):
@@ -17,6 +23,19 @@ class TooFewExamplesError(DataError):
             f"outcome window, and {n_measures} measures were taken often enough; at least "
             f"{MIN_EXAMPLES} decisions on {MIN_DEBTORS} debtors and one measure are needed. "
             "Use a later --as-of or a larger extract."
+        )
+
+
+class NoOutcomesError(DataError):
+    """The payments are not there: nobody can tell what any measure brought in."""
+
+    exit_code = 12
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The table payments is not there to learn from: {why}. What a measure brought in is "
+            "told by the payments alone, and unknown is not nothing. Deliver the table anew and "
+            "run: chora validate"
         )
 
 
@@ -36,6 +55,36 @@ class DamagedRecordError(UserError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path} is damaged. Restore it from a backup, or promote a version anew: chora promote"
+        )
+
+
+class HistoryBrokenError(VerificationError):
+    """The history of champions is not what promotions wrote."""
+
+    def __init__(self, path: Path, n: int) -> None:
+        super().__init__(
+            f"{path}: line {n} of the history of champions was changed, removed or put elsewhere. "
+            "Nothing was added. Restore champions.jsonl and champions.json from one backup."
+        )
+
+
+class PromotionUnsignedError(UserError):
+    """A promotion without a person or without a reason."""
+
+    def __init__(self, option: str) -> None:
+        what = "the person who promotes" if option == "--by" else "the reason in words"
+        super().__init__(
+            f"Name {what} with {option}; it stays in the history of champions. Nothing was changed."
+        )
+
+
+class TrackingRefusedError(RetryableError):
+    """MLflow's store did not take a promotion; what was sent is not repeated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "MLflow's store (mlflow.db) cannot be written now, so nobody was promoted. Check that "
+            "no other program holds it and that its disk has room, then promote again."
         )
 
 

@@ -18,6 +18,7 @@ from features.frame import build_features
 from law.engine import judge
 from law.facts import build_facts
 from models.boosting import Vector
+from models.errors import NoOutcomesError
 from models.settings import MIN_DEBTORS_PER_MEASURE
 from registers.extract import Registers
 from registers.outcomes import outstanding, recovered
@@ -99,6 +100,16 @@ def reporting_lag_days(registers: Registers, as_of: date) -> int:
     return int(min(max(lag or 0, 0), MAX_REPORTING_LAG_DAYS))
 
 
+def check_outcomes(registers: Registers) -> None:
+    """Raises NoOutcomesError unless the payments are there: without them nothing was recovered."""
+    if "payments" in registers.all_set_aside:
+        raise NoOutcomesError("every row of it was set aside")
+    if "payments" in registers.absent:
+        raise NoOutcomesError("it was not delivered")
+    if "payments" in registers.mostly_set_aside:
+        raise NoOutcomesError("half of its rows or more were set aside")
+
+
 def logged_decisions(registers: Registers, as_of: date) -> tuple[pl.DataFrame, dict[str, int]]:
     """Decisions known on `as_of` whose outcome window has closed and was reported.
 
@@ -136,8 +147,13 @@ def build_examples(
 
     Measures that the log holds fewer than `min_per_measure` times where they were lawful are
     not ranked (arm "other"): nothing can be learned of them. With `ranked` the measures are
-    given instead (those of a model that is evaluated).
+    given instead (those of a model that is evaluated). A decision of whose case a payment was set
+    aside has no known outcome: it is left out and counted.
+
+    Raises:
+        NoOutcomesError: the payments are not there, or hardly any of them could be read.
     """
+    check_outcomes(registers)
     decisions, left_out = logged_decisions(registers, as_of)
     points, set_aside = locate(registers, decisions.select("case_id", "as_of_date"))
     for reason, n in set_aside.group_by("reason_code").len().sort("reason_code").iter_rows():
@@ -149,8 +165,13 @@ def build_examples(
         .join(recovered(registers, points, window, as_of), on="point_id", how="left")
         .sort("point_id")
     )
-    owed = chosen["outstanding_som"].to_numpy() > 0
-    left_out["nothing_outstanding"] = int((~owed).sum())
+    is_known = chosen.select(
+        pl.all_horizontal(pl.col("outstanding_som", "recovered_som").is_not_null())
+    ).to_series()
+    left_out["outcome_unknown"] = int((~is_known).sum())
+    owed = chosen["outstanding_som"].fill_null(0) > 0
+    left_out["nothing_outstanding"] = int((is_known & ~owed).sum())
+    owed &= is_known
     points = points.filter(owed)
     chosen = chosen.filter(owed)
     progress(f"{points.height} past decisions; building their features")

@@ -2,29 +2,29 @@
 
 A version is called `<legal order>-<number>`, as in uz-3; the number is MLflow's. The alias
 `champion` names the version that answers; only a named person moves it, and only through every
-gate. The service reads STORE/models/<version> and STORE/models/champions.json, never MLflow.
+gate. The service reads STORE/models/<version> and the history of champions (`models.champions`),
+never MLflow.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from models.bundle import Bundle, load_bundle
+from models.champions import HEAD, Promotion, add_promotion, locked, read_history
 from models.errors import (
     BundleDamagedError,
-    DamagedRecordError,
     GateFailedError,
     NoModelError,
+    PromotionUnsignedError,
     UnknownModelError,
 )
 
-ALIAS = "champion"
+TASHKENT = timezone(timedelta(hours=5))
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Store:
 
     @property
     def champions(self) -> Path:
-        """The file that names the champion of each legal order and who chose it."""
-        return self.models / "champions.json"
+        """The file that notes the end of the history of champions."""
+        return self.models / HEAD
 
     def versions(self, legal_order: str | None = None) -> list[str]:
         """Versions in the store, oldest first."""
@@ -62,15 +62,11 @@ class Store:
 
     def champion_records(self) -> dict[str, Any]:
         """The promotions in force, by legal order; empty where nobody promoted one yet."""
-        if not self.champions.exists():
-            return {}
-        try:
-            records = json.loads(self.champions.read_text())
-        except ValueError as error:
-            raise DamagedRecordError(self.champions) from error
-        if not isinstance(records, dict):
-            raise DamagedRecordError(self.champions)
-        return records
+        return {one.legal_order: asdict(one) for one in self.history()}
+
+    def history(self) -> list[Promotion]:
+        """Every promotion, the first one first; raises DamagedRecordError, HistoryBrokenError."""
+        return read_history(self.models)
 
     def load(self, version: str) -> Bundle:
         """The model of that version; the champion must be the very one that was promoted.
@@ -109,35 +105,33 @@ def choose_model(store: Store, legal_order: str, version: str | None = None) -> 
     return store.load(newest), f"No champion yet: model {newest}, the newest candidate."
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write `text` so that a crash leaves the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
-
-
-def promote(store: Store, version: str, *, by: str, reason: str) -> Mapping[str, Any]:
+def promote(
+    store: Store, version: str, *, by: str, reason: str, on: date | None = None
+) -> Mapping[str, Any]:
     """Make `version` the champion of its legal order where every gate passes.
 
+    `on`: the day of the promotion; None means the present day in Tashkent.
+
     Raises:
+        PromotionUnsignedError: nobody, or no reason, is named in words.
         UnknownModelError: no such version.
         GateFailedError: a gate failed; the champion stays as it was.
+        HistoryBrokenError: the history of champions was changed; nothing is added to it.
     """
+    person, why = " ".join(by.split()), " ".join(reason.split())
+    for said, option in ((person, "--by"), (why, "--reason")):
+        if not any(letter.isalpha() for letter in said):
+            raise PromotionUnsignedError(option)
     bundle = store.load(version)
     failed = [g["sentence"] for g in bundle.report["gates"] if not g["passed"]]
     if failed:
         raise GateFailedError(version, failed)
-    record = {"version": version, "by": by, "reason": reason, "bundle_hash": bundle.bundle_hash}
-    all_records = store.champion_records()
-    _tracking(store).set_alias(version, by, reason)
-    write_atomically(
-        store.champions, json.dumps(all_records | {bundle.legal_order: record}, indent=1)
-    )
-    return record
+    record = {"version": version, "by": person, "reason": why, "bundle_hash": bundle.bundle_hash}
+    day = on or datetime.now(TASHKENT).date()
+    with locked(store.models):
+        _tracking(store).set_alias(version, person, why)
+        promotion = add_promotion(store.models, day.isoformat(), bundle.legal_order, record)
+    return asdict(promotion)
 
 
 def register(

@@ -14,6 +14,10 @@ os.environ.setdefault("DO_NOT_TRACK", "true")
 
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.errors import TrackingRefusedError
+from registers.private import make_private_folder
 
 EXPERIMENT = "chora"
 
@@ -29,7 +33,7 @@ class Tracking:
 
     def __init__(self, store: Path) -> None:
         quiet_logs()
-        store.mkdir(parents=True, exist_ok=True)
+        make_private_folder(store)
         self.store = store.resolve()
         uri = f"sqlite:///{self.store / 'mlflow.db'}"
         self.client = MlflowClient(tracking_uri=uri, registry_uri=uri)
@@ -87,6 +91,9 @@ class Tracking:
         """Give `version` the alias champion and record who did it and why."""
         legal_order, _, number = version.rpartition("-")
         name = f"chora-{legal_order}"
-        self.client.set_registered_model_alias(name, "champion", number)
-        self.client.set_model_version_tag(name, number, "promoted_by", by)
-        self.client.set_model_version_tag(name, number, "promoted_because", reason)
+        try:
+            self.client.set_registered_model_alias(name, "champion", number)
+            self.client.set_model_version_tag(name, number, "promoted_by", by)
+            self.client.set_model_version_tag(name, number, "promoted_because", reason)
+        except (MlflowException, SQLAlchemyError):
+            raise TrackingRefusedError from None  # MLflow repeats what it was given

@@ -9,14 +9,28 @@ import polars as pl
 
 from registers.extract import Registers
 from registers.snapshot import Snapshot, known_at
+from registers.unknown import unknown_points
 
 
 def outstanding(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     """What was owed at each point as far as known that day: point_id, outstanding_som.
 
     Claim plus fee of the case as known on as_of_date, less the payments known by then; never
-    below 0. Null where the case was not known that day.
+    below 0. Null where the case was not known that day, and where not all rows of the case or of
+    its payments are known: then `most_outstanding` is the most that it can be.
     """
+    lost = [
+        unknown_points(registers, points, name, by="case")["point_id"]
+        for name in ("cases", "payments")
+    ]
+    is_known = ~pl.col("point_id").is_in(pl.concat(lost).implode())
+    return most_outstanding(registers, points).with_columns(
+        pl.when(is_known).then("outstanding_som")
+    )
+
+
+def most_outstanding(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
+    """The same from the rows that are known: payments that nobody could read would lower it."""
     cases = known_at(registers, points, "cases", by="case")
     owed = cases.select("point_id", (pl.col("claim_som") + pl.col("fee_som")).alias("owed_som"))
     paid = (
@@ -39,19 +53,28 @@ def recovered(
 ) -> pl.DataFrame:
     """What came in on the case in the window of each point: point_id, recovered_som.
 
-    Payments with as_of_date <= paid_on < as_of_date + window_days, each by its last row known on
-    `known_by`, capped at what was outstanding and never below 0. The caller sees to it that the
-    window has closed by `known_by`.
+    Payments with as_of_date <= paid_on < as_of_date + window_days that were not known on the day,
+    each by its last row known on `known_by`, capped at what was outstanding and never below 0. A
+    payment known on the day has lowered what was outstanding: it is no outcome, whatever amount
+    or day it is corrected to later. The caller sees to it that the window has closed by
+    `known_by`. Null where what was outstanding is, and where not all payments of the case are
+    known on `known_by`: an outcome that nobody knows is none of 0.
     """
+    later = points.with_columns(pl.lit(known_by).alias("as_of_date"))
+    lost = unknown_points(registers, later, "payments", by="case")["point_id"]
     payments = (
-        Snapshot(registers, known_by).table("payments").select("case_id", "paid_on", "amount_som")
+        Snapshot(registers, known_by)
+        .table("payments")
+        .select("payment_id", "case_id", "paid_on", "amount_som")
     )
     window_end = pl.col("as_of_date").dt.offset_by(f"{window_days}d")
     in_window = pl.col("paid_on").is_between(pl.col("as_of_date"), window_end, closed="left")
+    known = known_at(registers, points, "payments", by="case").select("point_id", "payment_id")
     received = (
         points.select("point_id", "case_id", "as_of_date")
         .join(payments, on="case_id", how="inner")
         .filter(in_window)
+        .join(known, on=["point_id", "payment_id"], how="anti")
         .group_by("point_id")
         .agg(pl.col("amount_som").sum().alias("received_som"))
     )
@@ -61,7 +84,9 @@ def recovered(
         .join(received, on="point_id", how="left")
         .select(
             "point_id",
-            pl.when(pl.col("outstanding_som").is_not_null())
+            pl.when(
+                pl.col("outstanding_som").is_not_null() & ~pl.col("point_id").is_in(lost.implode())
+            )
             .then(capped.clip(lower_bound=0))
             .alias("recovered_som"),
         )

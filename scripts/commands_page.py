@@ -42,7 +42,7 @@ USAGES = {
         "0, 2, 12", "chora evaluate demo/tables --store demo/store --truth demo/nation/truth"
     ),
     "chora promote": Usage(
-        "0, 2, 13",
+        "0, 2, 13, 30",
         'chora promote uz-1 --store demo/store --by "D. Karimova" --reason "Read its report."',
     ),
     "chora recommend": Usage(

@@ -93,17 +93,32 @@ class CaseProfile:
     debtor: dict[str, object]
     tables: dict[str, list[dict[str, object]]]
     freshness: dict[str, Stamp] = field(default_factory=dict)  # by table, of those with rows
+    # By table: what the debtor has and owes, and what of it counts (`registers.holdings`).
+    holdings: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    amounts: dict[str, int | None] = field(default_factory=dict)  # the law's facts of these names
+    unknown_registers: dict[str, str] = field(default_factory=dict)  # by table: why not all known
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """One promotion of a version: the day, the bundle's hash; person and reason for analysts."""
+
+    on: str | None
+    bundle_hash: str | None
+    by: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """One model version in the store, for the list of models."""
+    """One model version in the store, for the list of models; the newest promotion first."""
 
     version: str
     legal_order: str
     is_champion: bool
     trained_at: str | None
     report: dict[str, object]
+    promotions: list[Promoted] = field(default_factory=list)
 
 
 class Desk(Protocol):

@@ -83,7 +83,7 @@ def list_cases(
     has_more = start + limit < cases.height
     return CasePage(
         cases=lines,
-        next_cursor=_cursor(order, lines[-1].case_id) if has_more else None,
+        next_cursor=cursor_after(order, lines[-1].case_id) if has_more else None,
         n_cases=cases.height,
         working_day=desk.working_day,
         currency=desk.currency,
@@ -146,7 +146,8 @@ def _sorted(cases: pl.DataFrame, order: Order) -> pl.DataFrame:
     return cases.sort(columns, descending=descending, nulls_last=True)
 
 
-def _cursor(order: Order, case_id: str) -> str:
+def cursor_after(order: Order, case_id: str) -> str:
+    """The cursor of a page that begins after a case."""
     return base64.urlsafe_b64encode(json.dumps([order, case_id]).encode()).decode()
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.families.money import CURRENT_MONTHS, current_rows
 from features.families.steps import Frame, sums
 from features.known import Known
 
 
 def build_loans(known: Known) -> Frame:
-    """Debt, monthly dues and the longest delay over the loans still reported."""
-    rows = current_rows(known.rows("obligations"), "obligation_id")
-    current = rows.filter(nw.col("is_last") & (nw.col("back") < CURRENT_MONTHS)).select(
-        "point_id",
-        nw.col("outstanding_som").alias("obligations_outstanding_som"),
-        nw.col("monthly_due_som").alias("obligations_due_som"),
-        nw.col("days_past_due").alias("max_days_past_due"),
-        n_obligations=nw.lit(1),
+    """Debt, monthly dues and the longest delay over the loans that count."""
+    current = (
+        known.rows("obligations")
+        .filter(nw.col("is_current"))
+        .select(
+            "point_id",
+            nw.col("outstanding_som").alias("obligations_outstanding_som"),
+            nw.col("monthly_due_som").alias("obligations_due_som"),
+            nw.col("days_past_due").alias("max_days_past_due"),
+            n_obligations=nw.lit(1),
+        )
     )
     return sums(
         current,

@@ -25,8 +25,10 @@ def propose_override(page: Page, measure: str = OVERRIDE) -> None:
 
 
 def decide(page: Page, decision: str = "approve") -> None:
-    """The reviewer decides with ground and reason."""
+    """The reviewer decides with ground and reason, having made sure of what no register knows."""
     page.locator(f"#decide input[type=radio][value={decision}]").check()
+    for point in page.locator("#decide .govuk-checkboxes__label").all():
+        point.click()
     page.locator("#ground").select_option("lawful_and_proportionate")
     page.locator("#reason").fill("Chora qonuniy, qarzdor hamkorlik qilmoqda.")
     page.locator("#decide button[type=submit]").click()

@@ -17,6 +17,7 @@ from serving.desk import (
     LawAnswer,
     LawGround,
     ModelFacts,
+    Promoted,
     Recommended,
 )
 from serving.errors import NoModelError, NotRecommendableError
@@ -25,7 +26,12 @@ from serving.wording import same
 
 DAY = date(2026, 4, 1)
 PASSWORD = "long enough 1"  # noqa: S105 - of invented people
-LEVY, BAN, SALE, SEARCH = "bank_account_levy", "travel_ban", "real_estate_sale", "search"
+LEVY, BAN, SALE, SEARCH = (
+    "bank_account_levy",
+    "travel_ban",
+    "real_estate_sale",
+    "debtor_or_asset_search",
+)
 
 
 def measure(name: str, intrusiveness: int, needs_senior: bool = False) -> Measure:
@@ -122,7 +128,16 @@ class FewCases:
         )
 
     def models(self) -> list[ModelFacts]:
-        return [ModelFacts(self.model_version, "uz", True, "2026-04-01", {"gates": []})]
+        return [
+            ModelFacts(
+                self.model_version,
+                "uz",
+                True,
+                "2026-04-01",
+                {"gates": []},
+                [Promoted("2026-03-30", "7" * 64, "K. Analyst", "Gain as in the report.")],
+            )
+        ]
 
     def model_problem(self) -> str | None:
         return None if self.has_model else "No model."

@@ -229,6 +229,18 @@ def test_the_models_are_listed(sign_in: SignIn) -> None:
     assert (model["version"], model["is_champion"]) == ("uz-1", True)
 
 
+def test_the_day_of_a_promotion_is_for_all_and_its_person_and_reason_for_analysts(
+    sign_in: SignIn,
+) -> None:
+    (told,) = sign_in("asal").get(f"{API}/models").json()[0]["promotions"]
+    assert (told["on"], told["by"]) == ("2026-03-30", "K. Analyst")
+    for name in ("olim", "rano"):
+        answer = sign_in(name).get(f"{API}/models")
+        (told,) = answer.json()[0]["promotions"]
+        assert told == {"on": "2026-03-30", "bundle_hash": "7" * 64, "by": None, "reason": None}
+        assert "Analyst" not in answer.text
+
+
 def test_no_log_line_holds_a_name_or_a_reason(
     sign_in: SignIn, caplog: pytest.LogCaptureFixture
 ) -> None:

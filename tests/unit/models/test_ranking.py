@@ -92,3 +92,10 @@ def test_abstention_says_why() -> None:
     case.m_hat[2] = 0.001
     ranking = rank_cases(case, INTRUSIVENESS, features)
     assert ranking.abstain_reason == ["nothing_known", "no_gain", "thin_overlap"]
+
+
+def test_no_order_is_stood_by_where_a_register_is_missing() -> None:
+    features = pl.DataFrame({"known_on_incomes": ["2026-01-01"] * 2})
+    case = scored([[5.0, 4.0, 3.0], [5.0, 4.0, 3.0]], spread=0.0)
+    ranking = rank_cases(case, INTRUSIVENESS, features, np.asarray([True, False]))
+    assert ranking.abstain_reason == ["register_missing", ""]
