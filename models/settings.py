@@ -33,7 +33,9 @@ class TrainingSettings:
     which the outstanding amount is capped in the tournament (never in the estimates shown);
     `size_weight` is the power of the outstanding amount by which an example counts: the outcome
     is a share, but what a wrong share costs grows with the debt (0: all alike, 1: by amount);
-    `masked_share` is the share of examples that have a copy without some of their registers.
+    `masked_share` is the share of examples that have a copy without some of their registers, and
+    `min_copies` how many have one at least (all, where there are fewer): what to expect where a
+    register is unknown is learned from a number of cases, not from a share of them.
     """
 
     seed: int = 20260401
@@ -44,7 +46,8 @@ class TrainingSettings:
     winsorise_at: float = 0.99
     isotonic_bins: int = 40
     size_weight: float = 0.5
-    masked_share: float = 0.5
+    masked_share: float = 0.2
+    min_copies: int = 1000
     # Few, slow and strongly regularised trees: effects are small beside the noise of outcomes.
     outcome: Boosting = field(default_factory=Boosting)
     effect: Boosting = field(

@@ -124,7 +124,8 @@ def train(
 def facts_of(examples: Examples, encoder: Encoder, settings: TrainingSettings) -> Facts:
     """The facts of the examples, and their copies without registers."""
     x = encoder.matrix(examples.features)
-    drawn = draw_registers(examples.features, settings.masked_share, settings.seed)
+    share = max(settings.masked_share, settings.min_copies / len(examples))
+    drawn = draw_registers(examples.features, share, settings.seed)
     return Facts(x, encoder.without(x, drawn), np.asarray(drawn.any(axis=1)))
 
 

@@ -7,6 +7,7 @@ from models.examples import MAX_REPORTING_LAG_DAYS
 from models.rankers import KINDS
 from models.report import MAX_TRIMMED_SHARE, MIN_EFFECTIVE_N
 from models.settings import MIN_EXAMPLES, TrainingSettings
+from models.unknown import NOT_NARROWER
 from pipelines.recommend import DEFAULT_TOP
 from registers.legal_orders import LEGAL_ORDERS
 
@@ -31,6 +32,8 @@ def test_the_figures_of_the_page_are_those_of_the_code() -> None:
     assert "into five folds" in page
     assert SETTINGS.size_weight == 0.5
     assert "square root" in page
+    assert f"(`masked_share`, {SETTINGS.masked_share})" in page
+    assert f"at least {NOT_NARROWER * 100:.0f} in 100 cases" in page
 
 
 def test_every_ranker_is_on_the_page_and_no_other() -> None:

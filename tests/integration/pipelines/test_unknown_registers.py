@@ -6,7 +6,6 @@ did not deliver.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,11 +23,13 @@ from features.frame import build_features
 from models.boosting import Trees, predict
 from models.bundle import Bundle
 from models.design import NEVER, NONE_OF_IT
+from models.examples import build_examples
 from models.intervals import jackknife_draws, se_of_draws
 from models.masking import REGISTERS, lost_with, unknown_registers
 from models.nuisance import with_arm
 from models.rankers import SLearner, all_rates
 from models.scoring import half_width
+from models.unknown import NOT_NARROWER
 from registers.extract import Registers
 from registers.snapshot import locate
 from tests.integration.pipelines.house import House
@@ -37,7 +38,7 @@ from tests.integration.pipelines.house import House
 TAKEN = tuple(r for r in REGISTERS if r not in ("cases", "debtors"))
 
 
-SEVERAL = 5
+SEVERAL = 3
 NULLABLE = frozenset(name for register in REGISTERS for name in lost_with(register))
 
 
@@ -131,14 +132,20 @@ def test_every_split_on_a_number_has_learned_where_an_unknown_one_goes(desk: Des
     """LightGBM keeps a direction for missing values only where training had some."""
     n_read = 0
     for name, trees, _ in ensembles(desk.bundle):
-        for tree in trees.booster.dump_model()["tree_info"]:
-            for split in splits_of(tree["tree_structure"]):
-                names = desk.bundle.feature_names
-                of = names[split["split_feature"]] if split["split_feature"] < len(names) else ""
-                if split["decision_type"] == "<=" and of in NULLABLE:
-                    assert split["missing_type"] == "NaN", (name, of)
-                    n_read += 1
+        for of, split in numeric_splits(desk.bundle, trees):
+            assert split["missing_type"] == "NaN", (name, of)
+            n_read += 1
     assert n_read > 500
+
+
+def numeric_splits(bundle: Bundle, trees: Trees) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The splits on numbers that a register may leave unknown, each with its feature."""
+    for tree in trees.booster.dump_model()["tree_info"]:
+        for split in splits_of(tree["tree_structure"]):
+            names = bundle.feature_names
+            of = names[split["split_feature"]] if split["split_feature"] < len(names) else ""
+            if split["decision_type"] == "<=" and of in NULLABLE:
+                yield of, split
 
 
 def splits_of(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -148,18 +155,21 @@ def splits_of(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from splits_of(node["right_child"])
 
 
-def test_no_number_that_the_ranker_reads_is_taken_for_zero_when_unknown(desk: Desk) -> None:
-    """Of each number that several splits read, some ensemble says something else of an unknown one
-    than of zero. (A single split may rightly send both to the same side.)"""
+def test_no_number_that_is_split_in_several_places_is_taken_for_zero_when_unknown(
+    desk: Desk,
+) -> None:
+    """Of each such number, some ensemble says something else of an unknown one than of zero. (A
+    number that is only split between none and some rightly sends both to the commoner side.)"""
     x = desk.matrix(frozenset())
-    n_splits: Counter[str] = Counter()
+    places: dict[str, set[float]] = {}
     differs = set()
     for _, trees, reads_measure in ensembles(desk.bundle):
-        counts = trees.booster.feature_importance("split")
-        for column, of in enumerate(desk.bundle.feature_names):
-            if of not in NULLABLE or feature(of).kind == "category" or not counts[column]:
-                continue
-            n_splits[of] += int(counts[column])
+        read = set()
+        for of, split in numeric_splits(desk.bundle, trees):
+            places.setdefault(of, set()).add(split["threshold"])
+            read.add(of)
+        for of in read:
+            column = desk.bundle.feature_names.index(of)
             unknown, zero = x.copy(), x.copy()
             unknown[:, column], zero[:, column] = np.nan, 0.0
             if reads_measure:
@@ -167,9 +177,9 @@ def test_no_number_that_the_ranker_reads_is_taken_for_zero_when_unknown(desk: De
                 unknown, zero = with_arm(unknown, arm), with_arm(zero, arm)
             if (predict(trees, unknown) != predict(trees, zero)).any():
                 differs.add(of)
-    read = {of for of, n in n_splits.items() if n >= SEVERAL}
-    assert len(read) > 25
-    assert read <= differs
+    several = {of for of, found in places.items() if len(found) >= SEVERAL}
+    assert len(several) > 25
+    assert several <= differs
 
 
 @pytest.mark.parametrize("register", TAKEN)
@@ -194,14 +204,32 @@ def test_an_unknown_register_is_not_answered_like_one_that_holds_nothing(
 
 @given(tables=st.sets(st.sampled_from(TAKEN), min_size=1))
 @settings(max_examples=25, deadline=None)
-def test_intervals_are_not_narrower_where_registers_are_unknown(
+def test_intervals_are_wider_on_average_where_registers_are_unknown(
     tables: set[str], desk: Desk
 ) -> None:
-    """Before they are held within what is owed: wider on average under every measure, and in at
-    least nine of ten cases each; 95 of 100 were held out of training, these were never in it."""
+    """Under every measure, on cases that are open, before they are held within what is owed."""
     known, unknown = desk.half(frozenset()), desk.half(frozenset(tables))
     assert ((unknown**2).mean(axis=0) >= (known**2).mean(axis=0)).all()
-    assert (unknown >= known).mean() >= 0.9
+
+
+@pytest.mark.parametrize("register", TAKEN)
+def test_of_a_hundred_held_out_cases_ninety_five_have_no_narrower_interval(
+    register: str, desk: Desk
+) -> None:
+    """What the jackknife says of a single case is noisy, so it is not promised of each."""
+    bundle = desk.bundle
+    examples = build_examples(desk.registers, bundle.as_of, ranked=bundle.measures)
+    x, m = bundle.encoder.matrix(examples.features), len(bundle.measures)
+    taken = np.zeros((len(x), len(REGISTERS)), dtype=bool)
+    taken[:, REGISTERS.index(register)] = True
+
+    def half(facts: NDArray[np.float64], unknown: NDArray[np.bool_]) -> NDArray[np.float64]:
+        draws = np.clip(jackknife_draws(bundle.fold_rankers, facts, m), 0.0, 1.0)
+        return half_width(bundle, se_of_draws(draws), unknown)
+
+    known = half(x, np.zeros_like(taken))
+    unknown = half(bundle.encoder.without(x, taken), taken)
+    assert (unknown >= known)[examples.lawful].mean() >= NOT_NARROWER
 
 
 def test_a_register_that_tells_much_widens_the_interval_by_much(desk: Desk) -> None:

@@ -137,7 +137,7 @@ def test_balanced_weights_undo_the_officers_choice() -> None:
 
 def test_the_scores_are_adjusted_by_what_officers_knew(trained: Trained, world: Any) -> None:
     """The propensities and outcomes of the folds do not move with what copies lose."""
-    other = replace(trained.settings, masked_share=0.0)
+    other = replace(trained.settings, masked_share=0.0, min_copies=0)
     plain = train(world.examples, other)
     assert (plain.scores.taken == trained.scores.taken).all()
     assert (plain.scores.g_hat == trained.scores.g_hat).all()
@@ -159,6 +159,19 @@ def test_an_effect_of_an_unknown_register_is_the_mean_over_what_it_may_say(
     truth = world.true_rates[:, 0]
     assert abs(unknown.mean() - truth.mean()) < 0.04
     assert known[high].mean() > unknown[high].mean() + 0.03
+
+
+def test_few_examples_have_more_copies_so_that_each_register_is_met(
+    trained: Trained, world: Any
+) -> None:
+    def n_copies(**settings: Any) -> int:
+        changed = replace(trained.settings, **settings)
+        return int(facts_of(world.examples, trained.encoder, changed).has_copy.sum())
+
+    n = len(world.examples)
+    assert n_copies(masked_share=0.2, min_copies=n // 2) == pytest.approx(n // 2, rel=0.1)
+    assert n_copies(masked_share=0.2, min_copies=2 * n) == n
+    assert n_copies(masked_share=0.2, min_copies=10) == pytest.approx(0.2 * n, rel=0.2)
 
 
 def test_two_unknown_registers_cost_at_least_what_knowing_none_does() -> None:
