@@ -2,7 +2,8 @@
 
 A feature is null where not all rows of a register that it is made of are known: a count, sum or
 share of the rest would look like a fact. The catalogue names the registers of each feature; of the
-registers of cases the feature's `rows` tells whether those of this case or of all cases count.
+registers of cases the feature's `rows` tells whether those of this case or of all cases count. What
+the law works out for the model is null where the law cannot tell, and only there: one figure.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from registers.tables import TABLES
 from registers.unknown_rows import owner_column
 
 _FACTS: Final = (*FEATURES, *AUDIT_FEATURES)
+OF_THE_LAW: Final = frozenset({"leviable_balance_som"})
+"""Features that are facts of the law (`law.accounts`)."""
 
 
 def flag_of(table: str, by: By) -> str:
@@ -53,6 +56,7 @@ def null_where_unknown(profile: nw.LazyFrame[Any], points: nw.LazyFrame[Any]) ->
     return flagged.with_columns(
         nw.when(_is_known(feature)).then(nw.col(feature.name)).alias(feature.name)
         for feature in _FACTS
+        if feature.name not in OF_THE_LAW
     ).drop(names)
 
 

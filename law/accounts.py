@@ -18,11 +18,13 @@ ACCOUNT_AMOUNTS: tuple[str, ...] = (
 def leviable_on_accounts(file: CaseFile) -> pl.DataFrame:
     """One row per point, sorted: point_id and ACCOUNT_AMOUNTS, the facts of the same names.
 
-    Where some accounts are stale the amounts are the least there is; where all are, and where the
-    register was not delivered, they are null. Whole som.
+    Where some accounts are stale the amounts are the least there is; where all are, where the
+    register was not delivered and where a row that decides was set aside, they are null. Whole som.
     """
     debtor = file.known("debtors", "debtor").select("point_id", pl.col("kind").alias("debtor_kind"))
     claim = file.known("cases", "case").select("point_id", "claim_kind")
+    debtor = file.where_known("debtors", debtor)
+    claim = file.where_known("cases", claim, "case")
     facts = file.points.select("point_id", "as_of_date")
     for part in (account_facts(file), debtor, claim):
         facts = facts.join(part, on="point_id", how="left")

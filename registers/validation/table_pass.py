@@ -246,7 +246,7 @@ def _unknown_log(table: Table, files: Files, by: Circumstances) -> UnknownLog | 
     """The log of what gets unknown; rows that are taken back have none of their own."""
     if files.unknown is None:
         return None
-    return UnknownLog(table, files.unknown, by.former_unknown, by.extracted_on)
+    return UnknownLog(table, files.unknown, by.former_unknown, by.former, by.extracted_on)
 
 
 def _flags(table: Table, source: TableSource) -> frozenset[str]:

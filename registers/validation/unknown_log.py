@@ -43,12 +43,14 @@ class UnknownLog:
     Attributes:
         file: where they end up, sorted and each once.
         former: the same file of the tables that an increment continues, or None.
+        former_rows: the accepted rows of these tables, or None.
         extracted_on: the day of the extract: a later reported_on is a slip.
     """
 
     table: Table
     file: Path
     former: Path | None = None
+    former_rows: Path | None = None
     extracted_on: date | None = None
     _writer: TableWriter = field(init=False, repr=False)
     _replaced: list[pl.DataFrame] = field(default_factory=list, init=False, repr=False)
@@ -83,7 +85,7 @@ class UnknownLog:
         if self._carried.is_empty():
             return
         key = list(self.table.key)
-        met = rows.select(*key, pl.col("reported_on").alias("again_on")).join(
+        met = rows.select(*key, "reported_on").join(
             self._carried.select(key).drop_nulls().unique(), on=key, how="semi"
         )
         if met.height:
@@ -145,15 +147,30 @@ class UnknownLog:
         return int(nobodys.select(pl.len()).collect(engine="streaming").item())
 
     def _left(self) -> pl.DataFrame:
-        """The rows of former extracts that no row of this increment replaces."""
+        """The rows of former extracts that no row of this increment replaces.
+
+        A row is replaced by one of its key and day. A later report leaves the days between the two
+        unknown, an earlier one says nothing of it. Where its day cannot be read, any row of its key
+        counts that the former tables did not hold.
+        """
         if not self._replaced:
             return self._carried
-        key = list(self.table.key)
-        again = pl.concat(self._replaced).group_by(key).agg(pl.col("again_on").max())
-        met = self._carried.join(again, on=key, how="left", maintain_order="left")
-        # A later report leaves the days between the two unknown, so that row stays.
-        stays = pl.col("again_on").is_null() | (pl.col("again_on") > pl.col("reported_on"))
-        return met.filter(stays.fill_null(False)).select(self.schema.names())
+        day, key = [*self.table.key, "reported_on"], list(self.table.key)
+        again = pl.concat(self._replaced).unique()
+        dated = pl.col("reported_on").is_not_null()
+        new = again.join(self._held(again), on=day, how="anti")
+        left = [
+            self._carried.filter(dated).join(again, on=day, how="anti"),
+            self._carried.filter(~dated).join(new, on=key, how="anti"),
+        ]
+        return pl.concat(left).select(self.schema.names())
+
+    def _held(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Which of these keys and days the tables held that the increment continues."""
+        if self.former_rows is None:
+            return rows.clear()
+        held = pl.scan_parquet(self.former_rows).select(rows.columns)
+        return held.join(rows.lazy(), on=rows.columns, how="semi").collect(engine="streaming")
 
     def _n_older_state(self, lost: pl.LazyFrame, accepted: Path) -> int:
         """Keys of which a later row was set aside, so that an earlier state stays in force."""

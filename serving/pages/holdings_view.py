@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from registers.register_names import WHY_UNKNOWN
 from serving.pages.views import Fact
 from serving.pages.words import month_of, som_of
 
@@ -23,12 +24,11 @@ def tell_accounts(t: Voice, file: CaseFile) -> list[Fact]:
     rows, stale = _counted(file, "accounts"), _stale(file, "accounts")
     if not rows and not stale:
         return []
-    facts = [Fact(t("profile.accounts"), str(file.amounts.get("n_accounts")))]
+    number, why = file.amounts.get("n_accounts"), _why_unknown(t, file, ("accounts",))
+    facts = [Fact(t("profile.accounts"), t("shell.unknown") if number is None else str(number))]
     if rows:
-        blocked = _sum(rows, "blocked_som")
-        facts.append(
-            Fact(t("profile.balance", month=_months(rows)), t.amount(_sum(rows, "balance_som")))
-        )
+        blocked, balance = _sum(rows, "blocked_som"), t.amount(_sum(rows, "balance_som"))
+        facts.append(Fact(t("profile.balance", month=_months(rows)), balance, why))
         if blocked:
             free = file.amounts.get("account_free_som")
             facts.append(Fact(t("profile.blocked"), t.amount(blocked)))
@@ -43,9 +43,18 @@ def _leviable(t: Voice, file: CaseFile, stale: list[Row]) -> Fact:
     """The law's own figure; the least there is where the balance of some accounts is too old."""
     som = file.amounts.get("leviable_balance_som")
     if som is None:
-        return Fact(t("profile.leviable"), t("shell.unknown"), t("profile.leviable_unknown"))
+        why = _why_unknown(t, file, ("accounts", "debtors", "cases"))
+        if stale and not _counted(file, "accounts"):
+            why = t("profile.leviable_unknown")
+        return Fact(t("profile.leviable"), t("shell.unknown"), why)
     note = t("profile.leviable_least", n=len(stale)) if stale else ""
     return Fact(t("profile.leviable"), t.amount(som), note)
+
+
+def _why_unknown(t: Voice, file: CaseFile, tables: tuple[str, ...]) -> str:
+    """Why the first of these registers is not all known; empty where each is."""
+    unknown = [file.unknown_registers[name] for name in tables if name in file.unknown_registers]
+    return t.says(WHY_UNKNOWN[unknown[0]]) if unknown else ""
 
 
 def _old_account(t: Voice, row: Row) -> Fact:

@@ -176,6 +176,40 @@ def test_a_later_report_leaves_the_days_before_it_unknown(tmp_path: Path) -> Non
     assert why(second, "vehicles", LATER) == []
 
 
+def test_an_older_report_in_an_increment_settles_nothing(tmp_path: Path) -> None:
+    """Extracts that overlap deliver what was known before the row that could not be read."""
+    before = {**CAR, "reported_on": date(2026, 1, 20)}
+    bad = {**CAR, "kind": "spaceship"}
+    _, first = validated(tmp_path, {"vehicles": [before, bad, {}]}, "first")
+    assert why(first, "vehicles") == ["part_set_aside"]
+    _, second = validated(tmp_path, {"vehicles": [before]}, "second", onto=first)
+    assert why(second, "vehicles") == ["part_set_aside"]
+    older = {**before, "reported_on": date(2026, 1, 21)}
+    _, third = validated(tmp_path, {"vehicles": [older]}, "third", onto=second)
+    assert why(third, "vehicles") == ["part_set_aside"]
+
+
+def test_an_increment_with_the_day_and_a_later_one_makes_both_known(tmp_path: Path) -> None:
+    _, first = validated(tmp_path, {"vehicles": [{**CAR, "kind": "spaceship"}, {}]}, "first")
+    again = {"vehicles": [CAR, {**CAR, "reported_on": LATER}]}
+    _, second = validated(tmp_path, again, "second", onto=first)
+    assert why(second, "vehicles", REPORTED) == []
+
+
+def test_what_was_known_before_tells_nothing_of_a_row_without_a_readable_day(
+    tmp_path: Path,
+) -> None:
+    paid = {"payment_id": "p", "paid_on": REPORTED, "reported_on": REPORTED}
+    dayless = {**paid, "paid_on": LATER}  # paid after it was reported: that day is not believed
+    _, first = validated(tmp_path, {"payments": [paid, dayless, {}]}, "first")
+    assert [row["reported_on"] for row in unknown(first, "payments")] == [None]
+    _, second = validated(tmp_path, {"payments": [paid]}, "second", onto=first)
+    assert why(second, "payments") == ["part_set_aside"]
+    right = {**paid, "paid_on": LATER, "reported_on": LATER}
+    _, third = validated(tmp_path, {"payments": [right]}, "third", onto=second)
+    assert why(third, "payments") == []
+
+
 def test_the_size_of_a_batch_changes_no_byte(tmp_path: Path) -> None:
     bad = [{"vehicle_id": f"v{n}", "kind": "spaceship" if n % 3 else "car"} for n in range(30)]
     written = []
