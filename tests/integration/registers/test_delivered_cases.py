@@ -1,8 +1,9 @@
 """Every way of delivering ends as the operator's table of cases says.
 
 The cases are made by the operator's own program, which lies beside the repository and is no part of
-it: without it these tests are skipped. Four cases (a register in part or not at all) are judged by
-what comes after validation; here they must only be told.
+it: without it these tests are skipped. What law, features and model make of a register in part or
+not at all is held by tests/generative/law/test_rows_set_aside.py and
+tests/integration/commands/test_outcomes_are_there.py.
 """
 
 import shutil
@@ -40,14 +41,12 @@ WITH_DEBTOR_ID = (
     *("debtors", "cases", "incomes", "accounts", "real_estate", "vehicles", "obligations"),
     *("households", "businesses"),
 )
-ONLY_TOLD = (
-    *("half_a_register_set_aside", "a_register_not_delivered"),
-    *("payments_unreadable", "payments_absent"),
-)
+NOT_DELIVERED = {"a_register_not_delivered": "real_estate", "payments_absent": "payments"}
 CASES = (
     *REPAIRED,
     *ACCEPTED,
-    *ONLY_TOLD,
+    *NOT_DELIVERED,
+    *("half_a_register_set_aside", "payments_unreadable"),
     *("ids_scientific", "stray_quotes", "filler_amounts"),
 )
 
@@ -145,3 +144,37 @@ def test_filler_amounts_are_set_aside(said: dict[str, ValidationReport]) -> None
     for name in ("cases", "real_estate"):
         assert set(report.tables[name].n_by_reason) == {"amount_too_large"}
         assert report.tables[name].accepted
+
+
+@pytest.mark.parametrize(("case", "table"), NOT_DELIVERED.items())
+def test_what_was_not_delivered_is_said_and_known_of_nobody(
+    case: str, table: str, said: dict[str, ValidationReport]
+) -> None:
+    assert noted(said[case])[table].is_absent
+    assert f"{table}: not delivered; nothing is known from it." in said[case].tables[table].sentence
+
+
+def test_half_a_register_set_aside_stops_it_and_names_the_rule_and_whose_rows(
+    said: dict[str, ValidationReport],
+) -> None:
+    report = said["half_a_register_set_aside"]
+    for name in ("real_estate", "vehicles"):
+        table = report.tables[name]
+        share = table.set_aside / table.read
+        stops = share >= 0.5
+        assert bool(table.refused) == stops, (name, share)
+        assert any(f.name == f"{name}.rows_set_aside" for f in table.findings)
+        assert table.n_unknown > 0
+        assert f"--accept {name}.rows_set_aside" in table.sentence or not stops
+        assert "the reason is one: `kind`" in table.sentence or not stops
+    assert report.exit_code in (11, 12)
+
+
+def test_payments_that_nobody_can_read_are_no_table_of_payments(
+    said: dict[str, ValidationReport],
+) -> None:
+    payments = said["payments_unreadable"].tables["payments"]
+    assert said["payments_unreadable"].exit_code == 12
+    assert payments.refused
+    assert not payments.accepted
+    assert "amount_som" in payments.sentence
