@@ -238,7 +238,10 @@ def test_no_money_goes_back_while_a_case_of_the_debtor_cannot_be_read(
     unread: Path, tmp_path: Path, paid: str
 ) -> None:
     if paid == "all":  # then no claim that can be read is open
-        rows = {**ROWS, "cases": [{"claim_som": 1, "fee_som": 0, **SERVED}, {"claim_kind": "?"}]}
+        rows: dict[str, Sequence[Row]] = {
+            **ROWS,
+            "cases": [{"claim_som": 1, "fee_som": 0, **SERVED}, {"claim_kind": "?"}],
+        }
         write_extract(tmp_path / "in", example_tables(rows), "uz")
         validate_extract(tmp_path / "in", tmp_path / "t", judge=trusting)
         unread = tmp_path / "t"
