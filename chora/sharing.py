@@ -25,6 +25,17 @@ class UnknownDebtorError(UserError):
         )
 
 
+class UnreadCasesError(UserError):
+    """A debtor whose cases were all set aside: what is owed nobody can tell."""
+
+    def __init__(self, debtor: str, on: date) -> None:
+        super().__init__(
+            f"The cases of the debtor '{debtor}' could not be read and were set aside, so on "
+            f"{on.isoformat()} nobody can tell what is owed. Keep the sum and have the rows "
+            "corrected (report.html says why they were set aside)."
+        )
+
+
 _TITLE = Texts(
     "Undirilgan pulni taqsimlash",
     "Ундирилган пулни тақсимлаш",
@@ -99,6 +110,8 @@ def open_claims(registers: Registers, debtor: str, on: date) -> pl.DataFrame:
     mine = registers.filter_debtors([debtor])
     cases = Snapshot(mine, on).table("cases").filter(pl.col("debtor_id") == debtor)
     if cases.is_empty():
+        if debtor in _of_unread_cases(mine, on):
+            raise UnreadCasesError(debtor, on)
         everybody = registers.table("cases")["debtor_id"].unique().sort().to_list()
         raise UnknownDebtorError(debtor, on, nearest(debtor, everybody))
     questions = cases.select("case_id", pl.lit(on).alias("as_of_date"))
@@ -112,6 +125,32 @@ def open_claims(registers: Registers, debtor: str, on: date) -> pl.DataFrame:
         .select(CLAIMS.names())
         .sort("case_id")
     )
+
+
+def _of_unread_cases(registers: Registers, on: date) -> list[str]:
+    """The debtors of the rows of cases that were set aside and reported by a day."""
+    import polars as pl
+
+    lost = registers.unknown.get("cases")
+    if lost is None:
+        return []
+    by_then = (pl.col("reported_on") <= on).fill_null(True)
+    return lost.filter(by_then)["debtor_id"].to_list()
+
+
+def has_unread_cases(registers: Registers, debtor: str, on: date) -> bool:
+    """Whether there may be a claim against the debtor that nobody can read."""
+    import polars as pl
+
+    from registers.snapshot import Snapshot, locate
+    from registers.unknown import unknown_points
+
+    mine = registers.filter_debtors([debtor])
+    cases = Snapshot(mine, on).table("cases").filter(pl.col("debtor_id") == debtor)
+    points, _ = locate(mine, cases.select("case_id", pl.lit(on).alias("as_of_date")))
+    if points.is_empty():  # only closed cases are known, or none for money
+        return debtor in _of_unread_cases(mine, on)
+    return unknown_points(mine, points, "cases", "debtor").height > 0
 
 
 def say_what_is_unknown(registers: Registers, debtor: str, on: date, language: str) -> None:
@@ -132,14 +171,15 @@ def say_what_is_unknown(registers: Registers, debtor: str, on: date, language: s
         named = points.filter(pl.col("point_id").is_in(unread.implode()))["case_id"].to_list()
         if named:
             say(_UNREAD_PAYMENTS.in_language(language).format(cases=", ".join(named)))
-    if unknown_points(mine, points, "cases", "debtor").height:
+    if has_unread_cases(registers, debtor, on):
         say(_UNREAD_CASES.in_language(language))
 
 
-def say_nothing_owed(amount: int, language: str) -> None:
-    """Print that nothing is owed, and that the whole sum goes back."""
-    say(_NOTHING_OWED.in_language(language))
-    _say_what_is_left(amount, _RETURNED, language)
+def say_nothing_owed(amount: int, language: str, *, has_unread: bool) -> None:
+    """Print that nothing is owed and the sum goes back; it is kept where a claim may be unread."""
+    if not has_unread:
+        say(_NOTHING_OWED.in_language(language))
+    _say_what_is_left(amount, _OPEN if has_unread else _RETURNED, language)
 
 
 def say_distribution(
@@ -148,8 +188,12 @@ def say_distribution(
     language: str,
     *,
     costs_are_told: bool,
+    has_unread: bool,
 ) -> None:
-    """Print the parts as a table, a sentence for each, what is left, and what to know beside."""
+    """Print the parts as a table, a sentence for each, what is left, and what to know beside.
+
+    What is left goes back to the debtor, and is kept where a claim may be unread.
+    """
     from law.code_names import code_texts
     from law.uz.distribution import open_som, returned_som
     from law.uz.distribution_words import COSTS_IN_FEE
@@ -177,8 +221,9 @@ def say_distribution(
     show_table(title, [column.in_language(language) for column in _COLUMNS], rows)
     for row in answer.iter_rows(named=True):
         say(f"{row['case_id']}: {row[f'sentence_{language}']}")
-    _say_what_is_left(returned_som(amount, answer), _RETURNED, language)
-    _say_what_is_left(open_som(amount, answer), _OPEN, language)
+    left, kept = returned_som(amount, answer), open_som(amount, answer)
+    _say_what_is_left(0 if has_unread else left, _RETURNED, language)
+    _say_what_is_left(kept + left if has_unread else kept, _OPEN, language)
     _say_what_is_not_read(answer, language)
     if amount < answer["owed_som"].sum() and not costs_are_told:
         say(COSTS_IN_FEE.in_language(language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,13 @@ from chora.commands.judge import UnknownLanguageError
 from chora.console import say
 from chora.options import Day, Tables, as_day
 from chora.reading import load_tables_and_law
-from chora.sharing import open_claims, say_distribution, say_nothing_owed, say_what_is_unknown
+from chora.sharing import (
+    has_unread_cases,
+    open_claims,
+    say_distribution,
+    say_nothing_owed,
+    say_what_is_unknown,
+)
 from registers.errors import UserError
 from registers.texts import LANGUAGES
 
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
     from registers.extract import Registers
 
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
 Language = Annotated[str, typer.Option(help="uz_Latn, uz_Cyrl, ru or en.")]
 
 
@@ -121,12 +129,13 @@ def distribute(
     ranks = _by_case("--rank", rank, claims)
     charged = _by_case("--costs", costs, claims)
     answer = share_out(amount, _with_statements(claims, ranks, charged), day, pledge_of)
+    has_unread = has_unread_cases(registers, debtor, day)
     if claims.is_empty():
-        say_nothing_owed(amount, language)
+        say_nothing_owed(amount, language, has_unread=has_unread)
         say_what_is_unknown(registers, debtor, day, language)
         return
     fees_told = all(row["case_id"] in charged or not row["fee_som"] for row in claims.to_dicts())
-    say_distribution(amount, answer, language, costs_are_told=fees_told)
+    say_distribution(amount, answer, language, costs_are_told=fees_told, has_unread=has_unread)
     say_what_is_unknown(registers, debtor, day, language)
 
 
@@ -155,9 +164,10 @@ def _by_case(option: str, texts: Sequence[str] | None, claims: pl.DataFrame) -> 
     for case, value in _named(option, texts, "CASE=2").items():
         if case not in known:
             raise UnknownClaimError(case, known)
-        if not value.lstrip("-").replace("_", "").isdigit():
+        digits = value.replace("_", "")
+        if not _WHOLE_NUMBER.fullmatch(digits):
             raise NotAnAmountError(option, f"{case}={value}")
-        numbers[case] = int(value)
+        numbers[case] = int(digits)
     return numbers
 
 

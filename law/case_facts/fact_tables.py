@@ -18,7 +18,7 @@ _NAMED: Mapping[tuple[str, ...], tuple[str, ...]] = {
         *("periodic", "secured", "levies_dwelling", "closed_on", "closing", "n_open_claims"),
         *("presentation_until", "latest_voluntary_end", "longest_voluntary_end"),
         *("act_due_until", "must_open_by", "attach_by", "simplified_measures_by"),
-        *("withholding_share"),
+        "withholding_share",
     ),
     ("payments", "cases"): (
         *("outstanding_som", "consolidated_som", "is_interruption_known", "interrupted_on"),
@@ -57,7 +57,7 @@ _NAMED: Mapping[tuple[str, ...], tuple[str, ...]] = {
         "n_benefit_months",
     ),
     ("incomes", "cases", "payments", "actions"): ("withholdable_som",),
-    ("cases", "payments"): ("fine_ceiling_som",),
+    ("cases", "payments", "debtors"): ("fine_ceiling_som",),
     ("businesses",): ("receivables_som", "production_assets_som", "last_revenue_on"),
     ("vehicles",): (
         *("n_vehicles", "n_free_vehicles", "free_vehicles_som", "n_pledged_vehicles"),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,25 @@ class FormerTables:
         file = self.onto / UNKNOWN_FOLDER / f"{table}.parquet"
         return file if file.is_file() else None
 
+    def was_nothing(self, table: str) -> bool:
+        """Whether all of a continued table was set aside, so that it told nothing of anybody."""
+        return self.file_of(table) is not None and self.reported[table].get("known") == "nothing"
+
+    def with_former(self, report: TableReport) -> TableReport:
+        """The report on a table that an increment adds to, with what was unknown of it before.
+
+        Rows of which nobody could tell whose they are stay so; an increment that is taken in twice
+        counts its own once.
+        """
+        if self.file_of(report.name) is None:
+            return report
+        before = int(self.reported[report.name].get("rows_without_owner", 0))
+        return replace(
+            report,
+            was_nothing=self.was_nothing(report.name),
+            n_without_owner=max(report.n_without_owner, before),
+        )
+
     def withdrawn_of(self, table: str) -> Path | None:
         """The rows that were taken back before, or None."""
         file = self.onto / "withdrawn" / f"{table}.parquet" if self.onto else None
@@ -78,6 +97,7 @@ class FormerTables:
             n_unknown=int(before.get("unknown_owners", 0)),
             n_unknown_rows=int(before.get("unknown_rows", 0)),
             n_without_owner=int(before.get("rows_without_owner", 0)),
+            was_nothing=self.was_nothing(table),
             remarks=(Note("left_as_it_was"),),
             portrait=Portrait.from_dict(before.get("portrait", {})),
         )

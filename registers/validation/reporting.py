@@ -41,6 +41,8 @@ class TableReport:
         n_unknown_rows: rows set aside that concern them, of former extracts too.
         n_without_owner: rows set aside of which nobody can tell whose they are.
         doubts: what reading the columns made doubtful, to be judged with the figures of the table.
+        was_nothing: whether the tables that an increment continues told nothing of this one, as
+            all of it was set aside: its rows then tell of their own debtors alone.
         n_older_state: keys of which a row was set aside while an older row stays in force.
         verdict: what Great Expectations recorded: expectations, and unexpected rows by check.
         portrait: the table in counts, for the comparison with the next extract.
@@ -67,6 +69,7 @@ class TableReport:
     n_unknown: int = 0
     n_unknown_rows: int = 0
     n_without_owner: int = 0
+    was_nothing: bool = False
     n_older_state: int = 0
     verdict: Mapping[str, Any] | None = None
     portrait: Portrait = EMPTY
@@ -99,7 +102,7 @@ class TableReport:
     def known(self) -> str:
         """How much is known of the table: all, part, little (half or less) or nothing."""
         n_lost = max(self.set_aside, self.n_unknown_rows + self.n_without_owner)
-        if self.is_absent or self.refused or (n_lost and not self.rows):
+        if self.is_absent or self.refused or (n_lost and (self.was_nothing or not self.rows)):
             return "nothing"
         if not n_lost:
             return "all"

@@ -184,6 +184,7 @@ class _Validation:
                 report = self._not_delivered(table, files)
             else:
                 report = validate_table(table, source, files, self._circumstances(table))
+                report = self.former.with_former(report)
         except TableRefusedError as refusal:
             _write_nothing(table, files)
             report = refused_table(table.name, refusal)

@@ -16,6 +16,7 @@ from serving.grounds import ground_name
 from serving.pages.addresses import case_href, decision_href, review_href
 from serving.pages.comeback import build_comeback
 from serving.pages.history_view import build_history
+from serving.pages.holdings_view import why_unknown
 from serving.pages.profile_view import build_profile, say_unknown
 from serving.pages.propose_form import build_propose_form, proposal_form
 from serving.pages.recommendation_view import build_recommendation
@@ -58,8 +59,8 @@ def build_case(
         days_open=t("worklist.days_value", n=days),
         state=state_tag(asked, newest.state if newest else None),
         next_step=t(f"next.{newest.state if newest else 'open'}"),
-        claim=_claim(t, file),
-        debtor=_debtor(t, file),
+        claim=claim_facts(t, file),
+        debtor=debtor_facts(t, file),
         profile=build_profile(t, file),
         unknown_registers=say_unknown(t, file.unknown_registers),
         history=build_history(t, file, desk.measures()),
@@ -90,7 +91,8 @@ def _choices(asked: Asked) -> tuple[Option, ...]:
     return tuple(Option(m.id, asked.voice.says(m.names)) for m in measures)
 
 
-def _claim(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
+def claim_facts(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
+    """The claim, its document and its days."""
     case = file.case
     paid = sum(
         som_of(row["amount_som"])
@@ -105,7 +107,7 @@ def _claim(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
     return (
         Fact(t("case.claim_som"), t.amount(som_of(case["claim_som"]))),
         Fact(t("case.fee_som"), t.amount(som_of(case["fee_som"]))),
-        Fact(t("case.paid_som"), t.amount(paid)),
+        _paid(t, file, paid),
         Fact(t("case.claimant_kind"), say_kind(t, CLAIMANT_KINDS, case["claimant_kind"])),
         Fact(t("case.document"), document),
         Fact(t("case.opened_on"), t.day(day_of(case["opened_on"]))),
@@ -118,14 +120,22 @@ def _claim(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
     )
 
 
+def _paid(t: Voice, file: CaseFile, som: int) -> Fact:
+    """What came in; where payments of the case cannot be read, what is known of it, or nothing."""
+    why = why_unknown(t, file, ("payments",)) if file.outstanding_som is None else ""
+    return Fact(t("case.paid_som"), t.amount(None if why and not som else som), why)
+
+
 def _bool(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _debtor(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
+def debtor_facts(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
+    """Who the debtor is, and how many other cases there are."""
     debtor = file.debtor
     others = [row for row in file.tables.get("cases", []) if row["case_id"] != file.case_id]
     n_open = sum(row["closed_on"] is None for row in others)
+    why = why_unknown(t, file, ("cases",))
     return (
         Fact(t("case.debtor_kind"), say_kind(t, DEBTOR_KINDS, debtor.get("kind"))),
         Fact(t("case.debtor_status"), say_kind(t, DEBTOR_STATUSES, debtor.get("status"))),
@@ -134,7 +144,8 @@ def _debtor(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
             t("case.other_cases"),
             t("case.other_cases_value", n=len(others), n_open=n_open)
             if others
-            else t("shell.none"),
+            else t("shell.unknown" if why else "shell.none"),
+            why,
         ),
     )
 

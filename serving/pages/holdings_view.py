@@ -24,7 +24,7 @@ def tell_accounts(t: Voice, file: CaseFile) -> list[Fact]:
     rows, stale = _counted(file, "accounts"), _stale(file, "accounts")
     if not rows and not stale:
         return []
-    number, why = file.amounts.get("n_accounts"), _why_unknown(t, file, ("accounts",))
+    number, why = file.amounts.get("n_accounts"), why_unknown(t, file, ("accounts",))
     facts = [Fact(t("profile.accounts"), t("shell.unknown") if number is None else str(number))]
     if rows:
         blocked, balance = _sum(rows, "blocked_som"), t.amount(_sum(rows, "balance_som"))
@@ -43,7 +43,7 @@ def _leviable(t: Voice, file: CaseFile, stale: list[Row]) -> Fact:
     """The law's own figure; the least there is where the balance of some accounts is too old."""
     som = file.amounts.get("leviable_balance_som")
     if som is None:
-        why = _why_unknown(t, file, ("accounts", "debtors", "cases"))
+        why = why_unknown(t, file, ("accounts", "debtors", "cases"))
         if stale and not _counted(file, "accounts"):
             why = t("profile.leviable_unknown")
         return Fact(t("profile.leviable"), t("shell.unknown"), why)
@@ -51,7 +51,7 @@ def _leviable(t: Voice, file: CaseFile, stale: list[Row]) -> Fact:
     return Fact(t("profile.leviable"), t.amount(som), note)
 
 
-def _why_unknown(t: Voice, file: CaseFile, tables: tuple[str, ...]) -> str:
+def why_unknown(t: Voice, file: CaseFile, tables: tuple[str, ...]) -> str:
     """Why the first of these registers is not all known; empty where each is."""
     unknown = [file.unknown_registers[name] for name in tables if name in file.unknown_registers]
     return t.says(WHY_UNKNOWN[unknown[0]]) if unknown else ""

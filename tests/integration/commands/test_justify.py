@@ -216,3 +216,49 @@ def test_what_cannot_be_shared_out_is_one_sentence(
     tables: Path, more: tuple[str, str], words: str
 ) -> None:
     _assert_refused(_distribute(tables, 1_000, *more), words)
+
+
+@pytest.fixture(scope="module")
+def unread(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """debtor-0 has one case that can be read and one that cannot; debtor-9 has none that can."""
+    folder = tmp_path_factory.mktemp("unread")
+    bad: Row = {"claim_kind": "invented", **SERVED}
+    cases: Sequence[Row] = [
+        {"claim_som": 100_000, "fee_som": 0, **SERVED},
+        bad,
+        {"debtor_id": "debtor-9", **bad},
+    ]
+    write_extract(folder / "in", example_tables({**ROWS, "cases": cases, "payments": [{}]}), "uz")
+    validate_extract(folder / "in", folder / "t", judge=trusting)
+    return folder / "t"
+
+
+@pytest.mark.parametrize("paid", ["none", "all"])
+def test_no_money_goes_back_while_a_case_of_the_debtor_cannot_be_read(
+    unread: Path, tmp_path: Path, paid: str
+) -> None:
+    if paid == "all":  # then no claim that can be read is open
+        rows: dict[str, Sequence[Row]] = {
+            **ROWS,
+            "cases": [{"claim_som": 1, "fee_som": 0, **SERVED}, {"claim_kind": "?"}],
+        }
+        write_extract(tmp_path / "in", example_tables(rows), "uz")
+        validate_extract(tmp_path / "in", tmp_path / "t", judge=trusting)
+        unread = tmp_path / "t"
+    said = _said(_distribute(unread, 14_000_000))
+    assert "Back to the debtor" not in said
+    assert "there is nothing to share out" not in said
+    assert "Kept until the missing facts are known: " in said
+    assert "Some cases of the debtor could not be read" in said
+
+
+def test_a_debtor_whose_cases_could_not_be_read_is_not_an_unknown_one(unread: Path) -> None:
+    answer = _run(
+        *("distribute", unread, "--debtor", "debtor-9", "--amount", "5"), "--as-of", "2026-04-01"
+    )
+    _assert_refused(answer, "could not be read and were set aside")
+
+
+@pytest.mark.parametrize("value", ["²", "--1", "9" * 5_000, "_"])
+def test_a_number_that_is_none_is_refused_in_one_sentence(tables: Path, value: str) -> None:
+    _assert_refused(_distribute(tables, 5, "--costs", f"case-0={value}"), "must be a whole number")

@@ -168,6 +168,50 @@ def test_an_increment_makes_known_what_it_delivers_anew(tmp_path: Path) -> None:
     assert why(third, "vehicles") == ["part_set_aside"]
 
 
+def test_an_increment_does_not_make_a_register_known_that_was_read_of_nobody(
+    tmp_path: Path,
+) -> None:
+    """A few good rows of an increment tell nothing of debtors without any row."""
+    bad = [{"vehicle_id": f"v{n}", "kind": "spaceship"} for n in range(60)]
+    rows: Rows = {"vehicles": bad, "debtors": [{}, {}], "cases": [{"debtor_id": "debtor-1"}]}
+    _, first = validated(tmp_path, rows, "first", accept=("vehicles.all_rows_set_aside",))
+    assert why(first, "vehicles") == ["all_set_aside"]
+    _, second = validated(tmp_path, {"vehicles": [CAR]}, "second", onto=first)
+    assert why(second, "vehicles") == ["all_set_aside"]
+    assert "vehicles" in load_tables(second).absent
+    _, third = validated(tmp_path, {"incomes": [{}]}, "third", onto=second)
+    assert why(third, "vehicles") == ["all_set_aside"]
+    _, whole = validated(tmp_path, {**rows, "vehicles": [CAR]}, "whole")
+    assert why(whole, "vehicles") == []
+
+
+def test_an_increment_with_every_row_anew_makes_such_a_register_known(tmp_path: Path) -> None:
+    bad = [{"vehicle_id": f"v{n}", "reported_on": REPORTED, "kind": "spaceship"} for n in range(60)]
+    accept = ("vehicles.all_rows_set_aside",)
+    _, first = validated(tmp_path, {"vehicles": bad}, "first", accept=accept)
+    again: Rows = {"vehicles": [{**row, "kind": "car"} for row in bad]}
+    _, second = validated(tmp_path, again, "second", onto=first)
+    assert why(second, "vehicles") == []
+
+
+def test_an_increment_does_not_forget_rows_of_which_nobody_could_tell_whose_they_are(
+    tmp_path: Path,
+) -> None:
+    source = extract(tmp_path / "extract", {"vehicles": [{}]})
+    file = source / "registers" / "vehicles.parquet"
+    frame = pl.read_parquet(file)
+    frame.with_columns(pl.lit(None, dtype=pl.String).alias("debtor_id")).write_parquet(file)
+    first = tmp_path / "first"
+    validate_extract(source, first, judge=trusting)
+    assert why(first, "vehicles") == ["all_set_aside"]
+    again: Rows = {"vehicles": [{"vehicle_id": "other"}]}
+    report, second = validated(tmp_path, again, "second", onto=first)
+    assert report.tables["vehicles"].n_without_owner == 1
+    assert why(second, "vehicles") == ["all_set_aside"]
+    _, twice = validated(tmp_path, again, "twice", onto=second)
+    assert why(twice, "vehicles") == ["all_set_aside"]
+
+
 def test_a_later_report_leaves_the_days_before_it_unknown(tmp_path: Path) -> None:
     _, first = validated(tmp_path, {"vehicles": [{**CAR, "kind": "spaceship"}, {}]}, "first")
     again = {"vehicles": [{**CAR, "reported_on": LATER}]}
