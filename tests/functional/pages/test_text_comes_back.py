@@ -109,6 +109,7 @@ def test_without_any_session_the_text_is_shown_to_be_copied_and_kept_nowhere(
     assert answer.status_code == 401
     assert CANARY in answer.text
     assert "Copy the text below" in answer.text
+    assert answer.text.index(CANARY) < answer.text.index('name="password"'), "read before signing in"
     assert drafts(office) == 0
     assert broken_promises(answer.text) == []
     russian = officer.client.post("/language?lang=ru", data=fields_of(answer.text, "/language"))
@@ -443,6 +444,16 @@ def test_a_kept_text_ends_after_a_day_or_when_its_writer_says_so(office: Office)
     assert CANARY in back.text
     assert CANARY not in officer.send(back, "/drafts/discarded").text
     assert drafts(office) == 0
+
+
+def test_an_empty_form_that_was_refused_is_not_told_as_a_kept_text(office: Office) -> None:
+    officer = office.enter("dilnoza")
+    page = officer.recommend(CASE)
+    refused = officer.send(page, action_of(page, "/proposals"))
+    assert "Choose a measure" in refused.text
+    again = officer.open(f"/cases/{CASE}")
+    assert "still here" not in again.text
+    assert "/drafts/discarded" not in again.text
 
 
 def test_an_account_keeps_only_so_many_texts(office: Office) -> None:
