@@ -66,7 +66,7 @@ def grounds(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write the text.")] = None,
 ) -> None:
-    """Draft the grounds of a decision by Art. 86: seven parts, with the appeal route and term.
+    """Draft the grounds of a decision in the seven parts of the law, with appeal route and term.
 
     The text is a draft: a person checks it, signs it or refuses it. Exit 0 whatever the verdict.
     """

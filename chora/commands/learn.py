@@ -216,7 +216,7 @@ def recommend(
         f"{read.height} questions: {n_cases} with ranked measures, {none} with none that is "
         f"lawful and learned, {answers.set_aside.height} set aside. Abstained: {abstained}."
     )
-    say(f"Written to {out}: recommendations, excluded, explanations, set_aside.")
+    say(f"Written to {out}: recommendations, excluded, explanations, set_aside, unknown.")
     if answers.set_aside.height:
         counts = answers.set_aside["reason_code"].value_counts().sort("reason_code")
         say("Set aside: " + ", ".join(f"{r} {n}" for r, n in counts.iter_rows()) + ".")

@@ -18,7 +18,7 @@ from serving.errors import ReasonRequiredError, ServiceError
 from serving.grounds import DECISION_GROUNDS, OVERRIDE_REASONS, clean_reason, ground_name
 from serving.pages.seen import Seen, read_seen, what_moved
 from serving.pages.steps import build_step
-from serving.pages.text_forms import page_of, typed_of
+from serving.pages.text_forms import has_words, page_of, typed_of
 from serving.pages.versions import find_version
 from serving.pages.views import Comeback, Fact, KeptForm, Link, Problem
 from serving.pages.wording import catalogue
@@ -60,6 +60,8 @@ def recall(asked: Asked, forms: Sequence[str]) -> Before | None:
         return None
     if asked.request.query_params.get(AGAIN):
         return Before(found.form, found.fields, found.told)
+    if not has_words(found.fields):
+        return None
     return Before(found.form, found.fields, (), found.kept_at)
 
 

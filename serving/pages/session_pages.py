@@ -91,7 +91,7 @@ def _missing(asked: Asked, username: str, password: str) -> tuple[Problem, ...]:
 
 
 def show_sign_in(asked: Asked, next_path: str, typed: KeptForm) -> Response:
-    """The sign-in form above what was typed without a session that anybody knows."""
+    """What was typed without a session that anybody knows, to be copied, above the sign-in form."""
     return _form(asked, next_path, "", (), 401, typed)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SWITCH = "/language"  # where the language buttons of a page with text send the form
 TOKEN, FORM = "csrf_token", "form"
+OF_THE_PAGE = frozenset({"version", "seen"})  # fields that the page fills in, not a person
 MANY = frozenset({"confirmed"})  # boxes: the one kind of field that may come more than once
 
 
@@ -67,9 +68,16 @@ class Typed:
     @property
     def has_words(self) -> bool:
         """Whether anything was chosen or written that would be missed."""
-        return any(
-            value.strip() for name, value in self.fields.items() if name not in ("version", "seen")
-        )
+        return has_words(self.fields)
+
+
+def has_words(fields: Mapping[str, str]) -> bool:
+    """Whether fields hold anything that a person chose or wrote.
+
+    >>> has_words({"version": "1", "reason": " "}), has_words({"measure": "travel_ban"})
+    (False, True)
+    """
+    return any(value.strip() for name, value in fields.items() if name not in OF_THE_PAGE)
 
 
 def text_form_at(address: str) -> TextForm | None:

@@ -109,6 +109,9 @@ def test_without_any_session_the_text_is_shown_to_be_copied_and_kept_nowhere(
     assert answer.status_code == 401
     assert CANARY in answer.text
     assert "Copy the text below" in answer.text
+    assert answer.text.index(CANARY) < answer.text.index('name="password"'), (
+        "read before signing in"
+    )
     assert drafts(office) == 0
     assert broken_promises(answer.text) == []
     russian = officer.client.post("/language?lang=ru", data=fields_of(answer.text, "/language"))
@@ -387,6 +390,22 @@ def test_a_confirmation_for_another_measure_is_refused_and_nothing_is_lost(
         assert CANARY in value_of(refused.text, "reason")
 
 
+def test_the_next_step_names_what_the_page_offers(office: Office) -> None:
+    officer, reviewer = office.enter("dilnoza"), office.enter("nodira")
+    proposal = proposal_of(officer.propose(CASE))
+    reviewer.decide(proposal, "reject")
+    rejected = officer.open(f"/cases/{CASE}").text
+    assert "get a new recommendation" in rejected
+    assert "was not approved" in rejected
+    path = f"/review/{proposal_of(officer.propose('0000121-26'))}"
+    withdrawn = officer.send(officer.open(path), f"{path}/withdrawal", withdraw_reason=REASON).text
+    assert "Get a new recommendation" in withdrawn
+    for page in (rejected, withdrawn):
+        assert 'id="get"' in page
+        assert 'id="proposal"' not in page
+        assert "Propose" not in page.partition('class="strip"')[2].partition("</dl>")[0]
+
+
 def test_a_rejection_and_a_program_need_no_ticks(office: Office) -> None:
     officer, reviewer = office.enter("dilnoza"), office.enter("nodira")
     rejected = proposal_of(officer.propose(CASE, "vehicle_seizure_sale"))
@@ -443,6 +462,16 @@ def test_a_kept_text_ends_after_a_day_or_when_its_writer_says_so(office: Office)
     assert CANARY in back.text
     assert CANARY not in officer.send(back, "/drafts/discarded").text
     assert drafts(office) == 0
+
+
+def test_an_empty_form_that_was_refused_is_not_told_as_a_kept_text(office: Office) -> None:
+    officer = office.enter("dilnoza")
+    page = officer.recommend(CASE)
+    refused = officer.send(page, action_of(page, "/proposals"))
+    assert "Choose a measure" in refused.text
+    again = officer.open(f"/cases/{CASE}")
+    assert "still here" not in again.text
+    assert "/drafts/discarded" not in again.text
 
 
 def test_an_account_keeps_only_so_many_texts(office: Office) -> None:
