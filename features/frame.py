@@ -9,6 +9,7 @@ from features.profile import build_profile
 from features.reading import as_known, read_known, read_points
 from features.roles import Roles, roles
 from features.stamps import stamp_points
+from features.unknown import FLAGS, flag_of
 from registers.extract import Registers
 
 __all__ = ["Roles", "build_features", "roles"]
@@ -26,8 +27,8 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
         features in catalogue order (outstanding_som first; numbers and flags Float64, categories
         String), for each stamp of the catalogue known_on_<stamp> and observed_on_<stamp> (Date:
         the latest day to which a row refers and the report that brought it; null where no row
-        was known), for each of these registers is_unknown_<table> (Boolean: nothing is known of
-        it, so a missing fact does not mean that there is none), and the audit facts, which no
+        was known), for each of these registers is_unknown_<table> (Boolean: not all of it is
+        known, so a missing fact does not mean that there is none), and the audit facts, which no
         model may read (see `roles`).
 
     Raises:
@@ -35,15 +36,25 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     """
     file = read_points(registers, points)
     rows = read_known(file)
-    profile: pl.LazyFrame = build_profile(as_known(file, rows)).to_native()
+    known = as_known(file, rows)
+    profile: pl.LazyFrame = build_profile(known).to_native()
     part = roles()
     frame = points.lazy().select(part.keys).join(profile, on="point_id", how="left")
     for table in SOURCE_TABLES:
         stamps = {name: part for name, (of, part) in STAMPS.items() if of == table}
         dated = stamp_points(rows[table], table, stamps)
         frame = frame.join(dated, on="point_id", how="left")
-    frame = frame.with_columns(
-        pl.lit(table in registers.absent).alias(unknown_column(table)) for table in SOURCE_TABLES
+    flags: pl.LazyFrame = known.points.to_native()
+    frame = frame.join(
+        flags.select("point_id", *(_is_unknown(table) for table in SOURCE_TABLES)),
+        on="point_id",
+        how="left",
     )
     columns = (*part.keys, *part.covariates, *part.freshness, *part.unknown, *part.excluded)
     return frame.select(columns).sort("point_id").collect()
+
+
+def _is_unknown(table: str) -> pl.Expr:
+    """Whether not all rows of a register are known, be they of the case or of the debtor."""
+    flags = [flag_of(of, by) for of, by in FLAGS if of == table]
+    return pl.any_horizontal(flags).alias(unknown_column(table))
