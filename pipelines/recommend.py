@@ -27,7 +27,8 @@ from models.errors import OtherLegalOrderError
 from models.ranking import Ranking, rank_cases
 from models.scoring import Scored, attribute, score
 from registers.extract import Registers
-from registers.snapshot import locate
+from registers.outcomes import outstanding
+from registers.snapshot import SET_ASIDE_REASONS, locate
 
 Progress = Callable[[str], None]
 BATCH = 20_000
@@ -82,6 +83,8 @@ def recommend(
     for start in range(0, max(points.height, 1), BATCH):
         batch = points[start : start + BATCH]
         progress(f"cases {start + 1} to {start + batch.height} of {points.height}")
+        batch, untold = _with_known_amount(registers, batch)
+        set_aside = pl.concat([set_aside, untold])
         parts.append(_recommend_batch(registers, batch, bundle, top))
     keys = ["case_id", "as_of_date"]
     return Recommendations(
@@ -91,6 +94,22 @@ def recommend(
         pl.concat([p[3] for p in parts]).sort(*keys, "register"),
         set_aside.sort(*keys),
     )
+
+
+def _with_known_amount(
+    registers: Registers, points: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The points of which it is known what is owed, and the others with their reason."""
+    owed = outstanding(registers, points).filter(pl.col("outstanding_som").is_not_null())
+    is_known = pl.col("point_id").is_in(owed["point_id"].implode())
+    code = "amount_unknown"
+    untold = points.filter(~is_known).select(
+        "case_id",
+        "as_of_date",
+        reason_code=pl.lit(code),
+        reason=pl.lit(SET_ASIDE_REASONS[code]),
+    )
+    return points.filter(is_known), untold
 
 
 def _recommend_batch(

@@ -236,6 +236,10 @@ SET_ASIDE_REASONS: dict[str, str] = {
     "was validated. Have them corrected; until then nothing can be told of it.",
     "case_closed": "The case was closed on that day, so no measure is to be chosen.",
     "not_a_money_claim": "The claim is not for money, so there is no recovery to rank.",
+    "amount_unknown": (
+        "Not all rows of this case or of its payments are known, so nobody can tell what is still "
+        "owed, and no recovery can be expected of it. Ask the Bureau and the treasury for them."
+    ),
 }
 
 

@@ -30,8 +30,11 @@ from models.nuisance import with_arm
 from models.rankers import SLearner, all_rates
 from models.scoring import half_width
 from models.unknown import NOT_NARROWER
+from pipelines.recommend import recommend
 from registers.extract import Registers
 from registers.snapshot import locate
+from registers.tables import TABLES
+from registers.unknown_rows import unknown_schema
 from tests.integration.pipelines.house import House
 
 # A case that is asked about is known, and so is its debtor's row in the extracts of a nation.
@@ -39,6 +42,7 @@ TAKEN = tuple(r for r in REGISTERS if r not in ("cases", "debtors"))
 
 
 SEVERAL = 3
+A_QUARTER = 0.25
 NULLABLE = frozenset(name for register in REGISTERS for name in lost_with(register))
 
 
@@ -115,6 +119,49 @@ def test_a_debtor_without_a_row_in_a_known_register_is_not_unknown_to_it(desk: D
     assert np.isnan(desk.matrix(frozenset({"accounts"}))[:, column]).all()
 
 
+def test_a_debtor_of_whom_an_account_was_set_aside_is_not_read_as_one_without_accounts(
+    desk: Desk,
+) -> None:
+    """One row was set aside: of that debtor the register is unknown, of nobody else."""
+    someone = desk.full.filter(pl.col("account_balance_som") > 0)["debtor_id"][0]
+    accounts = desk.registers.table("accounts")
+    mine = pl.col("debtor_id") == someone
+    lost = accounts.filter(mine).sort("month", "reported_on")[-1:]
+    schema = unknown_schema(TABLES["accounts"])
+    named = lost.with_columns(reason=pl.lit("unknown_value")).select(schema.names())
+    kept = accounts.join(lost, on=lost.columns, how="anti", nulls_equal=True)
+    registers = replace(
+        desk.registers,
+        tables={**desk.registers.tables, "accounts": kept},
+        unknown={"accounts": named},
+        prepared={},
+    )
+    features = build_features(registers, desk.points)
+    is_theirs = (features["debtor_id"] == someone).to_numpy()
+    assert (unknown_registers(features)[:, REGISTERS.index("accounts")] == is_theirs).all()
+    balance = desk.bundle.feature_names.index("account_balance_som")
+    x = desk.bundle.encoder.matrix(features)
+    assert np.isnan(x[is_theirs, balance]).all()
+    assert not np.isnan(x[~is_theirs, balance]).any()
+
+
+@pytest.mark.parametrize("register", TAKEN)
+def test_the_recipe_answers_and_adds_up_where_a_register_is_unknown(
+    register: str, desk: Desk
+) -> None:
+    """Parts that do not add up would stop it. Every case is answered or says why it is not."""
+    asked = desk.points.select("case_id", "as_of_date")[:40]
+    answers = recommend(without(desk.registers, frozenset({register})), asked, desk.bundle)
+    assert answers.recommendations["expected_net_som"].is_finite().all()
+    assert answers.explanations.height == answers.recommendations.height
+    if register == "payments":
+        assert answers.set_aside.height == asked.height
+        assert answers.set_aside["reason_code"].unique().to_list() == ["amount_unknown"]
+    else:
+        assert answers.set_aside.is_empty()
+        assert answers.unknown["register"].unique().to_list() == [register]
+
+
 def ensembles(bundle: Bundle) -> Iterator[tuple[str, Trees, bool]]:
     """Every ensemble that answers, with whether it reads the measure as its last column."""
     for k, ranker in enumerate((bundle.ranker, *bundle.fold_rankers)):
@@ -186,7 +233,8 @@ def test_no_number_that_is_split_in_several_places_is_taken_for_zero_when_unknow
 def test_an_unknown_register_is_not_answered_like_one_that_holds_nothing(
     register: str, desk: Desk
 ) -> None:
-    """Where the chosen ranker reads the register at all."""
+    """Where the chosen ranker reads it, and it holds something of more than a few: of a register
+    that holds nothing of nearly everybody, unknown may rightly be answered as nothing."""
     bundle, m = desk.bundle, len(desk.bundle.measures)
     unknown = desk.matrix(frozenset({register}))
     nothing = unknown.copy()
@@ -199,7 +247,10 @@ def test_an_unknown_register_is_not_answered_like_one_that_holds_nothing(
     trees = [t for n, t, _ in ensembles(bundle) if n.endswith("ranker 0")]
     reads = any(t.booster.feature_importance("split")[columns].any() for t in trees)
     differs = all_rates(ranker, unknown, m) != all_rates(ranker, nothing, m)
-    assert differs.any() == reads
+    known = desk.matrix(frozenset())
+    holds = (known[:, columns] != nothing[:, columns]).any(axis=1).mean()
+    assert differs.any() <= reads
+    assert differs.any() or not reads or holds < A_QUARTER
 
 
 @given(tables=st.sets(st.sampled_from(TAKEN), min_size=1))
