@@ -92,6 +92,20 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "empty, it came unreadable: nothing is known of anybody. Go through the reason in the "
             "quarantine with the agency and ask for the table again.",
         ),
+        "first_by_increment": Texts(
+            uz_Latn="qoʻshimcha koʻchirmada {rows} ta qator keldi, jadvalning oʻzi esa avval "
+            "berilmagan: qatori yoʻq qarzdorda «hech narsa yoʻq» degan maʼno chiqardi. Jadvalni "
+            "toʻliq koʻchirmada bering.",
+            uz_Cyrl="қўшимча кўчирмада {rows} та қатор келди, жадвалнинг ўзи эса аввал "
+            "берилмаган: қатори йўқ қарздорда «ҳеч нарса йўқ» деган маъно чиқарди. Жадвални "
+            "тўлиқ кўчирмада беринг.",
+            ru="дополнение принесло {rows} строк, а сама таблица раньше не передавалась: о "
+            "должнике без строки вышло бы, что у него ничего нет. Передайте таблицу в полной "
+            "выгрузке.",
+            en="an increment brings {rows} rows, and the table was never delivered before: a "
+            "debtor without a row would be told to have nothing. Deliver the table in a full "
+            "extract.",
+        ),
         "low_coverage": Texts(
             uz_Latn="qarzdorlarning {share}i uchungina qator bor, kamida {least} boʻlishi kerak. "
             "Eksport toʻliqligini tekshiring.",

@@ -57,6 +57,10 @@ class FormerTables:
             return None
         return self.onto / f"{table}.parquet"
 
+    def never_had(self, table: str) -> bool:
+        """Whether an increment continues tables to which this one was never delivered."""
+        return self.onto is not None and self.file_of(table) is None
+
     def unknown_of(self, table: str) -> Path | None:
         """Whose rows of a continued table are not all known; None where that was not recorded."""
         if self.file_of(table) is None or self.onto is None:

@@ -93,6 +93,14 @@ def measure_set_aside(read: int, accepted: int, rows: int) -> tuple[Measure, ...
     return (Measure("rows_set_aside", None, lost / read, _below(least), bearable, shown),)
 
 
+def measure_first_delivery(rows: int) -> Measure:
+    """That an increment brings a register of which the tables before it hold nothing.
+
+    Whoever has no row in it would be told to have nothing, and an increment may be a part only.
+    """
+    return Measure("first_by_increment", None, rows, (0, 0), (0, 0), {"rows": rows})
+
+
 def _below(limit: float) -> Range:
     """From none up to a share that is not reached."""
     return (-inf, nextafter(limit, 0.0))

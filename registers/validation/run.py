@@ -26,6 +26,7 @@ from registers.validation.page import as_page
 from registers.validation.plausibility import (
     Extract,
     Measure,
+    measure_first_delivery,
     measure_set_aside,
     measure_table,
 )
@@ -250,6 +251,8 @@ class _Validation:
             figures = measure_set_aside(report.read, report.accepted, report.rows)
             if report.accepted or not report.set_aside:
                 figures += measure_table(self._contract[name], report.portrait, extract)
+            if self.former.never_had(name):
+                figures += (measure_first_delivery(report.accepted),)
             measured[name] = (*report.doubts, *figures)
         if self.settings.judge is record_verdict:
             record_measures([m for measures in measured.values() for m in measures])

@@ -161,7 +161,7 @@ def test_an_increment_makes_known_what_it_delivers_anew(tmp_path: Path) -> None:
     again: dict[str, list[dict[str, Any]]] = {"vehicles": [CAR]}
     _, second = validated(tmp_path, again, "second", onto=first)
     assert [row["vehicle_id"] for row in unknown(second, "vehicles")] == ["v2"]
-    _, third = validated(tmp_path, {"incomes": [{}]}, "third", onto=second)
+    _, third = validated(tmp_path, {"cases": [{}]}, "third", onto=second)
     assert [row["vehicle_id"] for row in unknown(third, "vehicles")] == ["v2"]
     report = json.loads((third / "report.json").read_text(encoding="utf-8"))
     assert report["tables"]["vehicles"]["unknown_owners"] == 1
@@ -179,10 +179,30 @@ def test_an_increment_does_not_make_a_register_known_that_was_read_of_nobody(
     _, second = validated(tmp_path, {"vehicles": [CAR]}, "second", onto=first)
     assert why(second, "vehicles") == ["all_set_aside"]
     assert "vehicles" in load_tables(second).absent
-    _, third = validated(tmp_path, {"incomes": [{}]}, "third", onto=second)
+    _, third = validated(tmp_path, {"cases": [{}]}, "third", onto=second)
     assert why(third, "vehicles") == ["all_set_aside"]
     _, whole = validated(tmp_path, {**rows, "vehicles": [CAR]}, "whole")
     assert why(whole, "vehicles") == []
+
+
+def test_a_register_that_first_comes_by_an_increment_stops_until_somebody_says_it_is_whole(
+    tmp_path: Path,
+) -> None:
+    """Debtors without a row would be told to have nothing, and it may be a part only."""
+    base: Rows = {"debtors": [{}, {}], "cases": [{"debtor_id": "debtor-1"}]}
+    tables = example_tables(base)
+    write_extract(tmp_path / "in", {name: tables[name] for name in ("debtors", "cases")}, "uz")
+    first = tmp_path / "first"
+    validate_extract(tmp_path / "in", first, settings=Settings(judge=trusting))
+    assert why(first, "vehicles") == ["not_delivered"]
+    report, _ = validated(tmp_path, {"vehicles": [CAR]}, "second", onto=first)
+    assert report.exit_code == 12
+    sentence = str(report.tables["vehicles"].refused)
+    assert "never delivered before" in sentence
+    assert "--accept vehicles.first_by_increment" in sentence
+    accept = ("vehicles.first_by_increment",)
+    _, third = validated(tmp_path, {"vehicles": [CAR]}, "third", onto=first, accept=accept)
+    assert why(third, "vehicles") == []
 
 
 def test_an_increment_with_every_row_anew_makes_such_a_register_known(tmp_path: Path) -> None:
