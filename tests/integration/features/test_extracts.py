@@ -48,7 +48,10 @@ def test_registers_from_another_hand_fill_every_feature(tmp_path: Path) -> None:
     frame = features_of(needed(DATA / "other_extract"), tmp_path / "tables")
     assert_sane(frame)
     assert [f.name for f in FEATURES if frame[f.name].is_null().all()] == []
-    assert frame["outstanding_som"].null_count() == 0
+    # What is owed is unknown of the few cases of which a payment was set aside, and of no other.
+    unknown = frame.filter(pl.col("outstanding_som").is_null())
+    assert unknown.height < 0.01 * frame.height
+    assert unknown["is_unknown_payments"].all()
 
 
 @pytest.mark.long
