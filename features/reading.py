@@ -50,13 +50,22 @@ def read_known(registers: Registers, points: pl.DataFrame) -> dict[str, pl.LazyF
     Raises:
         PointColumnsError: A column of `registers.snapshot.locate` is missing.
     """
+    check_points(points)
+    return {table: read_table(registers, points, table) for table in READ_TABLES}
+
+
+def check_points(points: pl.DataFrame) -> None:
+    """Raises PointColumnsError where a column of `registers.snapshot.locate` is missing."""
     missing = [name for name in POINT_COLUMNS if name not in points.columns]
     if missing:
         raise PointColumnsError(missing)
-    return {table: _read(registers, points, table) for table in READ_TABLES}
 
 
-def _read(registers: Registers, points: pl.DataFrame, table: str) -> pl.LazyFrame:
+def read_table(registers: Registers, points: pl.DataFrame, table: str) -> pl.LazyFrame:
+    """The rows of one register known at each point, with only events before its day.
+
+    Dates stay dates; rows that name a case are marked by `is_this_case`.
+    """
     rows = known_at(registers, points, table, by="debtor").lazy()
     if table in EVENT_DAYS:
         rows = rows.filter(pl.col(EVENT_DAYS[table]) < pl.col("as_of_date"))
