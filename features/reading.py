@@ -35,7 +35,9 @@ PROTECTED_AMOUNT: Final = ("minimum_wage", "protected_account_share")
 
 # At training the day is the one on which a measure was decided, and that decision may be reported
 # on the same day, as may the mediation or the payment that it brought. A decision cannot rest on
-# itself: only events strictly before the day are known to it.
+# itself: only events strictly before the day are known to it. A payment that was made and reported
+# on the day lowers what is outstanding (the contract says so), but the history of payments does
+# not show it: it may be the first part of what the measure itself brings, and the rest is outcome.
 EVENT_DAYS: Final = {
     "actions": "decided_on",
     "payments": "paid_on",

@@ -1,8 +1,10 @@
 """The hidden truth: what each measure would bring at a decision point, by simulation.
 
-The outcome is that of the register contract: payments in the 180 days from the decision, never
-more than the debt, minus the cost of the measure, when that measure is taken first and officers go
-on as usual. The expectation is the mean over `n_draws` runs that share their luck across measures.
+The outcome is that of the register contract: payments in the 180 days from the decision that were
+not known on its day, never more than the debt, minus the cost of the measure, when that measure is
+taken first and officers go on as usual. What was paid by the day is off the debt of the state, and
+no measure brings anything before the next day (`nation/effects.py`), so nothing simulated is known
+on the day. The expectation is the mean over `n_draws` runs that share their luck across measures.
 """
 
 from __future__ import annotations

@@ -39,19 +39,25 @@ def recovered(
 ) -> pl.DataFrame:
     """What came in on the case in the window of each point: point_id, recovered_som.
 
-    Payments with as_of_date <= paid_on < as_of_date + window_days, each by its last row known on
-    `known_by`, capped at what was outstanding and never below 0. The caller sees to it that the
-    window has closed by `known_by`.
+    Payments with as_of_date <= paid_on < as_of_date + window_days that were not known on the day,
+    each by its last row known on `known_by`, capped at what was outstanding and never below 0. A
+    payment known on the day has lowered what was outstanding: it is no outcome, whatever amount
+    or day it is corrected to later. The caller sees to it that the window has closed by
+    `known_by`.
     """
     payments = (
-        Snapshot(registers, known_by).table("payments").select("case_id", "paid_on", "amount_som")
+        Snapshot(registers, known_by)
+        .table("payments")
+        .select("payment_id", "case_id", "paid_on", "amount_som")
     )
     window_end = pl.col("as_of_date").dt.offset_by(f"{window_days}d")
     in_window = pl.col("paid_on").is_between(pl.col("as_of_date"), window_end, closed="left")
+    known = known_at(registers, points, "payments", by="case").select("point_id", "payment_id")
     received = (
         points.select("point_id", "case_id", "as_of_date")
         .join(payments, on="case_id", how="inner")
         .filter(in_window)
+        .join(known, on=["point_id", "payment_id"], how="anti")
         .group_by("point_id")
         .agg(pl.col("amount_som").sum().alias("received_som"))
     )

@@ -20,18 +20,25 @@ def nation() -> Nation:
 def realised_outcomes(nation: Nation) -> pl.DataFrame:
     """Outcome of each logged decision by hand: payments in its window, capped, less its cost.
 
-    Windows that closed less than fifty days before the end are left out: the last payments of such
+    A payment reported on the day of the decision was known: it is no outcome. Windows that closed less than fifty days before the end are left out: the last payments of such
     a window may not have been reported yet.
     """
-    payments = nation.tables["payments"].unique("payment_id", keep="last", maintain_order=True)
+    reports = nation.tables["payments"]
+    first_known = reports.group_by("payment_id").agg(pl.col("reported_on").min().alias("known_on"))
+    payments = reports.unique("payment_id", keep="last", maintain_order=True).join(
+        first_known, on="payment_id"
+    )
     first = nation.tables["actions"].unique("action_id", keep="first", maintain_order=True)
     decided = first.select("action_id", "case_id", "decided_on", "cost_som").filter(
         pl.col("decided_on") + WINDOW + timedelta(days=50) <= AS_OF
     )
-    days = decided.join(payments.select("case_id", "paid_on", "amount_som"), on="case_id")
+    days = decided.join(
+        payments.select("case_id", "paid_on", "amount_som", "known_on"), on="case_id"
+    )
     inside = days.filter(
         (pl.col("paid_on") >= pl.col("decided_on"))
         & (pl.col("paid_on") < pl.col("decided_on") + WINDOW)
+        & (pl.col("known_on") > pl.col("decided_on"))
     )
     sums = inside.group_by("action_id").agg(pl.col("amount_som").sum().alias("paid_som"))
     return (
@@ -48,6 +55,15 @@ def realised_outcomes(nation: Nation) -> pl.DataFrame:
 
 def z_score(differences: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
     return float(differences.mean() / (differences.std() / np.sqrt(len(differences))))
+
+
+def test_nothing_that_a_measure_brings_is_paid_on_its_day(nation: Nation) -> None:
+    """The truth counts from the day after: what is known on the day is debt already paid."""
+    brought = nation.tables["payments"].drop_nulls("action_id")
+    first = nation.tables["actions"].unique("action_id", keep="first", maintain_order=True)
+    both = brought.join(first.select("action_id", "decided_on"), on="action_id")
+    assert both.height > 5_000
+    assert (both["paid_on"] > both["decided_on"]).all()
 
 
 def test_truth_is_the_mean_of_what_the_registers_show(nation: Nation) -> None:

@@ -143,6 +143,15 @@ def test_events_of_the_day_itself_are_no_history() -> None:
     assert known["known_on_actions"] is None
 
 
+def test_a_payment_of_the_day_lowers_the_debt_and_shows_in_no_history_of_payments() -> None:
+    for reported_on, owed in ((DAY, 10_400_000), (date(2026, 3, 2), 10_500_000)):
+        payment = {"paid_on": DAY, "amount_som": 100_000, "reported_on": reported_on}
+        known = profile({"payments": [payment]})
+        assert known["outstanding_som"] == owed
+        assert (known["n_payments"], known["paid_som"], known["paid_90d_som"]) == (0, 0, 0)
+        assert known["days_since_last_payment"] is None
+
+
 def test_earlier_measures_are_told_by_case_kind_and_result() -> None:
     cases = [{}, {"case_id": "other"}]
     actions = [

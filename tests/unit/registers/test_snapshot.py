@@ -155,7 +155,7 @@ def test_the_window_includes_its_first_day_and_excludes_its_end() -> None:
     as_of = date(2026, 2, 1)
     payments = [
         payment(1, date(2026, 1, 31)),
-        payment(10, as_of),
+        payment(10, as_of, reported_on=date(2026, 2, 2)),
         payment(100, date(2026, 2, 10)),
         payment(1000, date(2026, 2, 11)),
     ]
@@ -163,6 +163,60 @@ def test_the_window_includes_its_first_day_and_excludes_its_end() -> None:
     points = points_of(registers, ("case-0", as_of))
     got = recovered(registers, points, window_days=10, known_by=date(2026, 6, 1))
     assert got["recovered_som"].to_list() == [110]
+
+
+PAID_TODAY = date(2026, 2, 1)
+NEXT_DAY = date(2026, 2, 2)
+
+
+def outcome_on(day: date, *payments: dict[str, object]) -> tuple[int, int]:
+    """What was outstanding on the day, and what came in afterwards."""
+    registers = registers_of({"cases": [{}, {"case_id": "other"}], "payments": list(payments)})
+    points = points_of(registers, ("case-0", day))
+    owed = outstanding(registers, points)["outstanding_som"].item()
+    got = recovered(registers, points, window_days=180, known_by=date(2026, 12, 31))
+    return owed, got["recovered_som"].item()
+
+
+def test_a_payment_made_and_reported_on_the_day_lowers_the_debt_and_is_no_outcome() -> None:
+    assert outcome_on(PAID_TODAY, payment(400_000, PAID_TODAY)) == (10_100_000, 0)
+
+
+def test_a_payment_of_the_day_reported_later_is_outcome_and_lowers_nothing() -> None:
+    late = payment(400_000, PAID_TODAY, reported_on=NEXT_DAY)
+    assert outcome_on(PAID_TODAY, late) == (10_500_000, 400_000)
+
+
+def test_a_payment_made_before_and_reported_later_is_neither() -> None:
+    late = payment(400_000, date(2026, 1, 31), reported_on=NEXT_DAY)
+    assert outcome_on(PAID_TODAY, late) == (10_500_000, 0)
+
+
+@pytest.mark.parametrize("amount", [70_000, 900_000])
+def test_a_payment_known_on_the_day_stays_no_outcome_whatever_it_is_corrected_to(
+    amount: int,
+) -> None:
+    first = {"payment_id": "p", **payment(400_000, PAID_TODAY)}
+    corrected = {**first, "amount_som": amount, "reported_on": NEXT_DAY}
+    assert outcome_on(PAID_TODAY, first, corrected) == (10_100_000, 0)
+
+
+def test_a_known_payment_that_is_corrected_to_a_later_day_is_still_no_outcome() -> None:
+    first = {"payment_id": "p", **payment(400_000, date(2026, 1, 31))}
+    corrected = {**first, "paid_on": date(2026, 2, 9), "reported_on": date(2026, 2, 10)}
+    assert outcome_on(PAID_TODAY, first, corrected) == (10_100_000, 0)
+
+
+def test_a_late_payment_that_is_corrected_counts_once_by_its_last_word() -> None:
+    first = {"payment_id": "p", **payment(400_000, PAID_TODAY, reported_on=NEXT_DAY)}
+    corrected = {**first, "amount_som": 70_000, "reported_on": date(2026, 3, 1)}
+    assert outcome_on(PAID_TODAY, first, corrected) == (10_500_000, 70_000)
+
+
+def test_a_payment_booked_on_another_case_on_the_day_counts_where_it_is_moved_to() -> None:
+    first = {"payment_id": "p", "case_id": "other", **payment(400_000, PAID_TODAY)}
+    moved = {**first, "case_id": "case-0", "reported_on": NEXT_DAY}
+    assert outcome_on(PAID_TODAY, first, moved) == (10_500_000, 400_000)
 
 
 def test_a_recovery_is_capped_at_what_was_outstanding() -> None:
