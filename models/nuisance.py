@@ -1,8 +1,9 @@
 """Cross-fitted nuisances and doubly robust scores.
 
 Letters follow Chernozhukov et al. 2018 and Robins, Rotnitzky and Zhao 1994: `m_hat` is the
-propensity P(A = a | X) over the admissible measures, `g_hat` the outcome E[R | X, A = a], where R
-is the recovered share of the outstanding amount, and the AIPW score of measure a is
+propensity P(A = a | X) over all measures that officers take, `g_hat` the outcome
+E[R | X, A = a], where R is the recovered share of the outstanding amount, and the AIPW score of
+measure a is
 
     gamma_a = g_hat(X, a) + 1{A = a} / m_hat_A(X) * (R - g_hat(X, a)).
 """
@@ -31,17 +32,15 @@ class Nuisances:
     usual: Trees
     n_measures: int
 
-    def propensities(self, x: Matrix, lawful: NDArray[np.bool_]) -> Matrix:
+    def propensities(self, x: Matrix) -> Matrix:
         """m_hat, (n, m + 1) with the last column for measures that are not ranked.
 
-        Zero where the law refuses a measure; rows add up to one.
+        How often officers take each measure, whether or not our law supports it: of a measure
+        that they took, the chance is never nought. Rows add up to one.
         """
         if self.propensity is None:
             return np.full((len(x), self.n_measures + 1), np.nan)
-        raw = predict(self.propensity, x).reshape(len(x), self.n_measures + 1)
-        admissible = np.column_stack([lawful, np.ones(len(x), dtype=bool)])
-        masked = np.where(admissible, raw, 0.0)
-        return np.asarray(masked / masked.sum(axis=1, keepdims=True))
+        return predict(self.propensity, x).reshape(len(x), self.n_measures + 1)
 
     def outcomes(self, x: Matrix) -> Matrix:
         """g_hat, (n, m): expected recovered share under each measure."""
@@ -136,7 +135,7 @@ def score_examples(
 ) -> Scores:
     """AIPW scores of `examples` from nuisances that have not seen their debtors."""
     rows = np.arange(len(examples))
-    m_hat = nuisances.propensities(x, examples.lawful)
+    m_hat = nuisances.propensities(x)
     estimated = m_hat[rows, examples.arm]
     recorded = examples.recorded_propensity
     taken = np.where(np.isnan(recorded), estimated, recorded)

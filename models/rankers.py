@@ -146,11 +146,11 @@ def effect_scores(scores: Scores, a: int) -> Vector:
 def fit_constant(
     nuisances: Nuisances, examples: Examples, scores: Scores, settings: TrainingSettings
 ) -> ConstantRanker:
-    """Average AIPW effect of each measure over the decisions where it was lawful."""
+    """Average AIPW effect of each measure over the decisions that speak of it."""
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
     delta = []
     for a in range(len(examples.measures)):
-        rows = examples.lawful[:, a]
+        rows = examples.speaks_of(a)
         delta.append(float(np.average(effect_scores(scores, a)[rows], weights=weight[rows])))
     return ConstantRanker(nuisances.usual, tuple(delta))
 
@@ -168,11 +168,11 @@ def fit_effects(
     settings: TrainingSettings,
     seed: int,
 ) -> tuple[Trees, ...]:
-    """tau_a: trees fitted to the pseudo-outcomes of measure a where it was lawful."""
+    """tau_a: trees fitted to the pseudo-outcomes of measure a where it was lawful or taken."""
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
     fitted = []
     for a in range(len(examples.measures)):
-        rows = examples.lawful[:, a]
+        rows = examples.speaks_of(a)
         fitted.append(
             fit_trees(
                 x[rows],
@@ -194,7 +194,8 @@ def calibrate_effects(
     """One isotonic map per measure, learned on `rows` from out-of-fold effects (n, m)."""
     maps = []
     for a in range(len(examples.measures)):
-        use = rows & examples.lawful[:, a]
+        own = rows & examples.speaks_of(a)
+        use = own if own.any() else rows
         maps.append(fit_isotonic(predicted[use, a], effect_scores(scores, a)[use], n_bins))
     return tuple(maps)
 

@@ -46,11 +46,12 @@ def build_report(trained: Trained) -> dict[str, Any]:
 
 def _examples(trained: Trained) -> dict[str, Any]:
     examples = trained.examples
-    counts = {m: int((examples.arm == a).sum()) for a, m in enumerate(examples.measures)}
+    counts = examples.n_taken
     return {
         "n": len(examples),
         "n_debtors": len(set(examples.debtors)),
         "n_recorded_propensities": int((~np.isnan(examples.recorded_propensity)).sum()),
+        "n_taken": counts,
         "by_measure": counts | {"other": int((examples.arm == len(examples.measures)).sum())},
         "left_out": dict(sorted(examples.left_out.items())),
     }
@@ -97,7 +98,7 @@ def calibration(trained: Trained) -> dict[str, Any]:
     clusters = clusters_of(examples)
     found, x, y, c = {}, [], [], []
     for a, measure in enumerate(examples.measures):
-        rows = examples.lawful[:, a]
+        rows = examples.speaks_of(a)
         slope, se = calibration_slope(rates[rows, a], scores.gamma[rows, a], clusters[rows])
         found[measure] = {"slope": slope, "se": se, "n": int(rows.sum())}
         x.append(rates[rows, a])

@@ -71,7 +71,7 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
         high=np.minimum(net + half, owed[:, None] - bundle.costs),
         any_payment=any_payment,
         draws=draws * owed[:, None] - bundle.costs,
-        m_hat=bundle.nuisances.propensities(x, lawful)[:, :-1],
+        m_hat=bundle.nuisances.propensities(x)[:, :-1],
     )
 
 

@@ -8,8 +8,6 @@ import numpy as np
 
 MIN_EXAMPLES = 300
 MIN_DEBTORS = 100
-# A measure that few debtors met could be missing from a fold, and one debtor would speak for all.
-MIN_DEBTORS_PER_MEASURE = 25
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,8 @@ class TrainingSettings:
     """How a ranking is learned.
 
     `trim` is the smallest propensity that a score may divide by; `min_per_measure` is the number
-    of logged decisions below which a measure is not ranked; `winsorise_at` is the quantile at
+    of logged decisions below which a measure is not ranked (one: a measure never taken teaches
+    nothing, a rare one borrows from others); `winsorise_at` is the quantile at
     which the outstanding amount is capped in the tournament (never in the estimates shown);
     `size_weight` is the power of the outstanding amount by which an example counts: the outcome
     is a share, but what a wrong share costs grows with the debt (0: all alike, 1: by amount).
@@ -39,7 +38,7 @@ class TrainingSettings:
     n_folds: int = 5
     threads: int = 2
     trim: float = 0.02
-    min_per_measure: int = 100
+    min_per_measure: int = 1
     winsorise_at: float = 0.99
     isotonic_bins: int = 40
     size_weight: float = 0.5

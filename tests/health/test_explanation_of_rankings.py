@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from models.examples import MAX_REPORTING_LAG_DAYS
+from models.examples import MAX_REPORTING_LAG_DAYS, REPORTED_SHARE
 from models.rankers import KINDS
 from models.report import MAX_TRIMMED_SHARE, MIN_EFFECTIVE_N
 from models.settings import MIN_EXAMPLES, TrainingSettings
@@ -22,7 +22,9 @@ def test_the_figures_of_the_page_are_those_of_the_code() -> None:
     page = _page("explanation/how-a-ranking-is-made.md")
     assert f"{LEGAL_ORDERS['uz'].outcome_window_days} days in Uzbekistan" in page
     assert f"at most {MAX_REPORTING_LAG_DAYS} days" in page
-    assert f"fewer than {SETTINGS.min_per_measure} times" in page
+    assert SETTINGS.min_per_measure == 1
+    assert "Every measure that was ever taken is ranked" in page
+    assert f"{REPORTED_SHARE:.0%}".replace("%", " %") in page
     assert f"needs {MIN_EXAMPLES} examples" in page
     assert f"below {SETTINGS.trim} are raised" in page
     assert f"more than {MAX_TRIMMED_SHARE:.0%}".replace("%", " %") in page

@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from features.catalogue import FEATURES
+from features.catalogue.pairs import PAIR_FEATURES
 from models.examples import Examples
 from models.settings import Boosting, TrainingSettings
 from models.training import Trained, train
@@ -25,6 +26,16 @@ class World:
 
     examples: Examples
     true_rates: NDArray[np.float64]
+
+
+def pairs_of(n: int) -> pl.DataFrame:
+    """The pair frame of n decisions of whose measures nothing is known."""
+    columns = {
+        f.name: pl.Series([None] * n * 3, dtype=pl.String if f.kind == "category" else pl.Float64)
+        for f in PAIR_FEATURES
+    }
+    keys = {"point_id": np.repeat(np.arange(n), 3), "measure": list(MEASURES) * n}
+    return pl.DataFrame(keys | columns, schema_overrides={"point_id": pl.UInt32})
 
 
 def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World:
@@ -66,6 +77,7 @@ def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World
     examples = Examples(
         measures=MEASURES,
         features=features,
+        pairs=pairs_of(n),
         arm=arm.astype(np.int64),
         lawful=np.ones((n, 3), dtype=bool),
         outstanding=outstanding,

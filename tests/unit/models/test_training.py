@@ -93,14 +93,18 @@ def test_recorded_propensities_are_used_instead_of_estimates(
     assert (trained.scores.taken == 0.25).all()
 
 
-def test_a_refused_measure_never_has_a_propensity(world: Any, settings: TrainingSettings) -> None:
+def test_a_measure_that_was_taken_against_the_law_has_the_chance_with_which_it_is_taken(
+    world: Any, settings: TrainingSettings
+) -> None:
+    """The law filters what is offered; what officers did is learned from as it was done."""
     lawful = world.examples.lawful.copy()
-    lawful[:100, 1] = False
-    arm = np.where((world.examples.arm == 1) & ~lawful[:, 1], 3, world.examples.arm)
-    trained = train(replace(world.examples, lawful=lawful, arm=arm), settings)
-    x = trained.encoder.matrix(trained.examples.features)
-    m_hat = trained.nuisances.propensities(x, lawful)
-    assert (m_hat[:100, 1] == 0).all()
+    lawful[:1000, 1] = False
+    refused = replace(world.examples, lawful=lawful)
+    trained, free = train(refused, settings), train(world.examples, settings)
+    assert (refused.arm[:1000] == 1).any()
+    assert np.array_equal(trained.scores.taken, free.scores.taken)
+    assert trained.scores.n_trimmed == free.scores.n_trimmed
+    m_hat = trained.nuisances.propensities(trained.encoder.matrix(refused.features))
     assert np.allclose(m_hat.sum(axis=1), 1)
 
 
