@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from features.catalogue import FEATURES
 from features.catalogue.pairs import PAIR_FEATURES
+from models.bundle import Bundle
 from models.examples import Examples
+from models.rankers import fit_constant, fit_s_learner
 from models.settings import Boosting, TrainingSettings
-from models.training import Trained, train
+from models.training import Trained, _final_ranker, _fold_rankers, train
 
 MEASURES = ("bank_account_levy", "travel_ban", "voluntary_notice")
 
@@ -108,3 +110,44 @@ def settings() -> TrainingSettings:
 @pytest.fixture(scope="session")
 def trained(world: World, settings: TrainingSettings) -> Trained:
     return train(world.examples, settings)
+
+
+@pytest.fixture(scope="session")
+def with_ranker(trained: Trained) -> Callable[[Bundle, str], Bundle]:
+    """Gives the same model as if the tournament had chosen a kind."""
+    return lambda bundle, kind: _with_ranker(bundle, trained, kind)
+
+
+def _with_ranker(bundle: Bundle, trained: Trained, kind: str) -> Bundle:
+    x = trained.encoder.matrix(trained.examples.features)
+    if kind == "constant":
+        return replace(
+            bundle,
+            ranker=fit_constant(
+                trained.nuisances, trained.examples, trained.scores, trained.settings
+            ),
+        )
+    if kind == "s_learner":
+        return replace(bundle, ranker=fit_s_learner(trained.nuisances))
+    by_fold = _fold_rankers(
+        x,
+        trained.examples,
+        trained.folds,
+        trained.fold_nuisances,
+        trained.scores,
+        trained.encoder,
+        trained.settings,
+        lambda _: None,
+    )
+    ranker = _final_ranker(
+        "dr_learner",
+        x,
+        trained.examples,
+        trained.nuisances,
+        trained.scores,
+        by_fold,
+        trained.folds,
+        trained.encoder,
+        trained.settings,
+    )
+    return replace(bundle, ranker=ranker)
