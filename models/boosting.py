@@ -76,6 +76,8 @@ def fit_trees(
         "min_data_in_leaf": small,
         "lambda_l2": boosting.lambda_l2,
         "feature_fraction": boosting.feature_fraction,
+        "use_missing": True,  # each split learns on which side an unknown fact belongs
+        "zero_as_missing": False,
         "seed": seed,
         "num_threads": threads,
         "deterministic": True,

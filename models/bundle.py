@@ -29,7 +29,7 @@ from models.rankers import ConstantRanker, DRLearner, Ranker, SLearner
 from models.training import Trained
 from registers.lineage import LINEAGE_FILE, Lineage
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _ranker_spec(ranker: Ranker, name: str, trees: _TreeFolder) -> dict[str, Any
         usual = trees.put(f"{name}_usual", ranker.usual)
         return {"kind": ranker.kind, "usual": usual, "delta": list(ranker.delta)}
     if isinstance(ranker, SLearner):
-        return {"kind": ranker.kind, "outcome": trees.put(f"{name}_outcome", ranker.outcome)}
+        return {"kind": ranker.kind, "outcome": trees.put(f"{name}_by_measure", ranker.outcome)}
     assert isinstance(ranker, DRLearner)  # noqa: S101
     return {
         "kind": ranker.kind,

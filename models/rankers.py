@@ -9,6 +9,11 @@ outcome window, so that one scorer turns any of them into net money and into con
 
 `usual(x)` is the share expected under what officers usually choose: an effect is an advantage
 over usual practice, so measures that are lawful in different cases stay comparable.
+
+All of these trees are fitted with copies of examples that lack registers (`models.masking`). The
+scores that effects are learned from were made with all registers known: a copy keeps the score of
+its original, whose mean over what a missing register may say is the effect where it is missing.
+Where outcomes themselves are learned by measure, copies are balanced by 1 / m_hat for that mean.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ from models.boosting import Matrix, Trees, Vector, fit_trees, predict
 from models.calibration import Isotonic, fit_isotonic
 from models.design import Encoder
 from models.examples import Examples
+from models.masking import Facts, balance
 from models.nuisance import Nuisances, Scores, with_arm
 from models.parts import Parts, tree_parts
 from models.settings import TrainingSettings
@@ -156,13 +162,34 @@ def fit_constant(
     return ConstantRanker(nuisances.usual, tuple(delta))
 
 
-def fit_s_learner(nuisances: Nuisances) -> SLearner:
-    """The outcome nuisance, used as a ranker."""
-    return SLearner(nuisances.outcome)
+def fit_s_learner(
+    facts: Facts,
+    examples: Examples,
+    scores: Scores,
+    encoder: Encoder,
+    settings: TrainingSettings,
+    seed: int,
+) -> SLearner:
+    """The outcome model g(x, a), fitted with balanced copies."""
+    weight = examples.weights(settings.size_weight, settings.winsorise_at)
+    of_copies = balance(examples.arm, scores.taken)
+    x, y, weights = facts.with_arm(examples.arm).doubled(examples.rate, weight, of_copies)
+    return SLearner(
+        fit_trees(
+            x,
+            y,
+            settings.outcome,
+            objective="regression",
+            categorical=[*encoder.categorical, facts.x.shape[1]],
+            seed=seed,
+            threads=settings.threads,
+            weight=weights,
+        )
+    )
 
 
 def fit_effects(
-    x: Matrix,
+    facts: Facts,
     examples: Examples,
     scores: Scores,
     encoder: Encoder,
@@ -173,17 +200,18 @@ def fit_effects(
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
     fitted = []
     for a in range(len(examples.measures)):
-        rows = examples.speaks_of(a)
+        rows = np.flatnonzero(examples.speaks_of(a))
+        x, y, weights = facts.take(rows).doubled(effect_scores(scores, a)[rows], weight[rows])
         fitted.append(
             fit_trees(
-                x[rows],
-                effect_scores(scores, a)[rows],
+                x,
+                y,
                 settings.effect,
                 objective="regression",
                 categorical=encoder.categorical,
                 seed=seed + 100 * (a + 1),
                 threads=settings.threads,
-                weight=weight[rows],
+                weight=weights,
             )
         )
     return tuple(fitted)
@@ -208,4 +236,6 @@ def predict_effects(effects: tuple[Trees, ...], x: Matrix) -> Matrix:
 
 def all_rates(ranker: Ranker, x: Matrix, m: int) -> Matrix:
     """R(x, a) of every measure, (n, m)."""
+    if isinstance(ranker, ConstantRanker):
+        return np.asarray(predict(ranker.usual, x)[:, None] + np.asarray(ranker.delta)[:m])
     return np.column_stack([ranker.rates(x, np.full(len(x), a)) for a in range(m)])

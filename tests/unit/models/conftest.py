@@ -15,9 +15,9 @@ from features.catalogue import FEATURES
 from features.catalogue.pairs import PAIR_FEATURES
 from models.bundle import Bundle
 from models.examples import Examples
-from models.rankers import fit_constant, fit_s_learner
+from models.rankers import Ranker, fit_constant, fit_s_learner
 from models.settings import Boosting, TrainingSettings
-from models.training import Trained, _final_ranker, _fold_rankers, train
+from models.training import Trained, _final_ranker, _fold_rankers, facts_of, train
 
 MEASURES = ("bank_account_levy", "travel_ban", "voluntary_notice")
 
@@ -119,35 +119,33 @@ def with_ranker(trained: Trained) -> Callable[[Bundle, str], Bundle]:
 
 
 def _with_ranker(bundle: Bundle, trained: Trained, kind: str) -> Bundle:
-    x = trained.encoder.matrix(trained.examples.features)
+    examples, scores, settings = trained.examples, trained.scores, trained.settings
+    facts = facts_of(examples, trained.encoder, settings)
     if kind == "constant":
-        return replace(
-            bundle,
-            ranker=fit_constant(
-                trained.nuisances, trained.examples, trained.scores, trained.settings
-            ),
-        )
+        ranker: Ranker = fit_constant(trained.nuisances, examples, scores, settings)
+        return replace(bundle, ranker=ranker)
     if kind == "s_learner":
-        return replace(bundle, ranker=fit_s_learner(trained.nuisances))
+        ranker = fit_s_learner(facts, examples, scores, trained.encoder, settings, settings.seed)
+        return replace(bundle, ranker=ranker)
     by_fold = _fold_rankers(
-        x,
-        trained.examples,
+        facts,
+        examples,
         trained.folds,
         trained.fold_nuisances,
-        trained.scores,
+        scores,
         trained.encoder,
-        trained.settings,
+        settings,
         lambda _: None,
     )
     ranker = _final_ranker(
         "dr_learner",
-        x,
-        trained.examples,
+        facts,
+        examples,
         trained.nuisances,
-        trained.scores,
+        scores,
         by_fold,
         trained.folds,
         trained.encoder,
-        trained.settings,
+        settings,
     )
     return replace(bundle, ranker=ranker)

@@ -162,5 +162,5 @@ def test_a_copy_beside_the_models_and_a_damaged_list_of_champions_stop_nothing_e
 
 def test_the_bundle_holds_no_debtor(folder: Path, world: Any) -> None:
     everything = "".join(p.read_text() for p in folder.rglob("*") if p.is_file())
-    assert json.loads((folder / "bundle.json").read_text())["format"] == 2
+    assert json.loads((folder / "bundle.json").read_text())["format"] == 3
     assert not any(f'"{d}"' in everything for d in set(world.examples.debtors))
