@@ -53,6 +53,7 @@ class Examples:
     recorded_propensity: Vector
     left_out: dict[str, int]
     window_days: int
+    legal_order: str = "uz"
 
     @property
     def rate(self) -> Vector:
@@ -200,6 +201,7 @@ def build_examples(
         recorded_propensity=chosen["propensity"].fill_null(np.nan).to_numpy(),
         left_out=left_out,
         window_days=window,
+        legal_order=registers.legal_order.id,
     )
 
 

@@ -20,6 +20,9 @@ class Boosting:
     min_data_in_leaf: int = 40
     lambda_l2: float = 5.0
     feature_fraction: float = 0.7
+    bagging_fraction: float = 1.0
+    max_cat_to_onehot: int = 64
+    min_data_per_group: int = 1
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,42 @@ class TrainingSettings:
     min_per_measure: int = 1
     winsorise_at: float = 0.99
     isotonic_bins: int = 40
-    size_weight: float = 0.5
+    size_weight: float = 0.1
     masked_share: float = 0.5
+    t_least: int = 300
+    card_depth: int = 3
+    ranked_cases: int = 8_000
+    relevance_levels: int = 5
+    relevance_trust: float = 0.3
+    level_prior_alpha: float = 0.25
+    level_prior_beta: float = 0.15
+    kinds: tuple[str, ...] = ()
+    # What the share of a measure is learned with, of all measures together and of one alone.
+    share: Boosting = field(
+        default_factory=lambda: Boosting(
+            rounds=500,
+            learning_rate=0.04,
+            num_leaves=31,
+            min_data_in_leaf=20,
+            lambda_l2=1.0,
+            feature_fraction=0.5,
+            bagging_fraction=0.8,
+        )
+    )
+    share_of_one: Boosting = field(
+        default_factory=lambda: Boosting(
+            rounds=200,
+            learning_rate=0.04,
+            num_leaves=15,
+            min_data_in_leaf=20,
+            lambda_l2=5.0,
+            feature_fraction=0.5,
+            bagging_fraction=0.8,
+        )
+    )
+    ranking: Boosting = field(
+        default_factory=lambda: Boosting(rounds=150, learning_rate=0.05, num_leaves=15)
+    )
     # Few, slow and strongly regularised trees: effects are small beside the noise of outcomes.
     outcome: Boosting = field(default_factory=Boosting)
     effect: Boosting = field(
