@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
-from models.intervals import Z90, quantile90, se_of_draws
+from models.intervals import half_widths, se_of_draws
+from models.masking import unknown_registers
 from models.nuisance import with_arm
 from models.parts import CORRECTIONS
 
@@ -60,7 +61,8 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
         for k, ranker in enumerate(bundle.fold_rankers):
             draws[k, rows, a] = np.clip(ranker.rates(x[rows], arm), 0.0, 1.0)
     net = owed[:, None] * rate - bundle.costs
-    half = half_width(bundle, se_of_draws(draws)) * owed[:, None]
+    unknown = unknown_registers(features)
+    half = half_width(bundle, se_of_draws(draws), unknown) * owed[:, None]
     return Scored(
         measures=bundle.measures,
         outstanding=owed,
@@ -75,13 +77,13 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
     )
 
 
-def half_width(bundle: Bundle, se: Matrix) -> Matrix:
-    """Half of the 90 % interval of the expected share, given its jackknife standard error.
+def half_width(bundle: Bundle, se: Matrix, unknown: NDArray[np.bool_]) -> Matrix:
+    """Half of the 90 % interval of the expected share (n, m), before it is held within 0..1.
 
-    Sampling error and what the registers do not show of the case add up in squares.
+    `se` (n, m) is its jackknife standard error, `unknown` (n, r) the registers not known of a case.
     """
-    sampling = quantile90(bundle.n_folds) * bundle.interval_scale * se
-    return np.hypot(sampling, Z90 * bundle.hidden_sd)
+    cost = bundle.unknown_cost.variance(unknown)
+    return half_widths(se, bundle.n_folds, bundle.interval_scale, bundle.hidden_sd, cost)
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,12 @@ from models.rankers import (
     fit_constant,
     fit_effects,
     fit_s_learner,
+    held_out_rates,
     predict_effects,
 )
 from models.settings import MIN_DEBTORS, MIN_EXAMPLES, TrainingSettings
 from models.tournament import Tournament, hold_tournament
+from models.unknown import UnknownCost, learn_unknown_cost
 
 Progress = Callable[[str], None]
 
@@ -57,6 +59,7 @@ class Trained:
     any_payment: Trees
     interval_scale: float
     hidden_sd: float
+    unknown_cost: UnknownCost
 
 
 def train(
@@ -79,7 +82,7 @@ def train(
     by_fold = _fold_rankers(
         facts, examples, folds, fold_nuisances, scores, encoder, settings, progress
     )
-    oof_rates = {k: _oof_rates(x, by_fold[k], folds, len(examples.measures)) for k in KINDS}
+    oof_rates = {k: held_out_rates(by_fold[k], x, folds, len(examples.measures)) for k in KINDS}
     tournament = hold_tournament(oof_rates, examples, scores, costs, folds, settings)
     chosen = tournament.chosen
     progress(f"final fit of the chosen ranker: {chosen}")
@@ -112,6 +115,7 @@ def train(
         nuisances=nuisances,
         any_payment=_fit_any_payment(facts, examples, scores, encoder, settings),
         hidden_sd=hidden_sd(examples, scores),
+        unknown_cost=learn_unknown_cost(by_fold[chosen], encoder, x, examples, folds),
         interval_scale=interval_scale(draws, halves, oof_rates[chosen], examples, scores),
     )
 
@@ -161,14 +165,6 @@ def _fold_rankers(
         maps = calibrate_effects(predicted, examples, scores, folds != k, settings.isotonic_bins)
         rankers["dr_learner"].append(DRLearner(nuisances[k].usual, fitted, maps))
     return rankers
-
-
-def _oof_rates(x: Matrix, rankers: list[Ranker], folds: NDArray[np.int64], m: int) -> Matrix:
-    rates = np.zeros((len(x), m))
-    for k, ranker in enumerate(rankers):
-        rows = folds == k
-        rates[rows] = all_rates(ranker, x[rows], m)
-    return rates
 
 
 def _final_ranker(

@@ -18,6 +18,7 @@ Where outcomes themselves are learned by measure, copies are balanced by 1 / m_h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -239,3 +240,14 @@ def all_rates(ranker: Ranker, x: Matrix, m: int) -> Matrix:
     if isinstance(ranker, ConstantRanker):
         return np.asarray(predict(ranker.usual, x)[:, None] + np.asarray(ranker.delta)[:m])
     return np.column_stack([ranker.rates(x, np.full(len(x), a)) for a in range(m)])
+
+
+def held_out_rates(
+    rankers: Sequence[Ranker], x: Matrix, folds: NDArray[np.int64], m: int
+) -> Matrix:
+    """R(x, a), (n, m), of each case from the ranker that was fitted without its fold."""
+    rates = np.zeros((len(x), m))
+    for k, ranker in enumerate(rankers):
+        rows = folds == k
+        rates[rows] = all_rates(ranker, x[rows], m)
+    return rates
