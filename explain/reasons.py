@@ -39,7 +39,8 @@ class Reason:
     `contribution_som` is what it adds to the expected net amount, or, with `contrast_to`, to the
     advantage over that measure; in the legal order's unit. `value`, the day `observed_on` to which
     it refers, the day `known_on` of its report, and whether it `is_stale` belong to the fact
-    `feature`; a less intrusive measure carries the two ranks (1..10) in `intrusiveness`.
+    `feature`, which the register `source` tells (empty: the principal one of the fact); a less
+    intrusive measure carries the two ranks (1..10) in `intrusiveness`.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Reason:
     intrusiveness: tuple[int, int] | None = None
     observed_on: date | None = None
     is_stale: bool = False
+    source: str = ""
 
     @property
     def is_for(self) -> bool:

@@ -50,9 +50,7 @@ class Nuisances:
     def outcomes(self, inputs: Inputs) -> Matrix:
         """g_hat, (n, m): expected recovered share under each measure."""
         n = len(inputs)
-        columns = [
-            self.outcome.rates(inputs.under(np.full(n, a))) for a in range(self.n_measures)
-        ]
+        columns = [self.outcome.rates(inputs.under(np.full(n, a))) for a in range(self.n_measures)]
         return np.column_stack(columns)
 
     def usual_outcome(self, cases: Matrix) -> Vector:
@@ -172,9 +170,7 @@ def taken_propensities(examples: Examples, m_hat: Matrix) -> Vector:
     return np.asarray(taken)
 
 
-def score_examples(
-    inputs: Inputs, examples: Examples, nuisances: Nuisances, trim: float
-) -> Scores:
+def score_examples(inputs: Inputs, examples: Examples, nuisances: Nuisances, trim: float) -> Scores:
     """AIPW scores of `examples` from nuisances that have not seen their debtors."""
     rows = np.arange(len(examples))
     m_hat = nuisances.propensities(inputs.cases)

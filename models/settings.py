@@ -35,7 +35,14 @@ class TrainingSettings:
     which the outstanding amount is capped in the tournament (never in the estimates shown);
     `size_weight` is the power of the outstanding amount by which an example counts: the outcome
     is a share, but what a wrong share costs grows with the debt (0: all alike, 1: by amount);
-    `masked_share` is the share of examples that have a copy without some of their registers.
+    `masked_share` is the share of examples that have a copy without some of their registers;
+    `t_least` is how often a measure must have been taken for the T-learner to give it a model of
+    its own; `card_depth` is how many questions the rule card may ask; `ranked_cases` is how many
+    cases the ranking learner reads, `relevance_levels` and `relevance_trust` how it is told which
+    measure is better (the trust is the weight of the AIPW correction); `level_prior_*` are how far
+    the level of one measure may lie from that of all (standard deviations of intercept and slope);
+    `abstain_share` is the share of open cases with the least stable order, of which the program
+    does not stand by its order; `kinds` are the rankers that take part (none named: all).
     """
 
     seed: int = 20260401
@@ -54,6 +61,7 @@ class TrainingSettings:
     relevance_trust: float = 0.3
     level_prior_alpha: float = 0.25
     level_prior_beta: float = 0.15
+    abstain_share: float = 0.2
     kinds: tuple[str, ...] = ()
     # What the share of a measure is learned with, of all measures together and of one alone.
     share: Boosting = field(

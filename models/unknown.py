@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector
-from models.design import Encoder
 from models.examples import Examples
+from models.inputs import Design, Inputs
 from models.masking import REGISTERS, unknown_registers
-from models.rankers import Ranker, held_out_rates
+from models.rankers.base import Ranker, all_rates
 
 # Held-out cases of each fold that are asked again, evenly spaced in their own order.
-MOST_CASES = 1000
+MOST_CASES = 300
 # Below this many cases of a measure, what all measures show together is taken.
-MIN_CASES = 200
+MIN_CASES = 100
 
 
 @dataclass(frozen=True)
@@ -63,29 +63,37 @@ class UnknownCost:
 
 def learn_unknown_cost(
     rankers: Sequence[Ranker],
-    encoder: Encoder,
-    x: Matrix,
+    design: Design,
+    inputs: Inputs,
     examples: Examples,
     folds: NDArray[np.int64],
 ) -> UnknownCost:
     """The cost of each register, from `rankers` that were each fitted without one fold."""
-    m = len(examples.measures)
     rows = _asked_again(folds, len(rankers))
-    lawful, of = examples.lawful[rows], folds[rows]
+    asked, lawful, of = inputs.take(rows), examples.lawful[rows], folds[rows]
     known = ~unknown_registers(examples.features[rows])
-    expected = np.clip(held_out_rates(rankers, x[rows], of, m), 0.0, 1.0)
+    expected = _held_out(rankers, asked, of)
 
     def cost(registers: NDArray[np.bool_], of_cases: NDArray[np.bool_]) -> Vector:
         """Mean squares (m,) over cases that know at least one of the registers."""
         taken = np.broadcast_to(registers, known.shape)
-        without = encoder.without(x[rows], taken)
-        moved = expected - np.clip(held_out_rates(rankers, without, of, m), 0.0, 1.0)
+        moved = expected - _held_out(rankers, design.without(asked, taken), of)
         return _mean_squares(moved, lawful & of_cases[:, None])
 
     single = np.eye(len(REGISTERS), dtype=np.bool_)
     each = np.stack([cost(one, known[:, r]) for r, one in enumerate(single)])
     every = np.ones(len(REGISTERS), dtype=np.bool_)
     return UnknownCost(each, cost(every, np.asarray(known.any(axis=1))))
+
+
+def _held_out(rankers: Sequence[Ranker], inputs: Inputs, folds: NDArray[np.int64]) -> Matrix:
+    """Shares (n, m) within 0..1 of each case from the ranker that was fitted without its fold."""
+    rates = np.zeros((len(inputs), inputs.n_measures))
+    for k, ranker in enumerate(rankers):
+        rows = np.flatnonzero(folds == k)
+        if len(rows):
+            rates[rows] = all_rates(ranker, inputs.take(rows))
+    return np.clip(rates, 0.0, 1.0)
 
 
 def _asked_again(folds: NDArray[np.int64], n_folds: int) -> NDArray[np.int64]:

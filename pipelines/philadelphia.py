@@ -19,7 +19,7 @@ from law.catalogue import catalogue
 from models.boosting import Vector
 from models.examples import Examples, build_examples
 from models.policy_value import LoggedRewards, clustered_se, dr_terms
-from models.rankers import all_rates
+from models.rankers.base import all_rates
 from models.registry import Store
 from models.settings import TrainingSettings
 from models.tournament import Entry, best_lawful, clusters_of, net_amounts
@@ -147,8 +147,8 @@ def policies_of(trained: Trained) -> dict[str, Policy]:
 
 def used_policy(trained: Trained) -> Policy:
     """What the chosen ranker, fitted to all owners as it will be used, would send to each."""
-    x = trained.encoder.matrix(trained.examples.features)
-    rates = all_rates(trained.ranker, x, len(trained.examples.measures))
+    inputs = trained.design.inputs(trained.examples.features, trained.examples.pairs)
+    rates = all_rates(trained.ranker, inputs)
     net = net_amounts(rates, trained.examples.outstanding, trained.costs)
     return best_lawful(net, trained.examples.lawful)
 

@@ -74,9 +74,7 @@ class RuleCard:
         self._walk(self.root, rows, np.arange(len(rows)), parts)
         return parts
 
-    def _walk(
-        self, node: Question | Leaf, rows: Rows, at: NDArray[np.int64], parts: Parts
-    ) -> None:
+    def _walk(self, node: Question | Leaf, rows: Rows, at: NDArray[np.int64], parts: Parts) -> None:
         if isinstance(node, Leaf) or not len(at):
             return
         yes = rows.cases[at, node.feature] <= node.cut
@@ -169,7 +167,7 @@ def _best_question(
     """The question that adds most to the value of the rows' first lawful measures, if any does."""
     if len(rows) < 2 * SMALLEST_SIDE:
         return None
-    n_patterns, m = e.patterns.shape
+    n_patterns = len(e.patterns)
     worth = e.smooth[rows] * e.weight[rows][:, None]
     counts = e.speaks[rows] * e.weight[rows][:, None]
     pattern = e.pattern[rows]
@@ -212,15 +210,15 @@ def _sums(
     ).reshape(n_places, n_patterns, m)
     spoken = np.where(counts > 0, worth, 0.0)
     of_place = [
-        np.column_stack(
-            [np.bincount(place, weights=v[:, a], minlength=n_places) for a in range(m)]
-        )
+        np.column_stack([np.bincount(place, weights=v[:, a], minlength=n_places) for a in range(m)])
         for v in (spoken, counts)
     ]
     return by_cell, of_place[0], of_place[1]
 
 
-def _value(by_pattern: Matrix, spoken: Matrix, counts: Matrix, patterns: NDArray[np.bool_]) -> float:
+def _value(
+    by_pattern: Matrix, spoken: Matrix, counts: Matrix, patterns: NDArray[np.bool_]
+) -> float:
     """What the first lawful measure of the side's own order is worth, summed over its cases."""
     order = np.where(counts > 0, spoken / np.maximum(counts, 1e-12), -np.inf)
     scored = np.where(patterns, order[None, :], -np.inf)

@@ -182,9 +182,11 @@ def fit_ranking(
     several = np.flatnonzero(examples.lawful.sum(axis=1) >= 2)[: settings.ranked_cases]
     i, a = np.nonzero(examples.lawful[several])
     rows = inputs.of(several[i], a)
-    value = scores.g_hat[several[i], a] + settings.relevance_trust * (
-        np.clip(scores.gamma, -1.0, 2.0) - scores.g_hat
-    )[several[i], a]
+    value = (
+        scores.g_hat[several[i], a]
+        + settings.relevance_trust
+        * (np.clip(scores.gamma, -1.0, 2.0) - scores.g_hat)[several[i], a]
+    )
     relevance = _levels(value, i, settings.relevance_levels)
     trees = fit_trees(
         rows.with_arm(),

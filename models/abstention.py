@@ -1,0 +1,121 @@
+"""When the program does not stand by its order, and the limits that are set in training.
+
+    nothing_known    no register knows income or property of the debtor
+    beyond_range     the debt is larger than any that was learned from
+    thin_overlap     officers hardly ever took the first measure in such cases: nothing to compare
+    no_gain          no measure is expected to bring more than it costs
+    unstable_order   the first measure is expected to give up more of the debt, against what would
+                     have been best, than in all but the most uncertain cases
+
+The limit of the last is set so that at most MOST_CASES of the open cases abstain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from models.boosting import Matrix, Vector
+from models.examples import Examples
+from models.inputs import Inputs
+from models.intervals import Hidden, compare, variances
+from models.rankers.base import Ranker, all_rates
+from models.settings import TrainingSettings
+
+MOST_CASES: Final = 0.25
+SOLVENCY_TABLES: Final = ("incomes", "accounts", "real_estate", "vehicles", "businesses")
+THIN_OVERLAP: Final = 0.01
+N_CASES: Final = 3000
+
+
+@dataclass(frozen=True)
+class AbstentionLimits:
+    """`regret_share`: the expected regret, as a share of the debt, above which the program
+    abstains; `largest_debt`: the largest that was learned from, to two digits."""
+
+    regret_share: float
+    largest_debt: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for the bundle and the report."""
+        return dict(self.__dict__)
+
+
+def nothing_known(features: pl.DataFrame) -> NDArray[np.bool_]:
+    """Where no register knows income or property of the debtor, (n,)."""
+    tables = [f"known_on_{t}" for t in SOLVENCY_TABLES if f"known_on_{t}" in features.columns]
+    nothing = pl.all_horizontal(pl.col(tables).is_null()) if tables else pl.lit(value=False)
+    return features.with_columns(nothing=nothing)["nothing"].to_numpy()
+
+
+def reasons_of(
+    limits: AbstentionLimits,
+    features: pl.DataFrame,
+    owed: Vector,
+    net: Matrix,
+    regret: Vector,
+    overlap_of_first: Vector,
+) -> list[str]:
+    """Per case why the program does not stand by its order, or an empty text; the first that holds.
+
+    `net` (n, m) is NaN where not lawful, `overlap_of_first` (n,) the propensity of the first
+    measure (NaN where all are recorded), `regret` (n,) in money.
+    """
+    best = np.max(np.where(np.isnan(net), -np.inf, net), axis=1, initial=-np.inf)
+    ranked = np.isfinite(best)
+    share = regret / np.maximum(owed, 1.0)
+    found = [
+        ("nothing_known", nothing_known(features)),
+        ("beyond_range", owed > limits.largest_debt),
+        ("thin_overlap", overlap_of_first < THIN_OVERLAP),
+        ("no_gain", best <= 0),
+        ("unstable_order", share > limits.regret_share),
+    ]
+    reasons = np.full(len(owed), "", dtype=object)
+    for name, holds in reversed(found):
+        reasons[holds & ranked] = name
+    return [str(r) for r in reasons]
+
+
+def two_digits(amount: float) -> float:
+    """The amount rounded up to two digits, so that no one debt can be read from it.
+
+    >>> two_digits(1234567.0)
+    1300000.0
+    """
+    if amount <= 0:
+        return 0.0
+    unit = 10.0 ** (np.floor(np.log10(amount)) - 1)
+    return float(np.ceil(amount / unit) * unit)
+
+
+def set_limits(
+    ranker: Ranker | None,
+    inputs: Inputs | None,
+    lawful: NDArray[np.bool_] | None,
+    features: pl.DataFrame | None,
+    examples: Examples,
+    rates: Matrix,
+    costs: Vector,
+    hidden: Hidden,
+    settings: TrainingSettings,
+) -> AbstentionLimits:
+    """The limits, from the open cases where they are given, else from the examples out of fold."""
+    if ranker is not None and inputs is not None and lawful is not None and features is not None:
+        some = np.linspace(0, len(inputs) - 1, min(len(inputs), N_CASES)).astype(np.int64)
+        rates, lawful = all_rates(ranker, inputs.take(some)), lawful[some]
+        owed = features["outstanding_som"].cast(pl.Float64).to_numpy()[some]
+    else:
+        some = np.linspace(0, len(examples) - 1, min(len(examples), N_CASES)).astype(np.int64)
+        rates, lawful, owed = rates[some], examples.lawful[some], examples.outstanding[some]
+    nothing = np.zeros_like(rates)
+    v = variances(np.clip(rates, 0.0, 1.0), nothing, 1.0, hidden.hidden, nothing)
+    regret = compare(rates, v, lawful, owed, costs, hidden.alike).regret
+    use = lawful.any(axis=1) & (owed > 0)
+    share = (regret / np.maximum(owed, 1.0))[use]
+    limit = float(np.quantile(share, 1.0 - settings.abstain_share)) if len(share) else np.inf
+    return AbstentionLimits(limit, two_digits(float(examples.outstanding.max())))
