@@ -107,7 +107,8 @@ def set_limits(
     """The limits, from the open cases where they are given, else from the examples out of fold."""
     if ranker is not None and inputs is not None and lawful is not None and features is not None:
         some = np.linspace(0, len(inputs) - 1, min(len(inputs), N_CASES)).astype(np.int64)
-        rates, lawful = all_rates(ranker, inputs.take(some)), lawful[some]
+        lawful = lawful[some]
+        rates = all_rates(ranker, inputs.take(some), lawful)
         owed = features["outstanding_som"].cast(pl.Float64).to_numpy()[some]
     else:
         some = np.linspace(0, len(examples) - 1, min(len(examples), N_CASES)).astype(np.int64)

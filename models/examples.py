@@ -85,6 +85,14 @@ class Examples:
         """How many decisions took each measure: what is learned of a rare one is borrowed."""
         return {m: int((self.arm == a).sum()) for a, m in enumerate(self.measures)}
 
+    @property
+    def spoken(self) -> NDArray[np.bool_]:
+        """(n, m): where a measure was lawful or was taken. Nothing else is asked of a ranker."""
+        spoken = self.lawful.copy()
+        ranked = np.flatnonzero(self.arm < len(self.measures))
+        spoken[ranked, self.arm[ranked]] = True
+        return spoken
+
     def speaks_of(self, a: int) -> NDArray[np.bool_]:
         """Where measure a was lawful or was taken, (n,); everywhere where it never was either."""
         rows = self.lawful[:, a] | (self.arm == a)

@@ -124,7 +124,8 @@ def held_out(rankers: list[Ranker], data: Data) -> Matrix:
     for k, ranker in enumerate(rankers):
         rows = data.inside(k)
         if len(rows):
-            rates[rows] = all_rates(ranker, data.twins.inputs.take(rows))
+            inputs = data.twins.inputs.take(rows)
+            rates[rows] = all_rates(ranker, inputs, data.examples.spoken[rows])
     return rates
 
 
@@ -211,12 +212,13 @@ def _calibrated(
     scores: Scores,
 ) -> list[Ranker]:
     """Effects set to their true size by what the other folds show."""
-    predicted = np.zeros(data.examples.lawful.shape)
+    predicted, spoken = np.zeros(data.examples.lawful.shape), data.examples.spoken
     for k, effects in enumerate(fitted):
         test = data.inside(k)
         for a in range(predicted.shape[1]):
-            rows = data.twins.inputs.of(test, np.full(len(test), a))
-            predicted[test, a] = raw_effects(effects, rows)
+            at = test[spoken[test, a]]
+            rows = data.twins.inputs.of(at, np.full(len(at), a))
+            predicted[at, a] = raw_effects(effects, rows)
     own, bins = own_columns(data.design), data.settings.isotonic_bins
     return [
         EffectLearner(

@@ -77,9 +77,9 @@ class Hidden:
         return dict(self.__dict__)
 
 
-def jackknife_draws(rankers: Sequence[Ranker], inputs: Inputs) -> Cube:
-    """Expected shares of every fold ranker, (k, n, m)."""
-    return np.stack([all_rates(r, inputs) for r in rankers])
+def jackknife_draws(rankers: Sequence[Ranker], inputs: Inputs, where: NDArray[np.bool_]) -> Cube:
+    """Expected shares of every fold ranker, (k, n, m); 0 but `where`."""
+    return np.stack([all_rates(r, inputs, where) for r in rankers])
 
 
 def se_of_draws(draws: Matrix) -> Matrix:

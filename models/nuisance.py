@@ -13,25 +13,21 @@ The outcome model is the S-learner of the tournament: what it says of a measure 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.asking import OutcomeModel, all_rates
 from models.boosting import Matrix, Trees, Vector, fit_trees, predict
 from models.errors import BadPropensityError, PropensityUnknownError
 from models.examples import Examples
-from models.inputs import Design, Inputs, Rows
+from models.inputs import Design, Inputs
 from models.settings import TrainingSettings
 from models.twins import Twins
 
-
-class OutcomeModel(Protocol):
-    """Expected recovered share of (case, measure) pairs."""
-
-    def rates(self, rows: Rows) -> Vector:
-        """The share of each pair, (k,)."""
-        ...
+CORRECTION_SD: Final = 0.1
+"""How far an outcome model's mean is expected to lie from the truth, as a share of the debt."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +43,9 @@ class Nuisances:
         """m_hat, (n, m + 1): `propensities_of` of its trees."""
         return propensities_of(self.propensity, cases, self.n_measures)
 
-    def outcomes(self, inputs: Inputs) -> Matrix:
-        """g_hat, (n, m): expected recovered share under each measure."""
-        n = len(inputs)
-        columns = [self.outcome.rates(inputs.under(np.full(n, a))) for a in range(self.n_measures)]
-        return np.column_stack(columns)
+    def outcomes(self, inputs: Inputs, where: NDArray[np.bool_]) -> Matrix:
+        """g_hat, (n, m): expected recovered share under each measure, 0 but `where`."""
+        return all_rates(self.outcome, inputs, where)
 
     def usual_outcome(self, cases: Matrix) -> Vector:
         """E[R | X] under what officers usually choose: the baseline that effects are added to."""
@@ -148,6 +142,23 @@ class Scores:
         )
 
 
+def mean_effect(
+    scores: Scores, a: int, rows: NDArray[np.int64] | NDArray[np.bool_], weight: Vector
+) -> float:
+    """Mean effect of measure a over usual practice among `rows`, as far as data can tell.
+
+    What the outcome model says, plus the mean AIPW correction drawn towards none by its own noise:
+    of a measure that was taken a few times the correction is chance, and the model's word stands.
+    """
+    w = weight[rows] / weight[rows].sum()
+    direct = scores.g_hat[rows, a] - scores.usual[rows]
+    correction = (scores.gamma - scores.g_hat)[rows, a]
+    mean = float(w @ correction)
+    noise = float(np.square(w * (correction - mean)).sum())
+    trust = CORRECTION_SD**2 / (CORRECTION_SD**2 + noise)
+    return float(w @ direct) + trust * mean
+
+
 def effect_scores(scores: Scores, a: int) -> Vector:
     """Pseudo-outcomes of measure a: its AIPW score minus the share under usual practice."""
     return scores.gamma[:, a] - scores.usual
@@ -177,7 +188,7 @@ def score_examples(inputs: Inputs, examples: Examples, nuisances: Nuisances, tri
     taken = taken_propensities(examples, m_hat)
     n_trimmed = int((taken < trim).sum())
     taken = np.maximum(taken, trim)
-    g_hat = nuisances.outcomes(inputs)
+    g_hat = nuisances.outcomes(inputs, examples.spoken)
     gamma = g_hat.copy()
     ranked = examples.arm < len(examples.measures)
     i, a = rows[ranked], examples.arm[ranked]

@@ -130,7 +130,8 @@ def factual_losses(rates: Matrix, examples: Examples, scores: Scores) -> tuple[V
     rows = np.arange(len(examples))
     arm = np.minimum(examples.arm, rates.shape[1] - 1)
     taken = np.where(examples.arm < rates.shape[1], rates[rows, arm], scores.usual)
-    mean = (propensities(examples, scores) * rates).sum(axis=1)
+    chance = np.where(examples.spoken, propensities(examples, scores), 0.0)
+    mean = (chance * rates).sum(axis=1) / np.maximum(chance.sum(axis=1), 1e-12)
     level = (examples.rate - taken) ** 2
     differences = (examples.rate - scores.usual - (taken - mean)) ** 2
     return np.asarray(level), np.asarray(differences)

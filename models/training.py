@@ -30,7 +30,7 @@ from models.twins import Twins
 from models.unknown import UnknownCost, learn_unknown_cost
 
 Progress = Callable[[str], None]
-N_HELD: int = 4000
+N_HELD: int = 2000
 """Cases that the jackknife's level is set on."""
 
 
@@ -100,7 +100,7 @@ def train(
     oof_level = held_out(fold_rankers, data)
     propensity = _answering_propensity(data)
     some = np.linspace(0, len(examples) - 1, min(len(examples), N_HELD)).astype(np.int64)
-    draws = jackknife_draws(fold_rankers, data.twins.inputs.take(some))
+    draws = jackknife_draws(fold_rankers, data.twins.inputs.take(some), examples.lawful[some])
     scale = interval_scale(draws, oof_level[some], examples.take(some), scores.take(some))
     hidden = estimate_hidden(examples, oof_level)
     cost = learn_unknown_cost(fold_rankers, data.design, data.twins.inputs, examples, data.folds)

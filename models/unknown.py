@@ -21,7 +21,7 @@ from models.masking import REGISTERS, unknown_registers
 from models.rankers.base import Ranker, all_rates
 
 # Held-out cases of each fold that are asked again, evenly spaced in their own order.
-MOST_CASES = 300
+MOST_CASES = 200
 # Below this many cases of a measure, what all measures show together is taken.
 MIN_CASES = 100
 
@@ -72,12 +72,12 @@ def learn_unknown_cost(
     rows = _asked_again(folds, len(rankers))
     asked, lawful, of = inputs.take(rows), examples.lawful[rows], folds[rows]
     known = ~unknown_registers(examples.features[rows])
-    expected = _held_out(rankers, asked, of)
+    expected = _held_out(rankers, asked, of, lawful)
 
     def cost(registers: NDArray[np.bool_], of_cases: NDArray[np.bool_]) -> Vector:
         """Mean squares (m,) over cases that know at least one of the registers."""
         taken = np.broadcast_to(registers, known.shape)
-        moved = expected - _held_out(rankers, design.without(asked, taken), of)
+        moved = expected - _held_out(rankers, design.without(asked, taken), of, lawful)
         return _mean_squares(moved, lawful & of_cases[:, None])
 
     single = np.eye(len(REGISTERS), dtype=np.bool_)
@@ -86,13 +86,18 @@ def learn_unknown_cost(
     return UnknownCost(each, cost(every, np.asarray(known.any(axis=1))))
 
 
-def _held_out(rankers: Sequence[Ranker], inputs: Inputs, folds: NDArray[np.int64]) -> Matrix:
+def _held_out(
+    rankers: Sequence[Ranker],
+    inputs: Inputs,
+    folds: NDArray[np.int64],
+    where: NDArray[np.bool_],
+) -> Matrix:
     """Shares (n, m) within 0..1 of each case from the ranker that was fitted without its fold."""
     rates = np.zeros((len(inputs), inputs.n_measures))
     for k, ranker in enumerate(rankers):
         rows = np.flatnonzero(folds == k)
         if len(rows):
-            rates[rows] = all_rates(ranker, inputs.take(rows))
+            rates[rows] = all_rates(ranker, inputs.take(rows), where[rows])
     return np.clip(rates, 0.0, 1.0)
 
 

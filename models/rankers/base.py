@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-import numpy as np
-
-from models.boosting import Matrix, Vector
-from models.inputs import Inputs, Rows
+from models.asking import all_rates
+from models.boosting import Vector
+from models.inputs import Rows
 from models.parts import Parts
 
 Kind = Literal[
@@ -52,9 +51,4 @@ class Ranker(Protocol):
         ...
 
 
-def all_rates(ranker: Ranker, inputs: Inputs) -> Matrix:
-    """R(x, a) of every measure, (n, m)."""
-    n = len(inputs)
-    return np.column_stack(
-        [ranker.rates(inputs.under(np.full(n, a))) for a in range(inputs.n_measures)]
-    )
+__all__ = ["KINDS", "Kind", "Ranker", "all_rates"]

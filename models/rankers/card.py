@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from models.boosting import Matrix, Trees, Vector, predict
 from models.examples import Examples
 from models.inputs import Rows
-from models.nuisance import Scores
+from models.nuisance import Scores, mean_effect
 from models.parts import Parts
 from models.rankers.base import Kind
 from models.rankers.constant import usual_parts
@@ -102,7 +102,7 @@ class _Evidence:
 
     cases: Matrix
     smooth: Matrix
-    effects: Matrix
+    scores: Scores
     lawful: NDArray[np.bool_]
     speaks: NDArray[np.bool_]
     weight: Vector
@@ -124,7 +124,7 @@ def fit_card(
     evidence = _Evidence(
         cases,
         scores.g_hat - scores.usual[:, None],
-        scores.gamma - scores.usual[:, None],
+        scores,
         examples.lawful,
         np.column_stack([examples.speaks_of(a) for a in range(m)]),
         examples.weights(settings.size_weight, settings.winsorise_at),
@@ -133,17 +133,20 @@ def fit_card(
     )
     columns = [j for j in range(cases.shape[1]) if j not in categorical]
     everyone = np.arange(len(examples))
-    start = _delta(evidence, everyone, None)
+    start = _delta(evidence, everyone, np.zeros(m))
     return RuleCard(usual, _grow(evidence, everyone, start, columns, settings.card_depth))
 
 
-def _delta(e: _Evidence, rows: NDArray[np.int64], parent: Vector | None) -> Vector:
-    """Mean AIPW effects of the rows, drawn towards the parent's."""
-    counted = e.speaks[rows] * e.weight[rows][:, None]
-    total, n = (counted * e.effects[rows]).sum(axis=0), counted.sum(axis=0)
-    if parent is None:
-        return np.asarray(total / np.maximum(n, 1e-12))
-    return np.asarray((total + SHRUNK_BY * parent) / (n + SHRUNK_BY))
+def _delta(e: _Evidence, rows: NDArray[np.int64], parent: Vector) -> Vector:
+    """Mean effects of the rows, drawn towards the parent's where few of them speak."""
+    found = parent.copy()
+    for a in range(len(parent)):
+        mine = rows[e.speaks[rows, a]]
+        if len(mine):
+            own = mean_effect(e.scores, a, mine, e.weight)
+            share = len(mine) / (len(mine) + SHRUNK_BY)
+            found[a] = own if not parent.any() else share * own + (1.0 - share) * parent[a]
+    return found
 
 
 def _grow(

@@ -9,7 +9,7 @@ import numpy as np
 from models.boosting import Trees, Vector, predict
 from models.examples import Examples
 from models.inputs import Rows
-from models.nuisance import Scores, effect_scores
+from models.nuisance import Scores, mean_effect
 from models.parts import Parts, tree_parts
 from models.rankers.base import Kind
 from models.settings import TrainingSettings
@@ -51,6 +51,5 @@ def fit_constant(
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
     delta = []
     for a in range(len(examples.measures)):
-        rows = examples.speaks_of(a)
-        delta.append(float(np.average(effect_scores(scores, a)[rows], weights=weight[rows])))
+        delta.append(mean_effect(scores, a, examples.speaks_of(a), weight))
     return ConstantRanker(usual, tuple(delta))

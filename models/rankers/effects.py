@@ -35,6 +35,7 @@ from models.settings import TrainingSettings
 from models.twins import TwinRows
 
 MAX_STRETCH: Final = 3.0
+OFTEN: Final = 200
 EffectKind = Literal["dr_learner", "x_learner", "r_learner"]
 EFFECT_KINDS: Final[tuple[EffectKind, ...]] = ("dr_learner", "x_learner", "r_learner")
 
@@ -214,10 +215,16 @@ def _levels(value: Vector, group: NDArray[np.int64], n_levels: int) -> Vector:
 def calibrate_effects(
     predicted: Matrix, examples: Examples, scores: Scores, rows: NDArray[np.bool_], n_bins: int
 ) -> tuple[Isotonic, ...]:
-    """One isotonic map per measure, learned on `rows` from out-of-fold effects (n, m)."""
+    """One isotonic map per measure, learned on `rows` from out-of-fold effects (n, m).
+
+    A measure that was taken fewer than OFTEN times has the map of all together.
+    """
+    spoken = examples.spoken & rows[:, None]
+    effects = scores.gamma - scores.usual[:, None]
+    together = fit_isotonic(predicted[spoken], effects[spoken], n_bins)
     maps = []
     for a in range(len(examples.measures)):
-        own = rows & examples.speaks_of(a)
-        use = own if own.any() else rows
-        maps.append(fit_isotonic(predicted[use, a], effect_scores(scores, a)[use], n_bins))
+        use = spoken[:, a]
+        often = (examples.arm[rows] == a).sum() >= OFTEN
+        maps.append(fit_isotonic(predicted[use, a], effects[use, a], n_bins) if often else together)
     return tuple(maps)
