@@ -103,7 +103,9 @@ def train(
     draws = jackknife_draws(fold_rankers, data.twins.inputs.take(some), examples.lawful[some])
     scale = interval_scale(draws, oof_level[some], examples.take(some), scores.take(some))
     hidden = estimate_hidden(examples, oof_level)
-    cost = learn_unknown_cost(fold_rankers, data.design, data.twins.inputs, examples, data.folds)
+    cost = learn_unknown_cost(
+        fold_rankers, data.design, data.twins.inputs, examples, data.folds, scale
+    )
     progress("limits of abstention")
     return Trained(
         examples=examples,

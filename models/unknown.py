@@ -1,14 +1,19 @@
 """What not knowing a register costs: how far expected shares move when it is taken away.
 
 Learned out of fold: each fold's ranker, which has not seen its debtors, answers their cases with
-all that is known and again without a register. The mean square of the difference is the variance
-that the register would have explained; an interval that lacks it is wider by that
-(`models.intervals`).
+all that is known and again without a register. The cost, a variance of the expected share, is
+
+- the mean square of the difference: what the register would have explained of the case; and
+- where the fold rankers agree more without the register than with it, what the sampling error then
+  falls short, so that of NOT_NARROWER held-out cases none has a narrower interval for knowing less:
+  that trees have less to disagree about does not make anybody surer.
+
+An interval that lacks the register is wider by that (`models.intervals`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +22,15 @@ from numpy.typing import NDArray
 from models.boosting import Matrix, Vector
 from models.examples import Examples
 from models.inputs import Design, Inputs
+from models.intervals import jackknife_draws, se_of_draws
 from models.masking import REGISTERS, unknown_registers
-from models.rankers.base import Ranker, all_rates
+from models.rankers.base import Ranker
 
 # Held-out cases of each fold that are asked again, evenly spaced in their own order.
-MOST_CASES = 200
+MOST_CASES = 100
 # Below this many cases of a measure, what all measures show together is taken.
-MIN_CASES = 100
+MIN_CASES = 50
+NOT_NARROWER = 0.95
 
 
 @dataclass(frozen=True)
@@ -67,38 +74,34 @@ def learn_unknown_cost(
     inputs: Inputs,
     examples: Examples,
     folds: NDArray[np.int64],
+    interval_scale: float,
 ) -> UnknownCost:
     """The cost of each register, from `rankers` that were each fitted without one fold."""
     rows = _asked_again(folds, len(rankers))
     asked, lawful, of = inputs.take(rows), examples.lawful[rows], folds[rows]
     known = ~unknown_registers(examples.features[rows])
-    expected = _held_out(rankers, asked, of, lawful)
+
+    def answers(facts: Inputs) -> tuple[Matrix, Matrix]:
+        """Held-out shares (n, m), and what sampling adds to their variance."""
+        draws = np.clip(jackknife_draws(rankers, facts, lawful), 0.0, 1.0)
+        return draws[of, np.arange(len(facts))], (interval_scale * se_of_draws(draws)) ** 2
+
+    expected, sampling = answers(asked)
 
     def cost(registers: NDArray[np.bool_], of_cases: NDArray[np.bool_]) -> Vector:
-        """Mean squares (m,) over cases that know at least one of the registers."""
+        """(m,), over cases that know at least one of the registers."""
         taken = np.broadcast_to(registers, known.shape)
-        moved = expected - _held_out(rankers, design.without(asked, taken), of, lawful)
-        return _mean_squares(moved, lawful & of_cases[:, None])
+        without, surer = answers(design.without(asked, taken))
+        counted = lawful & of_cases[:, None]
+        shortfall = np.maximum(sampling - surer, 0.0)
+        return _by_measure(
+            (expected - without) ** 2, counted, lambda found: float(found.mean())
+        ) + _by_measure(shortfall, counted, lambda found: float(np.quantile(found, NOT_NARROWER)))
 
     single = np.eye(len(REGISTERS), dtype=np.bool_)
     each = np.stack([cost(one, known[:, r]) for r, one in enumerate(single)])
     every = np.ones(len(REGISTERS), dtype=np.bool_)
     return UnknownCost(each, cost(every, np.asarray(known.any(axis=1))))
-
-
-def _held_out(
-    rankers: Sequence[Ranker],
-    inputs: Inputs,
-    folds: NDArray[np.int64],
-    where: NDArray[np.bool_],
-) -> Matrix:
-    """Shares (n, m) within 0..1 of each case from the ranker that was fitted without its fold."""
-    rates = np.zeros((len(inputs), inputs.n_measures))
-    for k, ranker in enumerate(rankers):
-        rows = np.flatnonzero(folds == k)
-        if len(rows):
-            rates[rows] = all_rates(ranker, inputs.take(rows), where[rows])
-    return np.clip(rates, 0.0, 1.0)
 
 
 def _asked_again(folds: NDArray[np.int64], n_folds: int) -> NDArray[np.int64]:
@@ -111,9 +114,16 @@ def _asked_again(folds: NDArray[np.int64], n_folds: int) -> NDArray[np.int64]:
     return np.sort(np.concatenate(chosen))
 
 
-def _mean_squares(moved: Matrix, counted: NDArray[np.bool_]) -> Vector:
-    """By measure over the cases that count, of all measures where it has fewer than MIN_CASES."""
-    n = counted.sum(axis=0)
-    squares = np.where(counted, moved**2, 0.0).sum(axis=0)
-    together = squares.sum() / max(n.sum(), 1)
-    return np.asarray(np.where(n >= MIN_CASES, squares / np.maximum(n, 1), together))
+def _by_measure(
+    values: Matrix, counted: NDArray[np.bool_], of: Callable[[Vector], float]
+) -> Vector:
+    """`of` (m,) the values that count; of all measures where one has fewer than MIN_CASES."""
+    if not counted.any():
+        return np.zeros(values.shape[1])
+    together = of(values[counted])
+    return np.asarray(
+        [
+            of(values[rows, a]) if rows.sum() >= MIN_CASES else together
+            for a, rows in enumerate(counted.T)
+        ]
+    )

@@ -108,7 +108,7 @@ def test_a_changed_file_is_named(trained: Trained, tmp_path: Path) -> None:
         load_bundle(folder)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}', '{"format": 2}'])
 def test_a_model_of_another_version_is_refused_with_what_to_do(text: str, tmp_path: Path) -> None:
     (tmp_path / "bundle.json").write_text(text)
     with pytest.raises((BundleFormatError, BundleDamagedError), match="chora train"):
