@@ -35,7 +35,7 @@ def all_texts() -> list[Texts]:
     return [*(f.label for f in EVERY), *words, *UNITS.values(), *THEMES.values()]
 
 
-def test_there_are_at_least_forty_features_in_five_families() -> None:
+def test_there_are_at_least_forty_features_in_the_families() -> None:
     counts = Counter(f.family for f in FEATURES)
     assert set(counts) == set(FAMILIES)
     assert len(FEATURES) >= 40
