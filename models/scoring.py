@@ -17,6 +17,7 @@ from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
 from models.intervals import Z90, quantile90, se_of_draws
 from models.nuisance import with_arm
+from models.telling import tell_amounts
 
 ADDITIVITY = 1e-9
 
@@ -109,4 +110,5 @@ def attribute(
     net = owed * np.clip(rate, 0.0, 1.0) - bundle.costs[arm]
     # Where the share is held within 0..1, the difference is part of the base: shrinking the
     # contributions instead would make facts speak for or against a measure that they do not touch.
-    return Attribution(net - in_som.sum(axis=1), in_som, bundle.feature_names)
+    names, told = tell_amounts(bundle.feature_names, in_som)
+    return Attribution(net - told.sum(axis=1), told, names)

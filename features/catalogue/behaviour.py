@@ -38,7 +38,7 @@ _SOURCES: Final = (
 _GROUPS: Final = (
     _Kind("notices", "xabarnoma va mediatsiya", "уведомления и медиация", "notices and mediation"),
     _Kind("account_measures", "hisobvaraq choralari", "меры по счетам", "measures on accounts"),
-    _Kind("withholding", "daromaddan ushlab qolish", "удержание из дохода", "withholding"),
+    _Kind("withholding", "daromaddan ushlab qolish", "удержания из дохода", "withholding"),
     _Kind(
         "property_measures",
         "mol-mulkka oid choralar",
@@ -98,8 +98,8 @@ def _of_source(kind: _Kind) -> tuple[Feature, ...]:
             sources=("payments.paid_on", "payments.source"),
             rows="this_case",
             label=words(
-                uz=f"shu ish boʻyicha {kind.uz}: oxirgisidan beri oʻtgan kunlar",
-                ru=f"{kind.ru} по делу: срок с последнего",
+                uz=f"shu ish boʻyicha {kind.uz}ning oxirgisidan beri oʻtgan kunlar",
+                ru=f"срок с последнего ({kind.ru} по делу)",
                 en=f"time since the last of the {kind.en} in this case",
             ),
             meaning="Days since the last of those payments; null where there was none.",
@@ -133,8 +133,8 @@ def _of_group(kind: _Kind) -> Feature:
         unit="som",
         sources=("payments.amount_som", "payments.action_id", "actions.measure"),
         label=words(
-            uz=f"undirilgan summa: {kind.uz}",
-            ru=f"взыскано: {kind.ru}",
+            uz=f"{kind.uz} keltirgan summa",
+            ru=f"сумма, которую принесли {kind.ru}",
             en=f"amount brought by {kind.en}",
         ),
         meaning=(

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
-import polars as pl
 import pytest
 
 from features.catalogue.ratios import RATIO_OF
