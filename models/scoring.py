@@ -21,6 +21,7 @@ from models.intervals import Compared, beta_ends, compare, se_of_draws, variance
 from models.masking import unknown_registers
 from models.nuisance import propensities_of
 from models.parts import CORRECTIONS
+from models.telling import tell_amounts
 
 
 @dataclass(frozen=True)
@@ -117,12 +118,14 @@ def attribute(
     parts = bundle.ranker.contributions(chosen)
     rate = bundle.ranker.rates(chosen)
     limits = parts.limits_of(len(rows)) + np.clip(rate, 0.0, 1.0) - rate
-    told = bundle.design.told
+    of_debtor = bundle.design.told
+    names, told = tell_amounts(bundle.feature_names, parts.values[:, of_debtor])
+    _, reach = tell_amounts(bundle.feature_names, parts.reach[:, of_debtor])
     return Attribution(
         base_som=parts.base * owed - bundle.costs[arm],
-        values=parts.values[:, told] * owed[:, None],
-        feature_names=bundle.feature_names,
+        values=told * owed[:, None],
+        feature_names=names,
         corrections=np.column_stack([parts.calibration, limits]) * owed[:, None],
         correction_names=CORRECTIONS,
-        reach_som=parts.reach[:, told] * owed[:, None],
+        reach_som=reach * owed[:, None],
     )

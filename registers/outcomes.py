@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from registers.delays import SMALLEST_SHARE, Delays
+from registers.delays import EVERY_SOURCE, SMALLEST_SHARE, Delays
 from registers.extract import Registers
 from registers.snapshot import Snapshot, known_at
 
@@ -87,9 +87,11 @@ def _payments(registers: Registers, known_by: date, delays: Delays | None) -> pl
     if delays is None:
         return known.select(columns)
     days = (pl.lit(delays.until) - pl.col("paid_on")).dt.total_days().alias("days")
+    own = pl.col("source").is_in(sorted(delays.shares))
+    source = pl.when(own).then(pl.col("source")).otherwise(pl.lit(EVERY_SOURCE)).alias("source")
     share = pl.col("share_reported").fill_null(1.0).clip(lower_bound=SMALLEST_SHARE)
     return (
-        known.with_columns(days)
+        known.with_columns(days, source)
         .join(delays.frame(), on=["source", "days"], how="left", maintain_order="left")
         .with_columns((pl.col("amount_som") / share).round().cast(pl.Int64))
         .select(columns)

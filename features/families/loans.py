@@ -11,8 +11,7 @@ from features.known import Known
 
 def build_loans(known: Known) -> Frame:
     """Debt, monthly dues and the longest delay over the loans still reported."""
-    rows = current_rows(known.rows("obligations"), "obligation_id")
-    current = rows.filter(nw.col("is_last") & (nw.col("back") < CURRENT_MONTHS)).select(
+    current = current_loans(known).select(
         "point_id",
         nw.col("outstanding_som").alias("obligations_outstanding_som"),
         nw.col("monthly_due_som").alias("obligations_due_som"),
@@ -24,3 +23,9 @@ def build_loans(known: Known) -> Frame:
         ("obligations_outstanding_som", "obligations_due_som", "n_obligations"),
         nw.col("max_days_past_due").max(),
     )
+
+
+def current_loans(known: Known) -> Frame:
+    """The newest row of each loan that is still reported."""
+    rows = current_rows(known.rows("obligations"), "obligation_id")
+    return rows.filter(nw.col("is_last") & (nw.col("back") < CURRENT_MONTHS))
