@@ -47,9 +47,9 @@ class Today:
 class Trained:
     """Everything that training learned; `models.bundle` writes the part that scoring needs.
 
-    `oof_rates` holds, per ranker, the out-of-fold expected shares (n, m) of the examples;
-    `oof_level` those of the chosen one at today's level; `likeness` (n,) is how much each example
-    is like a case that is open today.
+    `by_fold` holds every ranker without each fold, `oof_rates`, per ranker, the out-of-fold expected
+    shares (n, m) of the examples, `oof_level` those of the chosen one at today's level; `likeness`
+    (n,) is how much each example is like a case that is open today.
     """
 
     examples: Examples
@@ -60,6 +60,7 @@ class Trained:
     scores: Scores
     costs: Vector
     oof_rates: dict[Kind, Matrix]
+    by_fold: dict[Kind, list[Ranker]]
     oof_level: Matrix
     likeness: Vector
     tournament: Tournament
@@ -116,6 +117,7 @@ def train(
         scores=scores,
         costs=costs,
         oof_rates=by_fold.rates,
+        by_fold=by_fold.rankers,
         oof_level=oof_level,
         likeness=likeness,
         tournament=tournament,
