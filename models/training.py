@@ -47,9 +47,9 @@ class Today:
 class Trained:
     """Everything that training learned; `models.bundle` writes the part that scoring needs.
 
-    `by_fold` holds every ranker without each fold, `oof_rates`, per ranker, the out-of-fold expected
-    shares (n, m) of the examples, `oof_level` those of the chosen one at today's level; `likeness`
-    (n,) is how much each example is like a case that is open today.
+    `by_fold` holds every ranker without each fold, `oof_rates` per ranker the shares (n, m) that it
+    expects of the examples out of fold, `oof_level` those of the chosen one at today's level;
+    `likeness` (n,) is how much each example is like a case that is open today.
     """
 
     examples: Examples
@@ -150,7 +150,7 @@ def check_examples(examples: Examples) -> None:
     rate = examples.rate
     if np.isnan(rate).all():
         raise OneOutcomeError(len(examples), missing=True)
-    if float(np.ptp(rate)) == 0.0:
+    if float(np.ptp(rate)) <= 1e-9:
         raise OneOutcomeError(len(examples), missing=False)
 
 

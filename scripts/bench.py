@@ -113,7 +113,7 @@ def bench_recommending(registers: Registers, questions: pl.DataFrame) -> None:
     inputs = bundle.design.inputs(features, pairs)
     x = inputs.under(np.zeros(points.height, dtype=np.int64)).with_arm()
     outcome = bundle.fold_nuisances[0].outcome
-    assert isinstance(outcome, SLearner)
+    assert isinstance(outcome, SLearner)  # noqa: S101  (that is what training fits)
     peer = best_of(lambda: outcome.outcome.booster.predict(x, pred_contrib=True))
     say("pred_contrib of one fold's outcome model (the peer)", peer, points.height, "rows")
     whole = best_of(lambda: recommend(registers, questions, bundle))
