@@ -7,7 +7,7 @@
     unstable_order   the first measure is expected to give up more of the debt, against what would
                      have been best, than in all but the most uncertain cases
 
-The limit of the last is set so that at most MOST_CASES of the open cases abstain.
+The limit of the last is set so that the stated share of the open cases abstains.
 """
 
 from __future__ import annotations
@@ -21,15 +21,9 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector
 from models.examples import Examples
-from models.inputs import Inputs
-from models.intervals import Hidden, compare, variances
-from models.rankers.base import Ranker, all_rates
-from models.settings import TrainingSettings
 
-MOST_CASES: Final = 0.25
 SOLVENCY_TABLES: Final = ("incomes", "accounts", "real_estate", "vehicles", "businesses")
 THIN_OVERLAP: Final = 0.01
-N_CASES: Final = 3000
 
 
 @dataclass(frozen=True)
@@ -93,30 +87,31 @@ def two_digits(amount: float) -> float:
     return float(np.ceil(amount / unit) * unit)
 
 
-def set_limits(
-    ranker: Ranker | None,
-    inputs: Inputs | None,
-    lawful: NDArray[np.bool_] | None,
-    features: pl.DataFrame | None,
-    examples: Examples,
-    rates: Matrix,
-    costs: Vector,
-    hidden: Hidden,
-    settings: TrainingSettings,
-) -> AbstentionLimits:
-    """The limits, from the open cases where they are given, else from the examples out of fold."""
-    if ranker is not None and inputs is not None and lawful is not None and features is not None:
-        some = np.linspace(0, len(inputs) - 1, min(len(inputs), N_CASES)).astype(np.int64)
-        lawful = lawful[some]
-        rates = all_rates(ranker, inputs.take(some), lawful)
-        owed = features["outstanding_som"].cast(pl.Float64).to_numpy()[some]
-    else:
-        some = np.linspace(0, len(examples) - 1, min(len(examples), N_CASES)).astype(np.int64)
-        rates, lawful, owed = rates[some], examples.lawful[some], examples.outstanding[some]
-    nothing = np.zeros_like(rates)
-    v = variances(np.clip(rates, 0.0, 1.0), nothing, 1.0, hidden.hidden, nothing)
-    regret = compare(rates, v, lawful, owed, costs, hidden.alike).regret
-    use = lawful.any(axis=1) & (owed > 0)
-    share = (regret / np.maximum(owed, 1.0))[use]
-    limit = float(np.quantile(share, 1.0 - settings.abstain_share)) if len(share) else np.inf
-    return AbstentionLimits(limit, two_digits(float(examples.outstanding.max())))
+@dataclass(frozen=True)
+class Sample:
+    """Cases that limits are set on: what `reasons_of` reads of them."""
+
+    features: pl.DataFrame
+    owed: Vector
+    net: Matrix
+    regret: Vector
+    overlap_of_best: Vector
+
+
+def set_limits(sample: Sample, examples: Examples, abstain_share: float) -> AbstentionLimits:
+    """The limits at which at most `abstain_share` of the cases abstain, for whatever reason.
+
+    Whoever abstains for another reason is not counted twice; where those alone are that many, no
+    order is called unstable.
+    """
+    largest = two_digits(float(examples.outstanding.max()))
+    without = AbstentionLimits(np.inf, largest)
+    reasons = reasons_of(
+        without, sample.features, sample.owed, sample.net, sample.regret, sample.overlap_of_best
+    )
+    stands = np.asarray([not r for r in reasons]) & np.isfinite(sample.net).any(axis=1)
+    share = np.sort((sample.regret / np.maximum(sample.owed, 1.0))[stands])[::-1]
+    left = int(abstain_share * len(reasons)) - int(sum(1 for r in reasons if r))
+    if left <= 0 or left >= len(share):
+        return without
+    return AbstentionLimits(float(share[left]), largest)

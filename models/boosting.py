@@ -136,6 +136,11 @@ def predict_raw(trees: Trees, x: Matrix) -> Vector:
     return np.asarray(trees.booster.predict(x, raw_score=True, num_threads=threads), dtype=float)
 
 
+def shortened(trees: Trees, rounds: int) -> Trees:
+    """The first `rounds` trees of an ensemble."""
+    return Trees.from_text(without_ranges(trees.booster.model_to_string(num_iteration=rounds)))
+
+
 def shap_values(trees: Trees, x: Matrix) -> tuple[Vector, Matrix]:
     """Base (n,) and exact path-dependent TreeSHAP values (n, d) of a regression ensemble.
 

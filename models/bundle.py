@@ -29,6 +29,7 @@ from models.intervals import Hidden
 from models.nuisance import Nuisances
 from models.ranker_text import ranker_from, ranker_text
 from models.rankers.base import Ranker
+from models.spread import Spread
 from models.training import Trained
 from models.unknown import UnknownCost
 from registers.lineage import LINEAGE_FILE, Lineage
@@ -67,6 +68,11 @@ class Bundle:
         """The facts of a case, and of a measure in it, that the model tells of, in order."""
         names = self.design.names
         return tuple(names[j] for j in self.design.told)
+
+    @property
+    def spread(self) -> Spread:
+        """What sets the width of its intervals."""
+        return Spread(self.interval_scale, self.hidden, self.unknown_cost)
 
     @property
     def n_folds(self) -> int:

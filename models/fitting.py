@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,11 +35,20 @@ from models.rankers.effects import (
     fit_ranking,
     raw_effects,
 )
-from models.rankers.outcome import fit_s_learner, fit_t_learner, own_columns
+from models.rankers.outcome import (
+    SLearner,
+    fit_s_learner,
+    fit_t_learner,
+    own_columns,
+    rates_after,
+    shortened_to,
+)
 from models.settings import TrainingSettings
 from models.twins import Twins
 
 Progress = Callable[[str], None]
+STAGES: Final = (0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
+"""Shares of the asked rounds of boosting among which the best is chosen, out of fold."""
 Folds = NDArray[np.int64]
 
 
@@ -89,20 +99,49 @@ def cross_fit(data: Data, progress: Progress) -> tuple[list[Nuisances], Scores]:
         test = data.inside(k)
         m_hat[test] = propensities_of(propensity, data.twins.inputs.cases[test], m)
     taken = np.maximum(taken_propensities(examples, m_hat), settings.trim)
+    learners: list[SLearner] = []
+    for k in range(settings.n_folds):
+        progress(f"outcomes, fold {k + 1} of {settings.n_folds}")
+        seen = data.outside(k)
+        part, twins, seed = examples.take(seen), data.twins.take(seen), settings.seed + k
+        learners.append(
+            fit_s_learner(twins.under(part.arm), part, taken[seen], data.design, settings, seed)
+        )
+    rounds = best_rounds(learners, data)
+    progress(f"outcomes: {rounds} rounds")
     fitted: list[Nuisances] = []
     parts: list[tuple[NDArray[np.int64], Scores]] = []
     for k in range(settings.n_folds):
-        progress(f"outcomes, fold {k + 1} of {settings.n_folds}")
         seen, test = data.outside(k), data.inside(k)
         part, twins, seed = examples.take(seen), data.twins.take(seen), settings.seed + k
-        s = fit_s_learner(twins.under(part.arm), part, taken[seen], data.design, settings, seed)
         usual = fit_usual(twins, part, data.design, settings, seed)
-        fitted.append(Nuisances(trees[k], s, usual, m))
+        fitted.append(Nuisances(trees[k], shortened_to(learners[k], rounds), usual, m))
         if len(test):
             inputs = data.twins.inputs.take(test)
             scores = score_examples(inputs, examples.take(test), fitted[k], settings.trim)
             parts.append((test, scores))
     return fitted, joined(parts, n)
+
+
+def best_rounds(learners: list[SLearner], data: Data) -> int:
+    """After how many rounds the outcome models lose least on the folds they have not seen.
+
+    One number for all folds, from STAGES of what was asked for: how long trees may learn hangs on
+    how much there is to learn from.
+    """
+    examples, most = data.examples, data.settings.share.rounds
+    stages = sorted({max(int(part * most), 1) for part in STAGES})
+    losses = np.zeros(len(stages))
+    for k, learner in enumerate(learners):
+        test = data.inside(k)
+        test = test[examples.arm[test] < len(examples.measures)]
+        if not len(test):
+            continue
+        rows = data.twins.inputs.of(test, examples.arm[test])
+        for i, rounds in enumerate(stages):
+            gap = rates_after(learner, rows, rounds) - examples.rate[test]
+            losses[i] += float((gap**2).sum())
+    return stages[int(np.argmin(losses))]
 
 
 @dataclass
@@ -142,7 +181,7 @@ def fit_by_fold(
         if kind == "s_learner":
             found.put(kind, list(learners), data)  # type: ignore[arg-type]
         elif kind in EFFECT_KINDS:
-            found.put(kind, _effect_rankers(kind, data, nuisances, scores), data)  # type: ignore[arg-type]
+            found.put(kind, _effect_rankers(kind, data, nuisances, scores), data)
         elif kind == "rank_learner":
             found.put(kind, _rank_rankers(data, nuisances, scores), data)
         else:
@@ -215,7 +254,7 @@ def _calibrated(
     predicted, spoken = np.zeros(data.examples.lawful.shape), data.examples.spoken
     for k, effects in enumerate(fitted):
         test = data.inside(k)
-        for a in range(predicted.shape[1]):
+        for a in range(len(data.examples.measures)):
             at = test[spoken[test, a]]
             rows = data.twins.inputs.of(at, np.full(len(at), a))
             predicted[at, a] = raw_effects(effects, rows)

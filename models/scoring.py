@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
 from models.inputs import Cube
-from models.intervals import Compared, beta_ends, compare, se_of_draws, variances
+from models.intervals import Compared, beta_ends, compare
 from models.masking import unknown_registers
 from models.nuisance import propensities_of
 from models.parts import CORRECTIONS
@@ -68,8 +68,7 @@ def score(
         for k, ranker in enumerate(bundle.fold_rankers):
             draws[k, at, a] = np.clip(ranker.rates(rows), 0.0, 1.0)
     net = owed[:, None] * rate - bundle.costs
-    unknown = bundle.unknown_cost.variance(unknown_registers(features))
-    v = variances(rate, se_of_draws(draws), bundle.interval_scale, bundle.hidden.hidden, unknown)
+    v = bundle.spread.variances(rate, draws, unknown_registers(features))
     low, high = beta_ends(rate, v)
     return Scored(
         measures=bundle.measures,

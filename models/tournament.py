@@ -207,16 +207,22 @@ def hold_tournament(
     for k in kinds:
         loss = whole[k] - whole[best]
         may, vetoed, slope, clear = judged[k]
+        gains = values.gains(k)
         entries.append(
             Entry(
                 k,
                 float(whole[k].mean()),
                 float(loss.mean()),
                 clustered_se(loss, clusters),
-                *clear,
+                clear[0],
+                clear[1],
                 values.money(k),
-                *values.gains(k),
-                *slope,
+                gains[0],
+                gains[1],
+                gains[2],
+                gains[3],
+                slope[0],
+                slope[1],
                 may and k != "constant",
                 vetoed,
             )

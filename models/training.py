@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from models.abstention import AbstentionLimits, set_limits
+from models.abstention import AbstentionLimits, Sample, set_limits
+from models.asking import all_rates
 from models.boosting import Matrix, Trees, Vector, fit_trees
 from models.design import fit_encoder
 from models.errors import DebtorInTwoFoldsError, OneOutcomeError, TooFewExamplesError
@@ -17,14 +18,21 @@ from models.examples import Examples
 from models.fitting import ByFold, Data, cross_fit, fit_by_fold, held_out
 from models.folds import assign_folds
 from models.inputs import Design, Inputs, fit_design
-from models.intervals import Hidden, estimate_hidden, interval_scale, jackknife_draws
+from models.intervals import (
+    Hidden,
+    compare,
+    estimate_hidden,
+    interval_scale,
+    jackknife_draws,
+)
 from models.levels import Levels, density_ratio, fit_levels
-from models.masking import balance, draw_registers
-from models.nuisance import Nuisances, Scores, fit_propensity
+from models.masking import balance, draw_registers, unknown_registers
+from models.nuisance import Nuisances, Scores, fit_propensity, propensities_of
 from models.rankers.base import Kind, Ranker
 from models.rankers.blend import bag
 from models.rankers.calibrated import Calibrated
 from models.settings import MIN_DEBTORS, MIN_EXAMPLES, TrainingSettings
+from models.spread import Spread
 from models.tournament import Tournament, hold_tournament
 from models.twins import Twins
 from models.unknown import UnknownCost, learn_unknown_cost
@@ -108,6 +116,13 @@ def train(
         fold_rankers, data.design, data.twins.inputs, examples, data.folds, scale
     )
     progress("limits of abstention")
+    spread = Spread(scale, hidden, cost)
+    if today is None or open_cases is None:
+        asked = data.twins.inputs.take(some), examples.features[some], examples.lawful[some]
+    else:
+        few = np.linspace(0, len(open_cases) - 1, min(len(open_cases), N_HELD)).astype(np.int64)
+        asked = open_cases.take(few), today.features[few], today.lawful[few]
+    sample = _sample(ranker, fold_rankers, spread, costs, propensity, *asked)
     return Trained(
         examples=examples,
         design=data.design,
@@ -128,17 +143,7 @@ def train(
         interval_scale=scale,
         hidden=hidden,
         unknown_cost=cost,
-        limits=set_limits(
-            ranker if today is not None else None,
-            open_cases,
-            None if today is None else today.lawful,
-            None if today is None else today.features,
-            examples,
-            oof_level,
-            costs,
-            hidden,
-            settings,
-        ),
+        limits=set_limits(sample, examples, settings.abstain_share),
     )
 
 
@@ -173,6 +178,28 @@ def prepare(examples: Examples, settings: TrainingSettings) -> Data:
     folds = assign_folds(examples.debtors, settings.n_folds)
     check_folds(examples.debtors, folds)
     return Data(examples, twins, folds, design, settings)
+
+
+def _sample(
+    ranker: Ranker,
+    fold_rankers: list[Ranker],
+    spread: Spread,
+    costs: Vector,
+    propensity: Trees | None,
+    inputs: Inputs,
+    features: pl.DataFrame,
+    lawful: NDArray[np.bool_],
+) -> Sample:
+    """Cases as they would be scored, for the limits of abstention."""
+    owed = features["outstanding_som"].cast(pl.Float64).to_numpy()
+    rate = np.clip(all_rates(ranker, inputs, lawful), 0.0, 1.0)
+    draws = np.clip(jackknife_draws(fold_rankers, inputs, lawful), 0.0, 1.0)
+    v = spread.variances(rate, draws, unknown_registers(features))
+    net = np.where(lawful, owed[:, None] * rate - costs, np.nan)
+    best = np.argmax(np.where(lawful, net, -np.inf), axis=1)
+    m_hat = propensities_of(propensity, inputs.cases, len(costs))
+    regret = compare(rate, v, lawful, owed, costs, spread.hidden.alike).regret
+    return Sample(features, owed, net, regret, m_hat[np.arange(len(owed)), best])
 
 
 def mean_costs(examples: Examples) -> Vector:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Trees, Vector, predict
 from models.examples import Examples
-from models.inputs import Rows
+from models.inputs import Cube, Rows
 from models.nuisance import Scores, mean_effect
 from models.parts import Parts
 from models.rankers.base import Kind
@@ -175,7 +175,8 @@ def _best_question(
     counts = e.speaks[rows] * e.weight[rows][:, None]
     pattern = e.pattern[rows]
     whole = _sums(worth, counts, pattern, np.zeros(len(rows), dtype=np.int64), 1, n_patterns)
-    best, found = _value(*(s[0] for s in whole), e.patterns) + 1e-9, None
+    best = _value(whole[0][0], whole[1][0], whole[2][0], e.patterns) + 1e-9
+    found: tuple[int, float] | None = None
     for j in columns:
         x = e.cases[rows, j]
         known = x[np.isfinite(x)]
@@ -191,7 +192,8 @@ def _best_question(
                 continue
             left = [b[c] for b in below]
             right = [b[-1] - b[c] for b in below]
-            value = _value(*left, e.patterns) + _value(*right, e.patterns)
+            value = _value(left[0], left[1], left[2], e.patterns)
+            value += _value(right[0], right[1], right[2], e.patterns)
             if value > best:
                 best, found = value, (j, float(cuts[c]))
     return found
@@ -204,16 +206,15 @@ def _sums(
     place: NDArray[np.int64],
     n_places: int,
     n_patterns: int,
-) -> tuple[Matrix, Matrix, Matrix]:
+) -> tuple[Cube, Matrix, Matrix]:
     """Per place: worth by pattern and measure, and worth and count over what speaks of each."""
     m = worth.shape[1]
     cell = place * n_patterns + pattern
-    by_cell = np.column_stack(
-        [np.bincount(cell, weights=worth[:, a], minlength=n_places * n_patterns) for a in range(m)]
-    ).reshape(n_places, n_patterns, m)
+    cells = [np.bincount(cell, worth[:, a], n_places * n_patterns) for a in range(m)]
+    by_cell: Cube = np.stack(cells, axis=1).astype(float).reshape(n_places, n_patterns, m)
     spoken = np.where(counts > 0, worth, 0.0)
     of_place = [
-        np.column_stack([np.bincount(place, weights=v[:, a], minlength=n_places) for a in range(m)])
+        np.stack([np.bincount(place, v[:, a], n_places) for a in range(m)], axis=1).astype(float)
         for v in (spoken, counts)
     ]
     return by_cell, of_place[0], of_place[1]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from models.boosting import Matrix, Trees, Vector, fit_trees, predict_raw
+from models.boosting import Matrix, Trees, Vector, fit_trees, predict_raw, shortened
 from models.examples import Examples
 from models.inputs import Design, Rows
 from models.masking import balance
@@ -148,6 +148,17 @@ def fit_s_learner(
         rows.with_arm(), y, weights, settings.share, design.with_arm, seed, settings.threads
     )
     return SLearner(trees, own_columns(design))
+
+
+def shortened_to(learner: SLearner, rounds: int) -> SLearner:
+    """The same after fewer rounds of boosting."""
+    return SLearner(shortened(learner.outcome, rounds), learner.own)
+
+
+def rates_after(learner: SLearner, rows: Rows, rounds: int) -> Vector:
+    """The shares of the pairs as they would be after fewer rounds."""
+    booster = learner.outcome.booster
+    return np.asarray(booster.predict(rows.with_arm(), num_iteration=rounds), dtype=float)
 
 
 def own_columns(design: Design) -> tuple[int, ...]:

@@ -62,3 +62,20 @@ def test_straight_levels_change_nothing() -> None:
     assert np.allclose(straight(1)(rates, np.zeros(50, dtype=np.int64)), rates, atol=1e-12)
     ends = Levels((0.0,), (1.0,))(np.array([0.0, 1.0]), np.array([0, 0]))
     assert np.allclose(ends, [1e-4, 1 - 1e-4])
+
+
+def test_past_decisions_like_todays_cases_count_more() -> None:
+    rng = np.random.default_rng(7)
+    past, today = rng.normal(0, 1, (4000, 2)), rng.normal([1.0, 0.0], 1, (2000, 2))
+    ratio = density_ratio(past, today, [], seed=1)
+    assert ratio.mean() == pytest.approx(1.0)
+    assert ratio.max() <= 11
+    like, unlike = past[:, 0] > 1, past[:, 0] < -1
+    assert ratio[like].mean() > 3 * ratio[unlike].mean()
+    assert np.average(past[:, 0], weights=ratio) == pytest.approx(1.0, abs=0.25)
+
+
+def test_where_past_and_today_are_alike_all_count_alike() -> None:
+    rng = np.random.default_rng(8)
+    ratio = density_ratio(rng.normal(size=(4000, 2)), rng.normal(size=(2000, 2)), [], seed=1)
+    assert ratio.std() < 0.35

@@ -33,7 +33,7 @@ def test_pseudo_outcomes_are_those_of_their_formulas(world: Any, trained: Traine
     e, s = world.examples, trained.scores
     for kind in ("dr_learner", "x_learner", "r_learner"):
         for a in range(3):
-            target, weight = pseudo_outcomes(kind, e, s, a)  # type: ignore[arg-type]
+            target, weight = pseudo_outcomes(kind, e, s, a)
             for i in range(0, 200, 7):
                 m, r, usual = s.m_hat[i, a], e.rate[i], s.usual[i]
                 g, took = s.g_hat[i, a], e.arm[i] == a
