@@ -41,6 +41,7 @@ def build_means(known: Known) -> Frame:
         for table in THINGS
     )
     last_sale = nw.max_horizontal("vehicles_sold_day", "real_estate_sold_day")
+    unknown = [nw.col(f"{table}_sold").is_null() for table in THINGS]
     return filled.with_columns(
         *(
             (nw.col(f"vehicles_{count}") + nw.col(f"real_estate_{count}")).alias(name)
@@ -48,7 +49,10 @@ def build_means(known: Known) -> Frame:
                 counts, ("n_things_ever", "n_things_sold", "things_sold_som"), strict=True
             )
         ),
-        (day - last_sale).alias("days_since_last_sale"),
+        # A register that is not known may tell of a later sale.
+        nw.when(~nw.any_horizontal(*unknown, ignore_nulls=False))
+        .then(day - last_sale)
+        .alias("days_since_last_sale"),
         (day - nw.col("last_wage_day")).alias("days_since_last_wage"),
     )
 
