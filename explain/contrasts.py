@@ -1,7 +1,8 @@
 """The reasons of every ranked measure: contrasts with the next one, picked and told.
 
 The advantage of a measure over the next splits exactly into the differences of their
-contributions, fact by fact, and of their bases (what past cases say whatever the facts).
+contributions, fact by fact, of their bases (what the model expects of each without knowing anything
+of the debtor) and of their corrections (which belong to no fact and are never told as one).
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from explain.contributions import Attribution, gather_lists
-from explain.reasons import MAX_REASONS, MIN_AMOUNT, Reason, pick_reasons, sum_in_order
+from explain.reasons import MAX_REASONS, MIN_AMOUNT, Kind, Reason, pick_reasons, sum_in_order
 from explain.sentences import Narrator
 from features.catalogue import Feature
 from features.freshness import is_stale
@@ -48,8 +49,9 @@ class Told:
 class Effects:
     """What is to be explained in each row, split into parts.
 
-    `facts` (n, d) and `average` (n,) add up to the advantage over the next measure, or to the
-    expected amount minus base where there is none; `average` is zero there. `stands_before`: the
+    `facts` (n, d), `average` (n,) and `corrections` (n, c) add up to the advantage over the next
+    measure, or to the expected amount minus base where there is none; `average` is zero there.
+    `stands_before`: the
     measure is expected to bring less than the next, and noise put it first; `is_lighter`: because
     it is the less intrusive of two that the data cannot tell from the best one.
     """
@@ -57,6 +59,8 @@ class Effects:
     contrast_to: list[str | None]
     facts: NDArray[np.float64]
     average: NDArray[np.float64]
+    corrections: NDArray[np.float64]
+    correction_names: tuple[str, ...]
     stands_before: NDArray[np.bool_]
     is_lighter: NDArray[np.bool_]
     intrusiveness: NDArray[np.int64]
@@ -69,6 +73,8 @@ def build_effects(ranked: pl.DataFrame, attribution: Attribution) -> Effects:
     rows = np.flatnonzero(has_next)
     facts = np.array(attribution.values, dtype=float, order="C")
     facts[rows] -= attribution.values[rows + 1]
+    corrections = np.array(attribution.corrections, dtype=float, order="C")
+    corrections[rows] -= attribution.corrections[rows + 1]
     average = np.zeros(len(point))
     average[rows] = attribution.base_som[rows] - attribution.base_som[rows + 1]
     best = ranked["in_best_set"].to_numpy()
@@ -79,7 +85,8 @@ def build_effects(ranked: pl.DataFrame, attribution: Attribution) -> Effects:
     before[rows] = net[rows] < net[rows + 1]
     lighter[rows] = best[rows] & best[rows + 1] & (heavy[rows] < heavy[rows + 1])
     others = [measure[i + 1] if follows else None for i, follows in enumerate(has_next)]
-    return Effects(others, facts, average, before, before & lighter, heavy)
+    names = attribution.correction_names
+    return Effects(others, facts, average, corrections, names, before, before & lighter, heavy)
 
 
 def tell_reasons(
@@ -93,7 +100,7 @@ def tell_reasons(
 ) -> Told:
     """Reasons of every row of `ranked`, each with its sentence in four languages."""
     effects = build_effects(ranked, attribution)
-    parts = np.column_stack([effects.facts, effects.average])
+    parts = np.column_stack([effects.facts, effects.average, effects.corrections])
     picked = pick_reasons(parts, MAX_REASONS - effects.stands_before.astype(np.int64))
     lookup = _Facts(features, fact_rows, catalogue)
     narrator = Narrator({feature.name: feature for feature in catalogue}, measures, legal_order)
@@ -129,14 +136,30 @@ def _reasons_of(
         difference = float(sum_in_order(parts[i : i + 1])[0])
         reasons.append(_order_reason(i, effects, difference))
     if no_facts:
-        return [*reasons, Reason("average_effect", float(effects.average[i]), other)]
+        average = Reason("average_effect", float(effects.average[i]), other)
+        return [*reasons, average, *_correction_reasons(i, effects)]
+    d = effects.facts.shape[1]
     for j in picked[picked >= 0]:
         size = float(parts[i, j])
-        if j == parts.shape[1] - 1:
+        if j == d:
             reasons.append(Reason("average_part", size, other))
+        elif j > d:
+            reasons.append(_correction(i, int(j) - d - 1, effects))
         else:
             reasons.append(lookup.reason(i, int(j), size, other))
     return reasons
+
+
+def _correction(i: int, j: int, effects: Effects) -> Reason:
+    kind = cast("Kind", effects.correction_names[j])
+    return Reason(kind, float(effects.corrections[i, j]), effects.contrast_to[i])
+
+
+def _correction_reasons(i: int, effects: Effects) -> list[Reason]:
+    """All corrections that matter, the largest first: where no fact is told they are, in full."""
+    reasons = [_correction(i, j, effects) for j in range(len(effects.correction_names))]
+    matter = [r for r in reasons if abs(r.contribution_som) > MIN_AMOUNT]
+    return sorted(matter, key=lambda r: -abs(r.contribution_som))
 
 
 def _order_reason(i: int, effects: Effects, difference: float) -> Reason:

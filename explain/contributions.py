@@ -2,7 +2,9 @@
 
     base_som + sum of contributions == expected_net_som      (to 1e-9, else AdditivityError)
 
-Contributions of zero are left out: they add nothing, and files stay small.
+`base_som` is what the model expects of the measure without knowing anything of the debtor. Facts
+and corrections are contributions; corrections have no register and are no facts. Contributions of
+zero are left out: they add nothing, and files stay small.
 """
 
 from __future__ import annotations
@@ -14,9 +16,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from explain import corrections
+from explain.corrections import LABELS
 from explain.errors import (
     AdditivityError,
     MisalignedAttributionError,
+    MisplacedContributionError,
     ProtectedReasonError,
     UnlabelledFeatureError,
 )
@@ -25,14 +30,17 @@ from features.catalogue import AUDIT_FEATURES, THEMES, Feature
 from features.freshness import stale_expr
 
 TOLERANCE: Final = 1e-9
-THEME_ORDER: Final[tuple[str, ...]] = tuple(theme for theme in THEMES if theme != "audit")
+THEME_ORDER: Final[tuple[str, ...]] = (
+    *(theme for theme in THEMES if theme != "audit"),
+    corrections.THEME,
+)
 
 CONTRIBUTION: Final = pl.Struct(
     {
         "feature": pl.String,
         "value": pl.String,  # exact: a whole number, the shortest decimal, true/false or a word
         "unit": pl.String,
-        "source_table": pl.String,
+        "source_table": pl.String,  # null: a correction, no fact of a register
         "observed_on": pl.Date,  # the day to which the fact refers
         "known_on": pl.Date,  # the report that brought it
         "is_stale": pl.Boolean,  # older than the usual rhythm of its register
@@ -43,10 +51,11 @@ THEME_TOTAL: Final = pl.Struct({"theme": pl.String, "contribution_som": pl.Float
 
 
 class Attribution(Protocol):
-    """Contributions of n ranked measures, as `models.scoring.attribute` computes them.
+    """Parts of n expected amounts, as `models.scoring.attribute` computes them.
 
     `base_som` is (n,), `values` is (n, d) in the legal order's unit, in the order of
-    `feature_names`.
+    `feature_names`, `corrections` (n, c) in that of `correction_names`. `reach_som` (n, d) is the
+    most that each fact can contribute under the model.
     """
 
     @property
@@ -57,6 +66,15 @@ class Attribution(Protocol):
 
     @property
     def feature_names(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    @property
+    def corrections(self) -> NDArray[np.float64]: ...  # noqa: D102
+
+    @property
+    def correction_names(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    @property
+    def reach_som(self) -> NDArray[np.float64]: ...  # noqa: D102
 
 
 def check_features(names: Sequence[str], catalogue: Sequence[Feature]) -> list[Feature]:
@@ -76,34 +94,52 @@ def check_features(names: Sequence[str], catalogue: Sequence[Feature]) -> list[F
 
 
 def check_additivity(ranked: pl.DataFrame, attribution: Attribution) -> None:
-    """Raises AdditivityError unless base and contributions give each expected amount.
+    """Refuse parts that are not those of the expected amounts in `ranked`.
 
-    The difference may be 1e-9 of the sum of the parts' sizes, which is what rounding can do.
-    Raises MisalignedAttributionError where the shapes do not fit.
+    The difference may be 1e-9 of the sum of the parts' sizes, which is what rounding can do. A sum
+    says nothing of the order of its parts, so no fact may have more than the model can give it.
+
+    Raises:
+        AdditivityError: Base, contributions and corrections do not give an expected amount.
+        MisplacedContributionError: A fact contributes more than the trees can give it.
+        MisalignedAttributionError: The shapes do not fit.
+        UnlabelledFeatureError: A correction has no words.
     """
-    values, base = attribution.values, attribution.base_som
-    n, d = ranked.height, len(attribution.feature_names)
-    if values.shape != (n, d) or base.shape != (n,):
+    values, base, others = attribution.values, attribution.base_som, attribution.corrections
+    n, d, c = ranked.height, len(attribution.feature_names), len(attribution.correction_names)
+    if values.shape != (n, d) or base.shape != (n,) or attribution.reach_som.shape != (n, d):
         raise MisalignedAttributionError(n, values.shape, d)
+    if others.shape != (n, c):
+        raise MisalignedAttributionError(n, others.shape, c)
+    if missing := [name for name in attribution.correction_names if name not in LABELS]:
+        raise UnlabelledFeatureError(missing)
     expected = ranked["expected_net_som"].to_numpy()
-    off = np.abs(base + sum_in_order(values) - expected)
-    scale = np.abs(base) + sum_in_order(np.abs(values))
-    wrong = np.flatnonzero(~(off <= TOLERANCE * np.maximum(scale, 1.0)))  # NaN is wrong too
+    off = np.abs(base + sum_in_order(values) + sum_in_order(others) - expected)
+    scale = np.abs(base) + sum_in_order(np.abs(values)) + sum_in_order(np.abs(others))
+    allowed = TOLERANCE * np.maximum(scale, 1.0)
+    wrong = np.flatnonzero(~(off <= allowed))  # NaN is wrong too
     if len(wrong):
         first = int(wrong[0])
         raise AdditivityError(ranked["measure"][first], float(off[first]), len(wrong))
+    beyond = np.abs(values) > attribution.reach_som + allowed[:, None]
+    if beyond.any():
+        row, column = (int(k[0]) for k in np.nonzero(beyond))
+        n_wrong = int(beyond.any(axis=1).sum())
+        feature = attribution.feature_names[column]
+        raise MisplacedContributionError(ranked["measure"][row], feature, n_wrong)
 
 
 def list_contributions(
     facts: pl.DataFrame,
     fact_rows: NDArray[np.int64],
-    values: NDArray[np.float64],
+    attribution: Attribution,
     catalogue: Sequence[Feature],
 ) -> pl.Series:
-    """One list of CONTRIBUTION per row of `values`, in catalogue order, without zeros.
+    """One list of CONTRIBUTION per row: facts in catalogue order, then corrections, without zeros.
 
-    `fact_rows[i]` is the row of the feature frame `facts` that row i of `values` belongs to.
+    `fact_rows[i]` is the row of the feature frame `facts` that row i of the attribution belongs to.
     """
+    values = attribution.values
     rows, columns = np.nonzero(values)
     at = fact_rows[rows]
     described = pl.DataFrame(
@@ -125,7 +161,20 @@ def list_contributions(
     ).with_columns(
         stale_expr(pl.col("source_table"), pl.col("observed_on"), as_of).alias("is_stale")
     )
-    return gather_lists(flat, rows, len(values), CONTRIBUTION)
+    where, which = np.nonzero(attribution.corrections)
+    names = pl.Series(attribution.correction_names, dtype=pl.String)
+    corrected = pl.DataFrame(
+        {
+            "feature": names.gather(which),
+            "unit": pl.repeat("som", len(which), eager=True, dtype=pl.String),
+            "is_stale": pl.repeat(value=False, n=len(which), eager=True, dtype=pl.Boolean),
+            "contribution_som": attribution.corrections[where, which],
+        }
+    )
+    both = pl.concat([flat, corrected], how="diagonal")
+    at_row = np.concatenate([rows, where])
+    order = np.argsort(at_row, kind="stable")
+    return gather_lists(both[order], at_row[order], len(values), CONTRIBUTION)
 
 
 def exact_values(
@@ -165,9 +214,14 @@ def exact_values(
     )
 
 
-def list_themes(values: NDArray[np.float64], catalogue: Sequence[Feature]) -> pl.Series:
-    """One list of THEME_TOTAL per row, all themes in THEME_ORDER, also those of zero."""
+def list_themes(attribution: Attribution, catalogue: Sequence[Feature]) -> pl.Series:
+    """One list of THEME_TOTAL per row, all themes in THEME_ORDER, also those of zero.
+
+    With the base they add up to the expected amount: corrections are the last total.
+    """
+    values = attribution.values
     totals = np.zeros((len(values), len(THEME_ORDER)))
+    totals[:, THEME_ORDER.index(corrections.THEME)] = sum_in_order(attribution.corrections)
     for j, feature in enumerate(catalogue):
         totals[:, THEME_ORDER.index(feature.theme)] += values[:, j]
     n, k = totals.shape

@@ -21,8 +21,19 @@ class MisalignedAttributionError(VerificationError):
 
     def __init__(self, n_ranked: int, shape: tuple[int, ...], n_features: int) -> None:
         super().__init__(
-            f"{n_ranked} ranked measures with {n_features} named features need contributions of "
+            f"{n_ranked} ranked measures with {n_features} named parts need contributions of "
             f"shape ({n_ranked}, {n_features}), but got {shape}. No explanation was written."
+        )
+
+
+class MisplacedContributionError(VerificationError):
+    """A fact got more than the model can give it: the contributions are not its own."""
+
+    def __init__(self, measure: str, feature: str, n_rows: int) -> None:
+        super().__init__(
+            f"In {n_rows} ranked measures a fact contributes more than the model's trees can give "
+            f"it (first: {feature} for {measure}), so contributions stand beside facts that are "
+            "not theirs. No explanation was written. Report this."
         )
 
 

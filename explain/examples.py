@@ -7,7 +7,7 @@ are known to the last digit that matters.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from features.catalogue import FEATURES, Feature
 from law.catalogue import catalogue
+from models.parts import CORRECTIONS
 
 AS_OF = date(2026, 4, 10)
 
@@ -27,6 +28,19 @@ class ExampleAttribution:
     base_som: NDArray[np.float64]
     values: NDArray[np.float64]
     feature_names: tuple[str, ...]
+    corrections: NDArray[np.float64]
+    correction_names: tuple[str, ...]
+    reach_som: NDArray[np.float64]
+
+    def take(self, rows: NDArray[np.int64]) -> ExampleAttribution:
+        """The same for the rows at these positions."""
+        return replace(
+            self,
+            base_som=self.base_som[rows],
+            values=self.values[rows],
+            corrections=self.corrections[rows],
+            reach_som=self.reach_som[rows],
+        )
 
 
 @dataclass(frozen=True)
@@ -43,11 +57,7 @@ class Example:
         return Example(
             self.features.filter(pl.col("case_id").is_in(list(case_ids))),
             self.ranked.filter(pl.Series(keep)),
-            ExampleAttribution(
-                self.attribution.base_som[keep],
-                self.attribution.values[keep],
-                self.attribution.feature_names,
-            ),
+            self.attribution.take(np.flatnonzero(keep)),
         )
 
 
@@ -60,8 +70,9 @@ def build_example(
 ) -> Example:
     """`n_cases` cases with `n_measures` ranked measures each.
 
-    About a fifth of the facts is unknown and a third of the contributions is zero. With
-    `silent_facts` all measures of a case have the same contributions: only averages differ.
+    About a fifth of the facts is unknown, a third of the contributions and half of the corrections
+    are zero. With `silent_facts` all measures of a case have the same contributions and none has a
+    correction: only averages differ.
     """
     rng = np.random.default_rng(seed)
     n, d = n_cases * n_measures, len(FEATURES)
@@ -71,12 +82,19 @@ def build_example(
         values = np.repeat(values[::n_measures], n_measures, axis=0)
     base = np.round(rng.uniform(0, 1e6, n), 2)
     features = _features(n_cases, rng)
-    ranked = _ranked(features, base + values.sum(axis=1), n_measures, legal_order)
-    order = ranked["row"].to_numpy()
-    names = tuple(feature.name for feature in FEATURES)
-    return Example(
-        features, ranked.drop("row"), ExampleAttribution(base[order], values[order], names)
+    corrections = np.round(rng.normal(size=(n, len(CORRECTIONS))) * 1e5, 2)
+    corrections[rng.random(corrections.shape) < (1.0 if silent_facts else 0.5)] = 0.0
+    net = base + values.sum(axis=1) + corrections.sum(axis=1)
+    ranked = _ranked(features, net, n_measures, legal_order)
+    attribution = ExampleAttribution(
+        base,
+        values,
+        tuple(feature.name for feature in FEATURES),
+        corrections,
+        CORRECTIONS,
+        np.abs(values).max(axis=0, keepdims=True).repeat(n, axis=0),
     )
+    return Example(features, ranked.drop("row"), attribution.take(ranked["row"].to_numpy()))
 
 
 def _features(n: int, rng: np.random.Generator) -> pl.DataFrame:

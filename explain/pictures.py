@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explain.errors import PicturesUnavailableError
+from models.design import NEVER, NONE_OF_IT
 
 if TYPE_CHECKING:
     import lightgbm as lgb
@@ -37,7 +38,7 @@ def draw_global_pictures(
 
     Args:
         booster: A LightGBM regression model.
-        x: (n, d) matrix as the model reads it, NaN where a fact is missing.
+        x: (n, d) matrix as the model reads it (`models.design`).
         labels: d names of the columns, as a person reads them.
         folder: Where the pictures go; made if missing.
         name: Begins the file names.
@@ -69,7 +70,8 @@ def explain_globally(
         return shap.Explanation(
             values=both[:, :-1],
             base_values=both[:, -1],
-            data=x,
+            # What there is none of has no place on the scale of colours.
+            data=np.where(np.isin(x, (NONE_OF_IT, NEVER)), np.nan, x),
             feature_names=[label[:1].upper() + label[1:] for label in labels],
         )
 

@@ -26,6 +26,8 @@ Kind = Literal[
     "average_effect",  # only the averages differ: the data tell nothing by the debtor's facts
     "less_intrusive",  # the data cannot tell the two apart: the lighter one comes first
     "within_noise",  # it stands first although the next is expected to bring more
+    "share_limits",  # nothing comes in below zero or above what is owed
+    "effect_calibration",  # an effect set to what past cases bear out, beyond any fact
     "other_factors",  # everything that no other reason names
 ]
 

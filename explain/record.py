@@ -79,6 +79,7 @@ def build_explanations(
 
     Raises:
         AdditivityError: Parts do not add up to the expected amount.
+        MisplacedContributionError: A fact contributes more than the model can give it.
         MisalignedAttributionError: `attribution` belongs to other rows.
         ProtectedReasonError: The model used an attribute that is kept for audits only.
         UnlabelledFeatureError: The model used a fact without an entry in the catalogue.
@@ -86,14 +87,13 @@ def build_explanations(
     """
     described = check_features(attribution.feature_names, catalogue)
     check_additivity(ranked, attribution)
-    values = np.ascontiguousarray(attribution.values)
     rows = _rows_of(features, ranked)
     told = tell_reasons(features, rows, ranked, attribution, described, measures, legal_order)
     frame = ranked.select("case_id", "as_of_date", "measure", pl.col("rank").cast(pl.Int64))
     return frame.with_columns(
         pl.Series("base_som", attribution.base_som, dtype=pl.Float64),
-        list_contributions(features, rows, values, described).alias("contributions"),
-        list_themes(values, described).alias("theme_totals"),
+        list_contributions(features, rows, attribution, described).alias("contributions"),
+        list_themes(attribution, described).alias("theme_totals"),
         pl.Series("contrast_to", told.contrast_to, dtype=pl.String),
         told.reasons.alias("reasons"),
         told.other_factors.alias("other_factors"),

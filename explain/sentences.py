@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from explain.correction_words import EFFECT_CALIBRATION, SHARE_LIMITS
 from explain.numbers import Value, is_known, tell_amount, tell_value
 from explain.reasons import Reason
 from explain.templates import (
@@ -141,7 +142,13 @@ def effect_of(reason: Reason) -> Effect:
 
 
 def _template(reason: Reason) -> Texts:
-    by_effect = {"fact": FACT_EFFECTS, "average_part": AVERAGE_PART, "other_factors": OTHER_FACTORS}
+    by_effect = {
+        "fact": FACT_EFFECTS,
+        "average_part": AVERAGE_PART,
+        "other_factors": OTHER_FACTORS,
+        "share_limits": SHARE_LIMITS,
+        "effect_calibration": EFFECT_CALIBRATION,
+    }
     if reason.kind in by_effect:
         return by_effect[reason.kind][effect_of(reason)]
     if reason.kind == "less_intrusive":

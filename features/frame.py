@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from features.catalogue import SOURCE_TABLES, STAMPS
+from features.catalogue import SOURCE_TABLES, STAMPS, unknown_column
 from features.profile import build_profile
-from features.reading import as_known, read_known
+from features.reading import as_known, read_known, read_points
 from features.roles import Roles, roles
 from features.stamps import stamp_points
 from registers.extract import Registers
@@ -26,18 +26,24 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
         features in catalogue order (outstanding_som first; numbers and flags Float64, categories
         String), for each stamp of the catalogue known_on_<stamp> and observed_on_<stamp> (Date:
         the latest day to which a row refers and the report that brought it; null where no row
-        was known), and the audit facts, which no model may read (see `roles`).
+        was known), for each of these registers is_unknown_<table> (Boolean: nothing is known of
+        it, so a missing fact does not mean that there is none), and the audit facts, which no
+        model may read (see `roles`).
 
     Raises:
         PointColumnsError: A column of the points is missing.
     """
-    rows = read_known(registers, points)
-    profile: pl.LazyFrame = build_profile(as_known(registers, points, rows)).to_native()
+    file = read_points(registers, points)
+    rows = read_known(file)
+    profile: pl.LazyFrame = build_profile(as_known(file, rows)).to_native()
     part = roles()
     frame = points.lazy().select(part.keys).join(profile, on="point_id", how="left")
     for table in SOURCE_TABLES:
         stamps = {name: part for name, (of, part) in STAMPS.items() if of == table}
         dated = stamp_points(rows[table], table, stamps)
         frame = frame.join(dated, on="point_id", how="left")
-    columns = (*part.keys, *part.covariates, *part.freshness, *part.excluded)
+    frame = frame.with_columns(
+        pl.lit(table in registers.absent).alias(unknown_column(table)) for table in SOURCE_TABLES
+    )
+    columns = (*part.keys, *part.covariates, *part.freshness, *part.unknown, *part.excluded)
     return frame.select(columns).sort("point_id").collect()

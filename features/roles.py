@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from features.catalogue import AUDIT_FEATURES, FEATURES, STAMPS
+from features.catalogue import (
+    AUDIT_FEATURES,
+    FEATURES,
+    SOURCE_TABLES,
+    STAMPS,
+    unknown_column,
+)
 from features.freshness import stamp_columns
 
 
@@ -20,6 +26,8 @@ class Roles:
         keys: Names of the point.
         freshness: To which day each register's facts refer and from which day they were known;
             shown, not learnt from.
+        unknown: Whether each register is unknown of the point: what tells a missing fact from one
+            that there is none of.
     """
 
     outcome: str
@@ -28,6 +36,7 @@ class Roles:
     excluded: tuple[str, ...]
     keys: tuple[str, ...]
     freshness: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 def roles() -> Roles:
@@ -43,4 +52,5 @@ def roles() -> Roles:
         excluded=tuple(feature.name for feature in AUDIT_FEATURES),
         keys=("point_id", "case_id", "debtor_id", "as_of_date"),
         freshness=tuple(column for name in STAMPS for column in stamp_columns(name)),
+        unknown=tuple(unknown_column(table) for table in SOURCE_TABLES),
     )

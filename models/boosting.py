@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import lightgbm as lgb
 import numpy as np
@@ -27,6 +28,28 @@ class Trees:
     def from_text(cls, text: str) -> Trees:
         """The ensemble that `text` (LightGBM's own format) describes."""
         return cls(lgb.Booster(model_str=text), text)
+
+    def reach(self, n_features: int) -> Vector:
+        """The most that each feature can add to a prediction, either way; 0 where none reads it.
+
+        A Shapley value is a mean of differences between outputs of a tree, so no tree gives a
+        feature more than its leaves lie apart, and a tree that never splits on it gives nothing.
+        """
+        reach = np.zeros(n_features)
+        for read, span in self._spans:
+            reach[read] += span
+        return reach
+
+    @cached_property
+    def _spans(self) -> list[tuple[list[int], float]]:
+        """Of each tree the features that it splits on and how far apart its leaves lie."""
+        read = re.findall(r"^split_feature=(.*)$", self.text, re.MULTILINE)
+        leaves = re.findall(r"^leaf_value=(.*)$", self.text, re.MULTILINE)
+        spans = []
+        for features, values in zip(read, leaves, strict=True):
+            outputs = [float(v) for v in values.split()]
+            spans.append((sorted({int(f) for f in features.split()}), max(outputs) - min(outputs)))
+        return spans
 
 
 def fit_trees(
@@ -53,6 +76,8 @@ def fit_trees(
         "min_data_in_leaf": small,
         "lambda_l2": boosting.lambda_l2,
         "feature_fraction": boosting.feature_fraction,
+        "use_missing": True,  # each split learns on which side an unknown fact belongs
+        "zero_as_missing": False,
         "seed": seed,
         "num_threads": threads,
         "deterministic": True,

@@ -27,15 +27,16 @@ from models.errors import BundleDamagedError, BundleFormatError
 from models.nuisance import Nuisances
 from models.rankers import ConstantRanker, DRLearner, Ranker, SLearner
 from models.training import Trained
+from models.unknown import UnknownCost
 from registers.lineage import LINEAGE_FILE, Lineage
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
 class Bundle:
     """A model ready to score. `fold_*` were each fitted without one fold of debtors;
-    `interval_scale` and `hidden_sd` set its intervals (models.intervals)."""
+    `interval_scale`, `hidden_sd` and `unknown_cost` set its intervals (models.intervals)."""
 
     version: str
     legal_order: str
@@ -52,6 +53,7 @@ class Bundle:
     any_payment: Trees
     interval_scale: float
     hidden_sd: float
+    unknown_cost: UnknownCost
     trim: float
     report: Mapping[str, Any]
     bundle_hash: str
@@ -122,6 +124,7 @@ def save_bundle(
         "any_payment": trees.put("any_payment", trained.any_payment),
         "interval_scale": trained.interval_scale,
         "hidden_sd": trained.hidden_sd,
+        "unknown_cost": trained.unknown_cost.as_dict(),
         "settings": trained.settings.as_dict(),
     }
     beside = {"report.json": json.dumps(report, indent=1, sort_keys=True)}
@@ -144,7 +147,7 @@ def _ranker_spec(ranker: Ranker, name: str, trees: _TreeFolder) -> dict[str, Any
         usual = trees.put(f"{name}_usual", ranker.usual)
         return {"kind": ranker.kind, "usual": usual, "delta": list(ranker.delta)}
     if isinstance(ranker, SLearner):
-        return {"kind": ranker.kind, "outcome": trees.put(f"{name}_outcome", ranker.outcome)}
+        return {"kind": ranker.kind, "outcome": trees.put(f"{name}_by_measure", ranker.outcome)}
     assert isinstance(ranker, DRLearner)  # noqa: S101
     return {
         "kind": ranker.kind,
@@ -204,6 +207,7 @@ def load_bundle(folder: Path) -> Bundle:
         any_payment=trees(body["any_payment"]),
         interval_scale=float(body["interval_scale"]),
         hidden_sd=float(body["hidden_sd"]),
+        unknown_cost=UnknownCost.from_dict(body["unknown_cost"]),
         trim=float(body["settings"]["trim"]),
         report=json.loads(texts["report.json"]),
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),

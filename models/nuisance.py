@@ -6,12 +6,18 @@ E[R | X, A = a], where R is the recovered share of the outstanding amount, and t
 measure a is
 
     gamma_a = g_hat(X, a) + 1{A = a} / m_hat_A(X) * (R - g_hat(X, a)).
+
+`m_hat` and `g_hat` of the folds are fitted to the facts as officers knew them, never to copies
+without registers: officers chose by what they knew, so nothing less adjusts for it. The usual
+outcome has no measure to be confounded with and is fitted with copies, as is the propensity that
+only tells, at answering, how often officers choose a measure in such cases.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +26,7 @@ from models.boosting import Matrix, Trees, Vector, fit_trees, predict
 from models.design import Encoder
 from models.errors import PropensityUnknownError
 from models.examples import Examples
+from models.masking import Facts
 from models.settings import TrainingSettings
 
 
@@ -62,51 +69,70 @@ def with_arm(x: Matrix, arm: NDArray[np.int64]) -> Matrix:
 
 
 def fit_nuisances(
-    x: Matrix,
+    facts: Facts,
     examples: Examples,
     encoder: Encoder,
     settings: TrainingSettings,
     seed: int,
     *,
-    all_recorded: bool,
+    propensity_for: Literal["adjusting", "answering"] | None,
 ) -> Nuisances:
-    """Nuisances fitted to all of `examples`; no propensity model where every one is recorded."""
-    n_measures = len(examples.measures)
-    categorical = encoder.categorical
+    """Nuisances fitted to all of `examples`; None where every propensity is recorded.
+
+    A propensity for answering also learns from copies without registers: it says how often a
+    measure is chosen in such a case and is no longer fit to adjust by.
+    """
     propensity = None
-    if not all_recorded:
-        propensity = fit_trees(
-            x,
-            examples.arm.astype(float),
-            settings.propensity,
-            objective="multiclass",
-            categorical=categorical,
-            seed=seed,
-            threads=settings.threads,
-            n_classes=n_measures + 1,
-        )
+    if propensity_for is not None:
+        copies = propensity_for == "answering"
+        propensity = _fit_propensity(facts, examples, encoder, settings, seed, copies=copies)
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
     outcome = fit_trees(
-        with_arm(x, examples.arm),
+        with_arm(facts.x, examples.arm),
         examples.rate,
         settings.outcome,
         objective="regression",
-        categorical=[*categorical, x.shape[1]],
+        categorical=[*encoder.categorical, facts.x.shape[1]],
         seed=seed,
         threads=settings.threads,
         weight=weight,
     )
+    x, y, weights = facts.doubled(examples.rate, weight)
     usual = fit_trees(
         x,
-        examples.rate,
+        y,
         settings.outcome,
         objective="regression",
-        categorical=categorical,
+        categorical=encoder.categorical,
         seed=seed,
         threads=settings.threads,
-        weight=weight,
+        weight=weights,
     )
-    return Nuisances(propensity, outcome, usual, n_measures)
+    return Nuisances(propensity, outcome, usual, len(examples.measures))
+
+
+def _fit_propensity(
+    facts: Facts,
+    examples: Examples,
+    encoder: Encoder,
+    settings: TrainingSettings,
+    seed: int,
+    *,
+    copies: bool,
+) -> Trees:
+    x, arm = facts.x, examples.arm.astype(float)
+    if copies:
+        x, arm, _ = facts.doubled(arm)
+    return fit_trees(
+        x,
+        arm,
+        settings.propensity,
+        objective="multiclass",
+        categorical=encoder.categorical,
+        seed=seed,
+        threads=settings.threads,
+        n_classes=len(examples.measures) + 1,
+    )
 
 
 @dataclass(frozen=True)
@@ -152,7 +178,7 @@ def score_examples(
 
 
 def cross_fit(
-    x: Matrix,
+    facts: Facts,
     examples: Examples,
     folds: NDArray[np.int64],
     encoder: Encoder,
@@ -168,15 +194,15 @@ def cross_fit(
         progress(f"nuisances, fold {k + 1} of {settings.n_folds}")
         train, test = np.flatnonzero(folds != k), np.flatnonzero(folds == k)
         nuisances = fit_nuisances(
-            x[train],
+            facts.take(train),
             examples.take(train),
             encoder,
             settings,
             settings.seed + k,
-            all_recorded=examples.all_recorded,
+            propensity_for=None if examples.all_recorded else "adjusting",
         )
         fitted.append(nuisances)
-        part = score_examples(x[test], examples.take(test), nuisances, settings)
+        part = score_examples(facts.x[test], examples.take(test), nuisances, settings)
         gamma[test], g_hat[test] = part.gamma, part.g_hat
         usual[test], taken[test] = part.usual, part.taken
         n_trimmed += part.n_trimmed

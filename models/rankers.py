@@ -9,21 +9,29 @@ outcome window, so that one scorer turns any of them into net money and into con
 
 `usual(x)` is the share expected under what officers usually choose: an effect is an advantage
 over usual practice, so measures that are lawful in different cases stay comparable.
+
+All of these trees are fitted with copies of examples that lack registers (`models.masking`). The
+scores that effects are learned from were made with all registers known: a copy keeps the score of
+its original, whose mean over what a missing register may say is the effect where it is missing.
+Where outcomes themselves are learned by measure, copies are balanced by 1 / m_hat for that mean.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.boosting import Matrix, Trees, Vector, fit_trees, predict, shap_values
+from models.boosting import Matrix, Trees, Vector, fit_trees, predict
 from models.calibration import Isotonic, fit_isotonic
 from models.design import Encoder
 from models.examples import Examples
+from models.masking import Facts, balance
 from models.nuisance import Nuisances, Scores, with_arm
+from models.parts import Parts, tree_parts
 from models.settings import TrainingSettings
 
 Kind = Literal["constant", "dr_learner", "s_learner"]
@@ -43,8 +51,8 @@ class Ranker(Protocol):
         """R(x_i, arm_i), (n,), before it is held within 0..1."""
         ...
 
-    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
-        """Base (n,) and contributions (n, d) that add up to `rates`."""
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> Parts:
+        """The parts that add up to `rates`."""
         ...
 
 
@@ -60,10 +68,10 @@ class ConstantRanker:
         """Usual share plus the measure's average effect."""
         return np.asarray(predict(self.usual, x) + np.asarray(self.delta)[arm])
 
-    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> Parts:
         """TreeSHAP of the usual share; the effect belongs to the measure, hence to the base."""
-        base, values = shap_values(self.usual, x)
-        return base + np.asarray(self.delta)[arm], values
+        base, values, reach = tree_parts(self.usual, x)
+        return Parts(base + np.asarray(self.delta)[arm], values, np.zeros(len(x)), reach)
 
 
 @dataclass(frozen=True)
@@ -77,10 +85,10 @@ class SLearner:
         """The outcome model's own prediction."""
         return predict(self.outcome, with_arm(x, arm))
 
-    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> Parts:
         """TreeSHAP; what the measure itself contributes is part of the base."""
-        base, values = shap_values(self.outcome, with_arm(x, arm))
-        return base + values[:, -1], values[:, :-1]
+        base, values, reach = tree_parts(self.outcome, with_arm(x, arm))
+        return Parts(base + values[:, -1], values[:, :-1], np.zeros(len(x)), reach[:, :-1])
 
 
 @dataclass(frozen=True)
@@ -104,38 +112,38 @@ class DRLearner:
             rates[rows] += self.calibrations[a](self.raw_effect(x[rows], a))
         return rates
 
-    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> tuple[Vector, Matrix]:
+    def contributions(self, x: Matrix, arm: NDArray[np.int64]) -> Parts:
         """TreeSHAP of both parts; those of the effect are scaled to its calibrated size."""
-        base, values = shap_values(self.usual, x)
+        base, values, reach = tree_parts(self.usual, x)
+        calibration = np.zeros(len(x))
         for a in np.unique(arm):
             rows = np.flatnonzero(arm == a)
-            effect_base, effect = shap_values(self.effects[a], x[rows])
-            raw = effect_base + effect.sum(axis=1)
-            start, scaled = rescale(effect_base, effect, raw, self.calibrations[a])
-            base[rows] += start
-            values[rows] += scaled
-        return base, values
+            effect_base, effect, most = tree_parts(self.effects[a], x[rows])
+            raw = self.raw_effect(x[rows], a)
+            slope, rest = rescale(effect_base, raw, self.calibrations[a])
+            base[rows] += self.calibrations[a](effect_base)
+            values[rows] += effect * slope[:, None]
+            calibration[rows] = rest
+            reach[rows] += most * slope[:, None]
+        return Parts(base, values, calibration, reach)
 
 
 MAX_STRETCH = 3.0
 
 
-def rescale(
-    base: Vector, values: Matrix, total: Vector, through: Isotonic
-) -> tuple[Vector, Matrix]:
-    """Contributions to `through(total)` from contributions to `total` (base + values = total).
+def rescale(base: Vector, total: Vector, through: Isotonic) -> tuple[Vector, Vector]:
+    """What contributions to `total` are multiplied by to become ones to `through(total)`.
 
-    Each value is multiplied by the slope of the chord from base to total (the rescale rule of
-    Shrikumar, Greenside and Kundaje 2017), at most MAX_STRETCH; what that leaves is in the base,
-    so the parts still add up. A calibration that flattens effects flattens their reasons too.
+    The slope of the chord from base to total (the rescale rule of Shrikumar, Greenside and Kundaje
+    2017), held within 0 and MAX_STRETCH: a calibration that flattens effects flattens their
+    reasons too. Beside it the rest, the rise from `through(base)` that such a slope leaves over.
     """
     start, end = through(base), through(total)
     run = total - base
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = np.where(np.abs(run) > 1e-12, (end - start) / run, 0.0)
     slope = np.clip(slope, 0.0, MAX_STRETCH)
-    scaled = values * slope[:, None]
-    return end - scaled.sum(axis=1), scaled
+    return slope, end - start - slope * run
 
 
 def effect_scores(scores: Scores, a: int) -> Vector:
@@ -155,13 +163,34 @@ def fit_constant(
     return ConstantRanker(nuisances.usual, tuple(delta))
 
 
-def fit_s_learner(nuisances: Nuisances) -> SLearner:
-    """The outcome nuisance, used as a ranker."""
-    return SLearner(nuisances.outcome)
+def fit_s_learner(
+    facts: Facts,
+    examples: Examples,
+    scores: Scores,
+    encoder: Encoder,
+    settings: TrainingSettings,
+    seed: int,
+) -> SLearner:
+    """The outcome model g(x, a), fitted with balanced copies."""
+    weight = examples.weights(settings.size_weight, settings.winsorise_at)
+    of_copies = balance(examples.arm, scores.taken)
+    x, y, weights = facts.with_arm(examples.arm).doubled(examples.rate, weight, of_copies)
+    return SLearner(
+        fit_trees(
+            x,
+            y,
+            settings.outcome,
+            objective="regression",
+            categorical=[*encoder.categorical, facts.x.shape[1]],
+            seed=seed,
+            threads=settings.threads,
+            weight=weights,
+        )
+    )
 
 
 def fit_effects(
-    x: Matrix,
+    facts: Facts,
     examples: Examples,
     scores: Scores,
     encoder: Encoder,
@@ -172,17 +201,18 @@ def fit_effects(
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
     fitted = []
     for a in range(len(examples.measures)):
-        rows = examples.speaks_of(a)
+        rows = np.flatnonzero(examples.speaks_of(a))
+        x, y, weights = facts.take(rows).doubled(effect_scores(scores, a)[rows], weight[rows])
         fitted.append(
             fit_trees(
-                x[rows],
-                effect_scores(scores, a)[rows],
+                x,
+                y,
                 settings.effect,
                 objective="regression",
                 categorical=encoder.categorical,
                 seed=seed + 100 * (a + 1),
                 threads=settings.threads,
-                weight=weight[rows],
+                weight=weights,
             )
         )
     return tuple(fitted)
@@ -207,4 +237,17 @@ def predict_effects(effects: tuple[Trees, ...], x: Matrix) -> Matrix:
 
 def all_rates(ranker: Ranker, x: Matrix, m: int) -> Matrix:
     """R(x, a) of every measure, (n, m)."""
+    if isinstance(ranker, ConstantRanker):
+        return np.asarray(predict(ranker.usual, x)[:, None] + np.asarray(ranker.delta)[:m])
     return np.column_stack([ranker.rates(x, np.full(len(x), a)) for a in range(m)])
+
+
+def held_out_rates(
+    rankers: Sequence[Ranker], x: Matrix, folds: NDArray[np.int64], m: int
+) -> Matrix:
+    """R(x, a), (n, m), of each case from the ranker that was fitted without its fold."""
+    rates = np.zeros((len(x), m))
+    for k, ranker in enumerate(rankers):
+        rows = folds == k
+        rates[rows] = all_rates(ranker, x[rows], m)
+    return rates

@@ -95,12 +95,19 @@ def _given(rank: NDArray[np.int64], group: NDArray[np.bool_]) -> NDArray[np.int6
     return np.asarray(((rank > 0) & group).sum(axis=1))
 
 
-def abstentions(scored: Scored, rank: NDArray[np.int64], features: pl.DataFrame) -> list[str]:
+def abstentions(
+    scored: Scored,
+    rank: NDArray[np.int64],
+    features: pl.DataFrame,
+    is_missing: NDArray[np.bool_] | None = None,
+) -> list[str]:
     """Per case why the program does not stand by its order, or an empty text.
 
-    `nothing_known`: no register knows income or property of the debtor; `thin_overlap`: officers
-    have hardly ever chosen the first measure in such cases, so nothing was learned of it;
-    `no_gain`: no measure is expected to bring more than it costs.
+    `register_missing`: a register that the model reads is not all known of the case (`is_missing`),
+    so nobody can tell whether the first measure would still be first; `nothing_known`: no register
+    knows income or property of the debtor; `thin_overlap`: officers have hardly ever chosen the
+    first measure in such cases, so nothing was learned of it; `no_gain`: no measure is expected to
+    bring more than it costs.
     """
     reasons = []
     tables = [f"known_on_{t}" for t in SOLVENCY_TABLES if f"known_on_{t}" in features.columns]
@@ -110,6 +117,8 @@ def abstentions(scored: Scored, rank: NDArray[np.int64], features: pl.DataFrame)
         first = np.flatnonzero(rank[i] == 1)
         if not len(first):
             reasons.append("")
+        elif is_missing is not None and is_missing[i]:
+            reasons.append("register_missing")
         elif unknown[i]:
             reasons.append("nothing_known")
         elif scored.m_hat[i, first[0]] < THIN_OVERLAP:
@@ -121,7 +130,12 @@ def abstentions(scored: Scored, rank: NDArray[np.int64], features: pl.DataFrame)
     return reasons
 
 
-def rank_cases(scored: Scored, intrusiveness: NDArray[np.int64], features: pl.DataFrame) -> Ranking:
-    """The ranking of every case in `features`."""
+def rank_cases(
+    scored: Scored,
+    intrusiveness: NDArray[np.int64],
+    features: pl.DataFrame,
+    is_missing: NDArray[np.bool_] | None = None,
+) -> Ranking:
+    """The ranking of every case in `features`; see `abstentions` for `is_missing`."""
     rank, best_set = order(scored, intrusiveness)
-    return Ranking(rank, best_set, abstentions(scored, rank, features))
+    return Ranking(rank, best_set, abstentions(scored, rank, features, is_missing))

@@ -2,7 +2,8 @@
 
     expected_net = outstanding * share(x, a) - cost_a,   share held within 0..1
 
-Contributions are those of the share, times the outstanding amount: they add up to expected_net.
+Contributions are those of the share, times the outstanding amount. With the model's own base and
+the named corrections (calibration, the limits of the share) they add up to expected_net.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
-from models.intervals import Z90, quantile90, se_of_draws
+from models.intervals import half_widths, se_of_draws
+from models.masking import unknown_registers
 from models.nuisance import with_arm
+from models.parts import CORRECTIONS
 from models.telling import tell_amounts
-
-ADDITIVITY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
         for k, ranker in enumerate(bundle.fold_rankers):
             draws[k, rows, a] = np.clip(ranker.rates(x[rows], arm), 0.0, 1.0)
     net = owed[:, None] * rate - bundle.costs
-    half = half_width(bundle, se_of_draws(draws)) * owed[:, None]
+    unknown = unknown_registers(features)
+    half = half_width(bundle, se_of_draws(draws), unknown) * owed[:, None]
     return Scored(
         measures=bundle.measures,
         outstanding=owed,
@@ -76,39 +78,49 @@ def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> 
     )
 
 
-def half_width(bundle: Bundle, se: Matrix) -> Matrix:
-    """Half of the 90 % interval of the expected share, given its jackknife standard error.
+def half_width(bundle: Bundle, se: Matrix, unknown: NDArray[np.bool_]) -> Matrix:
+    """Half of the 90 % interval of the expected share (n, m), before it is held within 0..1.
 
-    Sampling error and what the registers do not show of the case add up in squares.
+    `se` (n, m) is its jackknife standard error, `unknown` (n, r) the registers not known of a case.
     """
-    sampling = quantile90(bundle.n_folds) * bundle.interval_scale * se
-    return np.hypot(sampling, Z90 * bundle.hidden_sd)
+    cost = bundle.unknown_cost.variance(unknown)
+    return half_widths(se, bundle.n_folds, bundle.interval_scale, bundle.hidden_sd, cost)
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Contributions of each feature to the expected net amount of n (case, measure) pairs.
+    """The parts of the expected net amounts of n (case, measure) pairs, in the money's unit.
 
-    base_som + values.sum(axis=1) equals the expected net amount to 1e-9 (relative to it, at
-    least 1e-9 of the unit).
+    base_som + values.sum(axis=1) + corrections.sum(axis=1) is the expected net amount that `score`
+    gives, to 1e-9 of the parts' sizes. `base_som` (n,) is what the model expects of the measure
+    without knowing anything of the debtor, less the measure's cost; `values` (n, d) is what each
+    fact adds and `reach_som` (n, d) the most that it can; `corrections` (n, 2) belong to no fact.
     """
 
     base_som: Vector
     values: Matrix
     feature_names: tuple[str, ...]
+    corrections: Matrix
+    correction_names: tuple[str, ...]
+    reach_som: Matrix
 
 
 def attribute(
     bundle: Bundle, features: pl.DataFrame, rows: NDArray[np.int64], arm: NDArray[np.int64]
 ) -> Attribution:
-    """Contributions for pairs: case `rows[i]` of `features` under measure `arm[i]`."""
+    """The parts for pairs: case `rows[i]` of `features` under measure `arm[i]`."""
     x = bundle.encoder.matrix(features)[rows]
     owed = features["outstanding_som"].cast(pl.Float64).to_numpy()[rows]
-    _, values = bundle.ranker.contributions(x, arm)
+    parts = bundle.ranker.contributions(x, arm)
     rate = bundle.ranker.rates(x, arm)
-    in_som = values * owed[:, None]
-    net = owed * np.clip(rate, 0.0, 1.0) - bundle.costs[arm]
-    # Where the share is held within 0..1, the difference is part of the base: shrinking the
-    # contributions instead would make facts speak for or against a measure that they do not touch.
-    names, told = tell_amounts(bundle.feature_names, in_som)
-    return Attribution(net - told.sum(axis=1), told, names)
+    limits = np.clip(rate, 0.0, 1.0) - rate
+    names, values = tell_amounts(bundle.feature_names, parts.values)
+    _, reach = tell_amounts(bundle.feature_names, parts.reach)
+    return Attribution(
+        base_som=parts.base * owed - bundle.costs[arm],
+        values=values * owed[:, None],
+        feature_names=names,
+        corrections=np.column_stack([parts.calibration, limits]) * owed[:, None],
+        correction_names=CORRECTIONS,
+        reach_som=reach * owed[:, None],
+    )

@@ -31,7 +31,8 @@ class TrainingSettings:
     nothing, a rare one borrows from others); `winsorise_at` is the quantile at
     which the outstanding amount is capped in the tournament (never in the estimates shown);
     `size_weight` is the power of the outstanding amount by which an example counts: the outcome
-    is a share, but what a wrong share costs grows with the debt (0: all alike, 1: by amount).
+    is a share, but what a wrong share costs grows with the debt (0: all alike, 1: by amount);
+    `masked_share` is the share of examples that have a copy without some of their registers.
     """
 
     seed: int = 20260401
@@ -42,6 +43,7 @@ class TrainingSettings:
     winsorise_at: float = 0.99
     isotonic_bins: int = 40
     size_weight: float = 0.5
+    masked_share: float = 0.5
     # Few, slow and strongly regularised trees: effects are small beside the noise of outcomes.
     outcome: Boosting = field(default_factory=Boosting)
     effect: Boosting = field(

@@ -15,7 +15,8 @@ from models.errors import TooFewExamplesError
 from models.examples import Examples
 from models.folds import assign_folds
 from models.intervals import hidden_sd, interval_scale, jackknife_draws
-from models.nuisance import Nuisances, Scores, cross_fit, fit_nuisances, with_arm
+from models.masking import Facts, balance, draw_registers
+from models.nuisance import Nuisances, Scores, cross_fit, fit_nuisances
 from models.rankers import (
     KINDS,
     DRLearner,
@@ -26,10 +27,12 @@ from models.rankers import (
     fit_constant,
     fit_effects,
     fit_s_learner,
+    held_out_rates,
     predict_effects,
 )
 from models.settings import MIN_DEBTORS, MIN_EXAMPLES, TrainingSettings
 from models.tournament import Tournament, hold_tournament
+from models.unknown import UnknownCost, learn_unknown_cost
 
 Progress = Callable[[str], None]
 
@@ -56,6 +59,7 @@ class Trained:
     any_payment: Trees
     interval_scale: float
     hidden_sd: float
+    unknown_cost: UnknownCost
 
 
 def train(
@@ -70,24 +74,33 @@ def train(
     if len(examples) < MIN_EXAMPLES or n_debtors < MIN_DEBTORS or not examples.measures:
         raise TooFewExamplesError(len(examples), n_debtors, len(examples.measures))
     encoder = fit_encoder(examples.features)
-    x = encoder.matrix(examples.features)
+    facts = facts_of(examples, encoder, settings)
+    x = facts.x
     folds = assign_folds(examples.debtors, settings.n_folds)
-    fold_nuisances, scores = cross_fit(x, examples, folds, encoder, settings, progress)
+    fold_nuisances, scores = cross_fit(facts, examples, folds, encoder, settings, progress)
     costs = mean_costs(examples)
-    by_fold = _fold_rankers(x, examples, folds, fold_nuisances, scores, encoder, settings, progress)
-    oof_rates = {k: _oof_rates(x, by_fold[k], folds, len(examples.measures)) for k in KINDS}
+    by_fold = _fold_rankers(
+        facts, examples, folds, fold_nuisances, scores, encoder, settings, progress
+    )
+    oof_rates = {k: held_out_rates(by_fold[k], x, folds, len(examples.measures)) for k in KINDS}
     tournament = hold_tournament(oof_rates, examples, scores, costs, folds, settings)
     chosen = tournament.chosen
     progress(f"final fit of the chosen ranker: {chosen}")
     nuisances = fit_nuisances(
-        x, examples, encoder, settings, settings.seed, all_recorded=examples.all_recorded
+        facts,
+        examples,
+        encoder,
+        settings,
+        settings.seed,
+        propensity_for=None if examples.all_recorded else "answering",
     )
     ranker = _final_ranker(
-        chosen, x, examples, nuisances, scores, by_fold, folds, encoder, settings
+        chosen, facts, examples, nuisances, scores, by_fold, folds, encoder, settings
     )
     progress("intervals")
     draws = jackknife_draws(by_fold[chosen], x, len(examples.measures))
-    halves = _half_rates(chosen, x, examples, scores, encoder, settings)
+    halves = _half_rates(chosen, facts, examples, scores, encoder, settings)
+    scale = interval_scale(draws, halves, oof_rates[chosen], examples, scores)
     return Trained(
         examples=examples,
         encoder=encoder,
@@ -101,10 +114,18 @@ def train(
         ranker=ranker,
         fold_rankers=by_fold[chosen],
         nuisances=nuisances,
-        any_payment=_fit_any_payment(x, examples, encoder, settings),
+        any_payment=_fit_any_payment(facts, examples, scores, encoder, settings),
         hidden_sd=hidden_sd(examples, scores),
-        interval_scale=interval_scale(draws, halves, oof_rates[chosen], examples, scores),
+        unknown_cost=learn_unknown_cost(by_fold[chosen], encoder, x, examples, folds, scale),
+        interval_scale=scale,
     )
+
+
+def facts_of(examples: Examples, encoder: Encoder, settings: TrainingSettings) -> Facts:
+    """The facts of the examples, and their copies without registers."""
+    x = encoder.matrix(examples.features)
+    drawn = draw_registers(examples.features, settings.masked_share, settings.seed)
+    return Facts(x, encoder.without(x, drawn), np.asarray(drawn.any(axis=1)))
 
 
 def mean_costs(examples: Examples) -> Vector:
@@ -115,7 +136,7 @@ def mean_costs(examples: Examples) -> Vector:
 
 
 def _fold_rankers(
-    x: Matrix,
+    facts: Facts,
     examples: Examples,
     folds: NDArray[np.int64],
     nuisances: list[Nuisances],
@@ -133,29 +154,23 @@ def _fold_rankers(
         train_rows, test = np.flatnonzero(folds != k), np.flatnonzero(folds == k)
         part, part_scores = examples.take(train_rows), scores.take(train_rows)
         rankers["constant"].append(fit_constant(nuisances[k], part, part_scores, settings))
-        rankers["s_learner"].append(fit_s_learner(nuisances[k]))
-        fitted = fit_effects(
-            x[train_rows], part, part_scores, encoder, settings, settings.seed + 10_000 * (k + 1)
+        seen = facts.take(train_rows)
+        rankers["s_learner"].append(
+            fit_s_learner(seen, part, part_scores, encoder, settings, settings.seed + k)
         )
+        seed = settings.seed + 10_000 * (k + 1)
+        fitted = fit_effects(seen, part, part_scores, encoder, settings, seed)
         effects.append(fitted)
-        predicted[test] = predict_effects(fitted, x[test])
+        predicted[test] = predict_effects(fitted, facts.x[test])
     for k, fitted in enumerate(effects):
         maps = calibrate_effects(predicted, examples, scores, folds != k, settings.isotonic_bins)
         rankers["dr_learner"].append(DRLearner(nuisances[k].usual, fitted, maps))
     return rankers
 
 
-def _oof_rates(x: Matrix, rankers: list[Ranker], folds: NDArray[np.int64], m: int) -> Matrix:
-    rates = np.zeros((len(x), m))
-    for k, ranker in enumerate(rankers):
-        rows = folds == k
-        rates[rows] = all_rates(ranker, x[rows], m)
-    return rates
-
-
 def _final_ranker(
     kind: Kind,
-    x: Matrix,
+    facts: Facts,
     examples: Examples,
     nuisances: Nuisances,
     scores: Scores,
@@ -167,20 +182,20 @@ def _final_ranker(
     if kind == "constant":
         return fit_constant(nuisances, examples, scores, settings)
     if kind == "s_learner":
-        return fit_s_learner(nuisances)
+        return fit_s_learner(facts, examples, scores, encoder, settings, settings.seed)
     predicted = np.zeros(examples.lawful.shape)
     for k, ranker in enumerate(by_fold["dr_learner"]):
         assert isinstance(ranker, DRLearner)  # noqa: S101
-        predicted[folds == k] = predict_effects(ranker.effects, x[folds == k])
+        predicted[folds == k] = predict_effects(ranker.effects, facts.x[folds == k])
     everything = np.ones(len(examples), dtype=bool)
     maps = calibrate_effects(predicted, examples, scores, everything, settings.isotonic_bins)
-    effects = fit_effects(x, examples, scores, encoder, settings, settings.seed)
+    effects = fit_effects(facts, examples, scores, encoder, settings, settings.seed)
     return DRLearner(nuisances.usual, effects, maps)
 
 
 def _half_rates(
     kind: Kind,
-    x: Matrix,
+    facts: Facts,
     examples: Examples,
     scores: Scores,
     encoder: Encoder,
@@ -196,29 +211,38 @@ def _half_rates(
         rows = np.flatnonzero(half == side)
         part, part_scores = examples.take(rows), scores.take(rows)
         seed = settings.seed + 77 + side
-        nuisances = fit_nuisances(x[rows], part, encoder, settings, seed, all_recorded=True)
+        seen = facts.take(rows)
+        nuisances = fit_nuisances(seen, part, encoder, settings, seed, propensity_for=None)
         ranker: Ranker
         if kind == "constant":
             ranker = fit_constant(nuisances, part, part_scores, settings)
         elif kind == "s_learner":
-            ranker = fit_s_learner(nuisances)
+            ranker = fit_s_learner(seen, part, part_scores, encoder, settings, seed)
         else:
-            effects = fit_effects(x[rows], part, part_scores, encoder, settings, seed)
+            effects = fit_effects(seen, part, part_scores, encoder, settings, seed)
             straight = Isotonic((-1.0, 1.0), (-1.0, 1.0))
             ranker = DRLearner(nuisances.usual, effects, (straight,) * len(effects))
-        rates.append(all_rates(ranker, x, len(examples.measures)))
+        rates.append(all_rates(ranker, facts.x, len(examples.measures)))
     return rates[0], rates[1]
 
 
 def _fit_any_payment(
-    x: Matrix, examples: Examples, encoder: Encoder, settings: TrainingSettings
+    facts: Facts,
+    examples: Examples,
+    scores: Scores,
+    encoder: Encoder,
+    settings: TrainingSettings,
 ) -> Trees:
+    of_copies = balance(examples.arm, scores.taken)
+    some = (examples.recovered > 0).astype(float)
+    x, y, weights = facts.with_arm(examples.arm).doubled(some, None, of_copies)
     return fit_trees(
-        with_arm(x, examples.arm),
-        (examples.recovered > 0).astype(float),
+        x,
+        y,
         settings.outcome,
         objective="binary",
-        categorical=[*encoder.categorical, x.shape[1]],
+        categorical=[*encoder.categorical, facts.x.shape[1]],
         seed=settings.seed,
         threads=settings.threads,
+        weight=weights,
     )

@@ -34,6 +34,7 @@ import numpy as np
 import polars as pl
 from matplotlib.figure import Figure
 
+from explain.corrections import part_label
 from explain.pictures import draw_global_pictures
 from features.catalogue import FEATURES, SOURCE_TABLES, THEMES
 from features.catalogue import feature as catalogue_entry
@@ -334,11 +335,11 @@ record = told.row(0, named=True)
 N_SHOWN = 8
 parts = sorted(record["contributions"], key=lambda c: -abs(c["contribution_som"]))
 shown, rest = parts[:N_SHOWN], parts[N_SHOWN:]
-steps = [(catalogue_entry(c["feature"]).label.en, c["contribution_som"]) for c in shown]
-steps.append(("other facts together", sum(c["contribution_som"] for c in rest)))
+steps = [(part_label(c["feature"]).en, c["contribution_som"]) for c in shown]
+steps.append(("other parts together", sum(c["contribution_som"] for c in rest)))
 starts = np.cumsum([record["base_som"], *(s for _, s in steps)]) / ORDER.minor_units
 name = MEASURES[record["measure"]].names.en
-figure, axes = canvas(8.6, 4.4, f"{name}: from the average to the expected net recovery")
+figure, axes = canvas(8.6, 4.4, f"{name}: from the model's base to the expected net recovery")
 n_steps = len(steps)
 axes.barh([n_steps], [starts[0]], color=QUIET, height=0.6)
 for place, (_, step) in enumerate(steps):
@@ -353,7 +354,7 @@ for place, (end, value) in enumerate(zip(ends, amounts, strict=True)):
     axes.text(max(end, 0), n_steps - place, f"  {sign}{value:,.0f}", va="center", fontsize=8)
 axes.set_yticks(
     range(n_steps, -2, -1),
-    ["average of comparable cases", *(label for label, _ in steps), "expected net recovery"],
+    ["before any fact is known", *(label for label, _ in steps), "expected net recovery"],
 )
 axes.axvline(0, color=QUIET, lw=1)
 axes.margins(x=0.16)

@@ -191,11 +191,15 @@ def _trace_model(session: Session, models: Path, version: str) -> ModelTrace:
 
 
 def _features(document: dict[str, Any]) -> tuple[FeatureTrace, ...]:
-    """The facts of all explanations, each once, in the order of the catalogue."""
+    """The facts of all explanations, each once, in the order of the catalogue.
+
+    A correction comes from no register, so it has no trace.
+    """
     items = {
         item["feature"]: item
         for row in document.get("explanations", ())
         for item in row.get("contributions") or ()
+        if item["source_table"] is not None
     }
     ordered = sorted(items.values(), key=lambda item: _ORDER.get(item["feature"], len(_ORDER)))
     return tuple(_feature(item) for item in ordered)

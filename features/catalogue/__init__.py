@@ -60,6 +60,15 @@ STAMPS: Final[Mapping[str, tuple[str, Rows]]] = MappingProxyType(
 `known_on_<stamp>` and `observed_on_<stamp>`."""
 
 
+def unknown_column(table: str) -> str:
+    """The frame's flag that a register is not known of a debtor or case.
+
+    >>> unknown_column("real_estate")
+    'is_unknown_real_estate'
+    """
+    return f"is_unknown_{table}"
+
+
 @cache
 def _by_name() -> dict[str, Feature]:
     return {feature.name: feature for feature in (*FEATURES, *AUDIT_FEATURES)}
@@ -93,4 +102,5 @@ __all__ = [
     "Rows",
     "Theme",
     "feature",
+    "unknown_column",
 ]

@@ -243,7 +243,14 @@ def test_a_sentence_gives_back_fact_value_both_days_age_direction_and_size(
             assert read.value == expected
 
 
-NO_FACT: tuple[Kind, ...] = ("average_part", "average_effect", "other_factors", "within_noise")
+NO_FACT: tuple[Kind, ...] = (
+    "average_part",
+    "average_effect",
+    "other_factors",
+    "within_noise",
+    "share_limits",
+    "effect_calibration",
+)
 FOR = {
     "uz_Latn": "ushbu chorani «",
     "uz_Cyrl": "ушбу чорани «",
@@ -275,6 +282,41 @@ def test_sentences_without_a_fact_give_back_measure_direction_and_size(
         elif kind != "within_noise":
             by_place = text.find(FOR[language]) >= 0 and "над этой мерой" not in text
             assert by_place == is_for
+
+
+CORRECTED = {
+    "share_limits": {
+        "uz_Latn": "Undiruv noldan kam va qarzdan koʻp boʻlmaydi",
+        "uz_Cyrl": "Ундирув нолдан кам ва қарздан кўп бўлмайди",
+        "ru": "Взыскать нельзя меньше нуля и больше долга",
+        "en": "No measure brings in less than nothing or more than is owed",
+    },
+    "effect_calibration": {
+        "uz_Latn": "Taʼsir bahosini oʻtgan ishlarga moslash, alohida faktdan qatʼi nazar",
+        "uz_Cyrl": "Таъсир баҳосини ўтган ишларга мослаш, алоҳида фактдан қатъи назар",
+        "ru": "Поправка оценки эффекта по прошлым делам, независимо от отдельных фактов",
+        "en": "Setting the estimated effect to what past cases bear out, apart from any single",
+    },
+}
+RAISES = {"uz_Latn": "oshiradi", "uz_Cyrl": "оширади", "ru": "увелич", "en": "raise"}
+LOWERS = {"uz_Latn": "kamaytiradi", "uz_Cyrl": "камайтиради", "ru": "уменьша", "en": "lower"}
+
+
+@given(kind=st.sampled_from(sorted(CORRECTED)), size=st.floats(1, 1e12), is_for=st.booleans())
+def test_a_correction_says_what_it_is_and_gives_back_direction_and_size(
+    kind: Kind, size: float, is_for: bool
+) -> None:
+    told = Narrator(BY_NAME, catalogue("uz"), legal_order("uz")).tell(
+        Reason(kind, size if is_for else -size)
+    )
+    for language in LANGUAGES:
+        text = told.in_language(language)
+        assert text.startswith(CORRECTED[kind][language])
+        assert (RAISES[language] in text) == is_for
+        assert (LOWERS[language] in text) == (not is_for)
+        amount = re.search(AMOUNT, text[re.search(r"\d", text).start() :])  # type: ignore[union-attr]
+        assert amount
+        assert round(_number(amount["amount"], language)) == round(size)
 
 
 @given(st.lists(st.floats(1.6, 1e9), min_size=2, max_size=4, unique=True))

@@ -8,17 +8,19 @@ from types import MappingProxyType
 
 import pytest
 
-from explain import templates
+from explain import correction_words, templates
 from explain.contributions import THEME_ORDER
+from explain.corrections import LABELS
 from explain.words import REGISTERS
 from features.catalogue import AUDIT_FEATURES, FEATURES, SOURCE_TABLES, Feature
+from models.parts import CORRECTIONS
 from registers.tables import TABLES
 from registers.texts import LANGUAGES, Texts
 
 
 def all_texts() -> list[Texts]:
     found: list[Texts] = []
-    for value in vars(templates).values():
+    for value in [*vars(templates).values(), *vars(correction_words).values(), LABELS]:
         if isinstance(value, Texts):
             found.append(value)
         elif isinstance(value, MappingProxyType):
@@ -33,6 +35,11 @@ def test_every_register_of_the_contract_has_plain_words() -> None:
 
 def test_every_theme_of_the_catalogue_has_its_place() -> None:
     assert {feature.theme for feature in FEATURES} <= set(THEME_ORDER)
+
+
+def test_every_correction_of_the_models_has_its_words() -> None:
+    assert set(LABELS) == set(CORRECTIONS)
+    assert not set(CORRECTIONS) & {feature.name for feature in FEATURES}
 
 
 def test_each_template_has_the_same_names_in_every_language() -> None:

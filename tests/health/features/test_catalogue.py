@@ -51,7 +51,8 @@ def test_names_are_unique() -> None:
 
 
 def test_the_frame_has_the_catalogue_and_nothing_else() -> None:
-    expected = [*KEYS, *roles().covariates, *roles().freshness, *roles().excluded]
+    parts = roles()
+    expected = [*KEYS, *parts.covariates, *parts.freshness, *parts.unknown, *parts.excluded]
     assert frame_of_one_case().columns == expected
 
 

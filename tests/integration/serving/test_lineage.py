@@ -339,7 +339,8 @@ def test_a_document_of_an_older_version_is_told_with_the_day_that_it_has(
         "contribution_som": 1.0,
     }
     gone = {**item, "feature": "gone_since", "known_on": None}
-    rows = [{"measure": "travel_ban", "contributions": [item, gone]}]
+    limit = {**item, "feature": "share_limits", "source_table": None, "known_on": None}
+    rows = [{"measure": "travel_ban", "contributions": [item, gone, limit]}]
     asked = FewCases.recommend
 
     def recommended(self: FewCases, case_id: str) -> Any:
@@ -350,7 +351,7 @@ def test_a_document_of_an_older_version_is_told_with_the_day_that_it_has(
     monkeypatch.setattr(FewCases, "recommend", recommended)
     row = recommend(sign_in("olim"))
     told = sign_in("olim").get(f"{API}/recommendations/{row}/lineage").json()
-    first, second = told["features"]
+    first, second = told["features"]  # a correction comes from no register: it has no trace
     assert first["stamp"] == {
         "observed_on": "2026-03-01",
         "known_on": "2026-03-01",

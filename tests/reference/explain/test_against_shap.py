@@ -78,17 +78,37 @@ def test_an_s_learner_counts_the_measure_itself_as_base() -> None:
     model = booster(facts(800, 5), 5)  # the category in the last column plays the measure
     trees = Trees(model, model.model_to_string())
     inputs, chosen = facts(40, 6)[:, :5], np.arange(40) % 6
-    base, values = SLearner(trees).contributions(inputs, chosen)
+    parts = SLearner(trees).contributions(inputs, chosen)
     expected_base, expected = oracle(model, with_arm(inputs, chosen))
-    np.testing.assert_allclose(values, expected[:, :-1], rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(base, expected_base + expected[:, -1], rtol=1e-9)
+    np.testing.assert_allclose(parts.values, expected[:, :-1], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(parts.base, expected_base + expected[:, -1], rtol=1e-9)
 
 
 def test_a_constant_ranker_tells_the_same_facts_for_every_measure() -> None:
     model = booster(facts(800, 7), 7)
     ranker = ConstantRanker(Trees(model, model.model_to_string()), (0.05, -0.02))
     x = facts(30, 8)
-    _, first = ranker.contributions(x, np.zeros(30, dtype=np.int64))
-    _, second = ranker.contributions(x, np.ones(30, dtype=np.int64))
+    first = ranker.contributions(x, np.zeros(30, dtype=np.int64)).values
+    second = ranker.contributions(x, np.ones(30, dtype=np.int64)).values
     np.testing.assert_array_equal(first, second)
     np.testing.assert_allclose(first, oracle(model, x)[1], rtol=1e-9, atol=1e-12)
+
+
+def test_the_base_of_a_constant_ranker_is_the_mean_expected_value_plus_its_effect() -> None:
+    model = booster(facts(800, 7), 7)
+    ranker = ConstantRanker(Trees(model, model.model_to_string()), (0.05, -0.02))
+    x = facts(30, 8)
+    parts = ranker.contributions(x, np.ones(30, dtype=np.int64))
+    np.testing.assert_allclose(parts.base, oracle(model, x)[0] - 0.02, rtol=1e-9)
+    np.testing.assert_array_equal(parts.calibration, np.zeros(30))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_contribution_is_beyond_its_reach_and_an_unread_fact_has_none(seed: int) -> None:
+    model = booster(facts(800, seed), seed)
+    trees = Trees(model, model.model_to_string())
+    _, values = oracle(model, facts(300, seed + 300))
+    reach = trees.reach(6)
+    assert (np.abs(values) <= reach + 1e-12).all()
+    read = model.feature_importance("split") > 0
+    assert ((reach > 0) == read).all()

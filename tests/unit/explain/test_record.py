@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,15 +13,17 @@ import pytest
 from explain.errors import (
     AdditivityError,
     MisalignedAttributionError,
+    MisplacedContributionError,
     MissingFactsError,
     ProtectedReasonError,
     UnlabelledFeatureError,
 )
-from explain.examples import AS_OF, Example, ExampleAttribution, build_example
+from explain.examples import AS_OF, Example, build_example
 from explain.record import SCHEMA, build_explanations
 from explain.templates import OLDER_THAN_USUAL
 from features.catalogue import FEATURES
 from law.catalogue import catalogue
+from models.parts import CORRECTIONS
 from registers.errors import VerificationError
 from registers.legal_orders import legal_order
 from registers.texts import LANGUAGES
@@ -37,13 +41,13 @@ def explained(example: Example, order: str = "uz") -> pl.DataFrame:
     )
 
 
-def with_attribution(example: Example, **changed: object) -> Example:
-    parts = {
-        "base_som": example.attribution.base_som,
-        "values": example.attribution.values,
-        "feature_names": example.attribution.feature_names,
-    } | changed
-    return Example(example.features, example.ranked, ExampleAttribution(**parts))  # type: ignore[arg-type]
+def with_attribution(example: Example, **changed: Any) -> Example:
+    changed_parts = replace(example.attribution, **changed)
+    return Example(example.features, example.ranked, changed_parts)
+
+
+def facts_of(row: dict[str, Any]) -> list[dict[str, Any]]:
+    return [item for item in row["contributions"] if item["feature"] not in CORRECTIONS]
 
 
 def test_columns_and_types_are_those_of_the_file() -> None:
@@ -73,7 +77,7 @@ def test_zero_contributions_are_left_out_and_all_others_are_there() -> None:
     example = build_example(5, 2, seed=3)
     record = explained(example)
     for row, values in zip(record["contributions"], example.attribution.values, strict=True):
-        listed = [item["feature"] for item in row.to_list()]
+        listed = [i["feature"] for i in row.to_list() if i["feature"] not in CORRECTIONS]
         names = example.attribution.feature_names
         assert listed == [name for name, v in zip(names, values, strict=True) if v != 0]
 
@@ -83,7 +87,7 @@ def test_values_read_back_exactly() -> None:
     facts = {row["case_id"]: row for row in example.features.iter_rows(named=True)}
     kinds = {feature.name: feature.kind for feature in FEATURES}
     for row in explained(example).iter_rows(named=True):
-        for item in row["contributions"]:
+        for item in facts_of(row):
             fact, text = facts[row["case_id"]][item["feature"]], item["value"]
             if fact is None or kinds[item["feature"]] == "category":
                 assert text == fact
@@ -98,7 +102,7 @@ def test_each_contribution_names_its_register_and_both_of_its_days() -> None:
     facts = {row["case_id"]: row for row in example.features.iter_rows(named=True)}
     sources = {feature.name: feature.sources[0].split(".")[0] for feature in FEATURES}
     for row in explained(example).iter_rows(named=True):
-        for item in row["contributions"]:
+        for item in facts_of(row):
             assert item["source_table"] == sources[item["feature"]]
             fact = facts[row["case_id"]]
             part = BY_NAME[item["feature"]].rows
@@ -109,7 +113,7 @@ def test_each_contribution_names_its_register_and_both_of_its_days() -> None:
 
 def test_an_old_fact_is_marked_where_its_register_usually_speaks_sooner() -> None:
     record = explained(build_example(60, 1, seed=5))
-    items = [item for row in record["contributions"].to_list() for item in row]
+    items = [item for row in record.iter_rows(named=True) for item in facts_of(row)]
     limits = {"accounts": 75, "incomes": 106, "obligations": 81, "businesses": 184}
     seen = set()
     for item in items:
@@ -152,7 +156,15 @@ def test_themes_come_in_one_order_for_every_row() -> None:
     record = explained(build_example(4, 3, seed=6))
     orders = {tuple(t["theme"] for t in row) for row in record["theme_totals"].to_list()}
     assert orders == {
-        ("income", "assets", "payment_behaviour", "earlier_measures", "protection", "claim")
+        (
+            "income",
+            "assets",
+            "payment_behaviour",
+            "earlier_measures",
+            "protection",
+            "claim",
+            "corrections",
+        )
     }
 
 
@@ -205,11 +217,7 @@ def test_a_lighter_measure_before_a_better_one_gives_that_as_its_first_reason() 
         in_best_set=pl.lit(True),
         intrusiveness=pl.Series([3, 8], dtype=pl.Int64),
     )
-    turned = ExampleAttribution(
-        example.attribution.base_som[::-1],
-        example.attribution.values[::-1],
-        example.attribution.feature_names,
-    )
+    turned = example.attribution.take(np.array([1, 0]))
     record = explained(Example(example.features, swapped, turned))
     first = record.row(0, named=True)
     assert first["reasons"][0]["reason_code"] == "less_intrusive"
@@ -223,11 +231,7 @@ def test_a_measure_before_a_better_one_without_being_lighter_says_noise() -> Non
     swapped = example.ranked.reverse().with_columns(
         rank=pl.Series([1, 2]), in_best_set=pl.Series([True, False])
     )
-    turned = ExampleAttribution(
-        example.attribution.base_som[::-1],
-        example.attribution.values[::-1],
-        example.attribution.feature_names,
-    )
+    turned = example.attribution.take(np.array([1, 0]))
     record = explained(Example(example.features, swapped, turned))
     assert record.row(0, named=True)["reasons"][0]["reason_code"] == "within_noise"
     assert record["unstable"].to_list() == [True, False]
@@ -248,6 +252,72 @@ def test_a_score_that_the_parts_do_not_give_is_refused() -> None:
     with pytest.raises(AdditivityError, match="1 ranked measures do not add up"):
         explained(with_attribution(example, base_som=base))
     assert issubclass(AdditivityError, VerificationError)
+
+
+def test_a_fact_with_more_than_the_model_can_give_it_is_refused() -> None:
+    """Two contributions changed places: their sum is right, what they say is not."""
+    example = build_example(3, 2, seed=14)
+    values, reach = example.attribution.values.copy(), example.attribution.reach_som.copy()
+    row, (small, large) = values[4], np.argsort(np.abs(values[4]))[[0, -1]]
+    reach[4, small] = abs(row[small])
+    row[[small, large]] = row[[large, small]]
+    with pytest.raises(MisplacedContributionError, match="In 1 ranked measures"):
+        explained(with_attribution(example, values=values, reach_som=reach))
+
+
+def test_corrections_are_listed_by_name_and_come_from_no_register() -> None:
+    example = build_example(20, 2, seed=19)
+    told = 0
+    for row, corrections in zip(
+        explained(example)["contributions"].to_list(), example.attribution.corrections, strict=True
+    ):
+        listed = {i["feature"]: i for i in row if i["feature"] in CORRECTIONS}
+        assert [i["feature"] for i in row][len(row) - len(listed) :] == list(listed)
+        for name, som in zip(CORRECTIONS, corrections, strict=True):
+            assert (name in listed) == (som != 0)
+            if name in listed:
+                item = listed[name]
+                assert item["contribution_som"] == som
+                assert item["source_table"] is item["known_on"] is item["observed_on"] is None
+                assert item["value"] is None
+                told += 1
+    assert told > 10
+
+
+def test_a_correction_is_a_reason_of_its_own_and_never_a_fact_of_the_debtor() -> None:
+    example = build_example(10, 3, seed=20)
+    large = example.attribution.corrections * 1e4
+    net = example.ranked["expected_net_som"] + (large - example.attribution.corrections).sum(axis=1)
+    ranked = example.ranked.with_columns(expected_net_som=net)
+    record = explained(
+        Example(example.features, ranked, replace(example.attribution, corrections=large))
+    )
+    reasons = [r for row in record["reasons"].to_list() for r in row]
+    found = [r for r in reasons if r["reason_code"] in CORRECTIONS]
+    assert {r["reason_code"] for r in found} == set(CORRECTIONS)
+    assert all(r["feature"] is None for r in found)
+    labels = [f.label.en.lower() for f in FEATURES]
+    assert not any(r["en"].lower().startswith(label) for r in found for label in labels)
+
+
+def test_where_no_fact_is_told_the_limits_still_are() -> None:
+    """The measures differ by their averages and by what the limits of the share take off."""
+    example = build_example(1, 2, seed=10, silent_facts=True)
+    corrections = np.array([[0.0, -40_000.0], [0.0, 0.0]])
+    net = example.ranked["expected_net_som"].to_numpy() + corrections.sum(axis=1)
+    ranked = example.ranked.with_columns(expected_net_som=pl.Series(net))
+    changed = replace(example.attribution, corrections=corrections)
+    reasons = explained(Example(example.features, ranked, changed))["reasons"].to_list()[0]
+    codes = [r["reason_code"] for r in reasons]
+    assert codes[-2:] == ["average_effect", "share_limits"]
+    assert sum(r["contribution_som"] for r in reasons[-2:]) == pytest.approx(net[0] - net[1])
+    assert "more than is owed" in reasons[-1]["en"]
+
+
+def test_a_correction_without_words_is_refused() -> None:
+    example = build_example(1, 2, seed=16)
+    with pytest.raises(UnlabelledFeatureError, match="mystery_limit"):
+        explained(with_attribution(example, correction_names=("share_limits", "mystery_limit")))
 
 
 def test_a_contribution_that_is_no_number_is_refused() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from features.catalogue import FEATURES
 from features.catalogue.pairs import PAIR_FEATURES
+from models.bundle import Bundle
 from models.examples import Examples
+from models.rankers import Ranker, fit_constant, fit_s_learner
 from models.settings import Boosting, TrainingSettings
-from models.training import Trained, train
+from models.training import Trained, _final_ranker, _fold_rankers, facts_of, train
 
 MEASURES = ("bank_account_levy", "travel_ban", "voluntary_notice")
 
@@ -108,3 +110,42 @@ def settings() -> TrainingSettings:
 @pytest.fixture(scope="session")
 def trained(world: World, settings: TrainingSettings) -> Trained:
     return train(world.examples, settings)
+
+
+@pytest.fixture(scope="session")
+def with_ranker(trained: Trained) -> Callable[[Bundle, str], Bundle]:
+    """Gives the same model as if the tournament had chosen a kind."""
+    return lambda bundle, kind: _with_ranker(bundle, trained, kind)
+
+
+def _with_ranker(bundle: Bundle, trained: Trained, kind: str) -> Bundle:
+    examples, scores, settings = trained.examples, trained.scores, trained.settings
+    facts = facts_of(examples, trained.encoder, settings)
+    if kind == "constant":
+        ranker: Ranker = fit_constant(trained.nuisances, examples, scores, settings)
+        return replace(bundle, ranker=ranker)
+    if kind == "s_learner":
+        ranker = fit_s_learner(facts, examples, scores, trained.encoder, settings, settings.seed)
+        return replace(bundle, ranker=ranker)
+    by_fold = _fold_rankers(
+        facts,
+        examples,
+        trained.folds,
+        trained.fold_nuisances,
+        scores,
+        trained.encoder,
+        settings,
+        lambda _: None,
+    )
+    ranker = _final_ranker(
+        "dr_learner",
+        facts,
+        examples,
+        trained.nuisances,
+        scores,
+        by_fold,
+        trained.folds,
+        trained.encoder,
+        settings,
+    )
+    return replace(bundle, ranker=ranker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,25 +64,25 @@ def test_a_case_alone_scores_as_in_the_batch(folder: Path, world: Any) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_contributions_add_up_to_the_score(
-    kind: str, folder: Path, trained: Trained, world: Any
+    kind: str, folder: Path, with_ranker: Callable[[Bundle, str], Bundle], world: Any
 ) -> None:
-    bundle = with_ranker(load_bundle(folder), trained, kind)
+    bundle = with_ranker(load_bundle(folder), kind)
     n = 400
     rows, arm = np.repeat(np.arange(n), 3), np.tile(np.arange(3), n)
     scored = score(bundle, world.examples.features, world.examples.lawful)
     found = attribute(bundle, world.examples.features, rows, arm)
-    total = found.base_som + found.values.sum(axis=1)
+    total = found.base_som + found.values.sum(axis=1) + found.corrections.sum(axis=1)
     assert np.allclose(total, scored.net[rows, arm], rtol=1e-9, atol=1e-9)
 
 
 @pytest.mark.parametrize("kind", ["constant", "s_learner"])
 def test_contributions_are_those_of_shap(
-    kind: str, folder: Path, trained: Trained, world: Any
+    kind: str, folder: Path, with_ranker: Callable[[Bundle, str], Bundle], world: Any
 ) -> None:
     """Where no share is held within 0..1, base and contributions are shap's own."""
     import shap
 
-    bundle = with_ranker(load_bundle(folder), trained, kind)
+    bundle = with_ranker(load_bundle(folder), kind)
     ranker: Any = bundle.ranker
     n = 200
     arm = np.ones(n, dtype=np.int64)
@@ -97,45 +97,6 @@ def test_contributions_are_those_of_shap(
     assert np.allclose(found.values[inside], (oracle * owed[:, None])[inside], rtol=1e-6, atol=1e-3)
 
 
-def with_ranker(bundle: Bundle, trained: Trained, kind: str) -> Bundle:
-    """The same model as if the tournament had chosen `kind`."""
-    from models.rankers import fit_constant, fit_s_learner
-    from models.training import _final_ranker, _fold_rankers
-
-    x = trained.encoder.matrix(trained.examples.features)
-    if kind == "constant":
-        return replace(
-            bundle,
-            ranker=fit_constant(
-                trained.nuisances, trained.examples, trained.scores, trained.settings
-            ),
-        )
-    if kind == "s_learner":
-        return replace(bundle, ranker=fit_s_learner(trained.nuisances))
-    by_fold = _fold_rankers(
-        x,
-        trained.examples,
-        trained.folds,
-        trained.fold_nuisances,
-        trained.scores,
-        trained.encoder,
-        trained.settings,
-        lambda _: None,
-    )
-    ranker = _final_ranker(
-        "dr_learner",
-        x,
-        trained.examples,
-        trained.nuisances,
-        trained.scores,
-        by_fold,
-        trained.folds,
-        trained.encoder,
-        trained.settings,
-    )
-    return replace(bundle, ranker=ranker)
-
-
 def test_a_changed_file_is_named(trained: Trained, tmp_path: Path) -> None:
     folder = save(trained, tmp_path / "uz-1")
     file = next(iter(sorted((folder / "trees").iterdir())))
@@ -147,7 +108,7 @@ def test_a_changed_file_is_named(trained: Trained, tmp_path: Path) -> None:
         load_bundle(folder)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}', '{"format": 2}'])
 def test_a_model_of_another_version_is_refused_with_what_to_do(text: str, tmp_path: Path) -> None:
     (tmp_path / "bundle.json").write_text(text)
     with pytest.raises((BundleFormatError, BundleDamagedError), match="chora train"):
@@ -201,5 +162,5 @@ def test_a_copy_beside_the_models_and_a_damaged_list_of_champions_stop_nothing_e
 
 def test_the_bundle_holds_no_debtor(folder: Path, world: Any) -> None:
     everything = "".join(p.read_text() for p in folder.rglob("*") if p.is_file())
-    assert json.loads((folder / "bundle.json").read_text())["format"] == 2
+    assert json.loads((folder / "bundle.json").read_text())["format"] == 3
     assert not any(f'"{d}"' in everything for d in set(world.examples.debtors))

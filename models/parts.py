@@ -1,0 +1,40 @@
+"""What an expected share is made of: the model's own base, the facts, and named corrections.
+
+    base + values.sum(axis=1) + calibration == rate          (before the share is held within 0..1)
+
+No part is computed as what the others leave over, so parts that were mixed up do not add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from models.boosting import Matrix, Trees, Vector, shap_values
+
+EFFECT_CALIBRATION: Final = "effect_calibration"
+SHARE_LIMITS: Final = "share_limits"
+CORRECTIONS: Final = (EFFECT_CALIBRATION, SHARE_LIMITS)
+"""Parts of an expected amount that are neither the base nor a fact of the debtor, in order."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Parts of the expected shares of n (case, measure) pairs, d features.
+
+    `base` (n,) is what the ranker expects of the measure without knowing anything of the debtor,
+    `values` (n, d) what each fact adds, `calibration` (n,) what setting an effect to its true size
+    adds beyond any fact. `reach` (n, d) is the most that a fact can add under that measure.
+    """
+
+    base: Vector
+    values: Matrix
+    calibration: Vector
+    reach: Matrix
+
+
+def tree_parts(trees: Trees, x: Matrix) -> tuple[Vector, Matrix, Matrix]:
+    """Base (n,), TreeSHAP values (n, d) and reach (n, d) of one ensemble."""
+    base, values = shap_values(trees, x)
+    reach = trees.reach(x.shape[1])
+    return base, values, reach[None, :].repeat(len(x), axis=0)

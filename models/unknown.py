@@ -1,0 +1,131 @@
+"""What not knowing a register costs: how far expected shares move when it is taken away.
+
+Learned out of fold: each fold's ranker, which has not seen its debtors, answers their cases with
+all that is known and again without a register. The cost, a variance of the expected share, is
+
+- the mean square of the difference: what the register would have explained of the case; and
+- where the fold rankers agree more without the register than with it, what the sampling error then
+  falls short, so that of NOT_NARROWER held-out cases none has a narrower interval for knowing less:
+  that trees have less to disagree about does not make anybody surer.
+
+An interval that lacks the register is wider by that (`models.intervals`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.boosting import Matrix, Vector
+from models.design import Encoder
+from models.examples import Examples
+from models.intervals import Z90, jackknife_draws, quantile90, se_of_draws
+from models.masking import REGISTERS, unknown_registers
+from models.rankers import Ranker
+
+# Held-out cases of each fold that are asked again, evenly spaced in their own order.
+MOST_CASES = 400
+# Below this many cases of a measure, what all measures show together is taken.
+MIN_CASES = 200
+NOT_NARROWER = 0.95
+
+
+@dataclass(frozen=True)
+class UnknownCost:
+    """Variances of the expected share by measure: `each` (r, m) where one register is unknown,
+    `several` (m,) where none is known, r registers in the order of REGISTERS."""
+
+    each: Matrix
+    several: Vector
+
+    def variance(self, unknown: NDArray[np.bool_]) -> Matrix:
+        """(n, m) for cases of which the registers `unknown` (n, r) are not known.
+
+        Registers stand in for each other: one tells part of what another would have told. So where
+        two or more are unknown, no sum of single costs is enough, and the cost is that of knowing
+        none, or the sum where that is more. Nothing unknown costs nothing; more costs no less.
+        """
+        single = unknown.astype(float) @ self.each
+        many = unknown.sum(axis=1) >= 2
+        return np.where(many[:, None], np.maximum(single, self.several), single)
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain values for the bundle, registers by name."""
+        each = {name: row.tolist() for name, row in zip(REGISTERS, self.each, strict=True)}
+        return {"each": each, "several": self.several.tolist()}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, object]) -> UnknownCost:
+        """What `as_dict` wrote. A register that it does not name costs what all together do."""
+        each, several = data["each"], data["several"]
+        assert isinstance(each, dict)  # noqa: S101  (the bundle's hash was checked)
+        return cls(
+            np.asarray([each.get(name, several) for name in REGISTERS], dtype=float),
+            np.asarray(several, dtype=float),
+        )
+
+
+def learn_unknown_cost(
+    rankers: Sequence[Ranker],
+    encoder: Encoder,
+    x: Matrix,
+    examples: Examples,
+    folds: NDArray[np.int64],
+    interval_scale: float,
+) -> UnknownCost:
+    """The cost of each register, from `rankers` that were each fitted without one fold."""
+    m = len(examples.measures)
+    rows = _asked_again(folds, len(rankers))
+    lawful, of = examples.lawful[rows], folds[rows]
+    known = ~unknown_registers(examples.features[rows])
+    to_variance = (quantile90(len(rankers)) * interval_scale / Z90) ** 2
+
+    def answers(facts: Matrix) -> tuple[Matrix, Matrix]:
+        """Held-out shares (n, m), and what sampling adds to their variance."""
+        draws = np.clip(jackknife_draws(rankers, facts, m), 0.0, 1.0)
+        return draws[of, np.arange(len(facts))], to_variance * se_of_draws(draws) ** 2
+
+    expected, sampling = answers(x[rows])
+
+    def cost(registers: NDArray[np.bool_], of_cases: NDArray[np.bool_]) -> Vector:
+        """(m,), over cases that know at least one of the registers."""
+        taken = np.broadcast_to(registers, known.shape)
+        without, surer = answers(encoder.without(x[rows], taken))
+        counted = lawful & of_cases[:, None]
+        shortfall = np.maximum(sampling - surer, 0.0)
+        return _by_measure(
+            (expected - without) ** 2, counted, lambda found: float(found.mean())
+        ) + _by_measure(shortfall, counted, lambda found: float(np.quantile(found, NOT_NARROWER)))
+
+    single = np.eye(len(REGISTERS), dtype=np.bool_)
+    each = np.stack([cost(one, known[:, r]) for r, one in enumerate(single)])
+    every = np.ones(len(REGISTERS), dtype=np.bool_)
+    return UnknownCost(each, cost(every, np.asarray(known.any(axis=1))))
+
+
+def _asked_again(folds: NDArray[np.int64], n_folds: int) -> NDArray[np.int64]:
+    """Positions of the cases that are asked again, in order."""
+    chosen = []
+    for k in range(n_folds):
+        rows = np.flatnonzero(folds == k)
+        places = np.linspace(0, len(rows) - 1, min(len(rows), MOST_CASES)).astype(np.int64)
+        chosen.append(rows[places])
+    return np.sort(np.concatenate(chosen))
+
+
+def _by_measure(
+    values: Matrix, counted: NDArray[np.bool_], of: Callable[[Vector], float]
+) -> Vector:
+    """`of` (m,) the values that count; of all measures where one has fewer than MIN_CASES."""
+    if not counted.any():
+        return np.zeros(values.shape[1])
+    together = of(values[counted])
+    return np.asarray(
+        [
+            of(values[rows, a]) if rows.sum() >= MIN_CASES else together
+            for a, rows in enumerate(counted.T)
+        ]
+    )
