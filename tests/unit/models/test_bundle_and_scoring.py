@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from features.catalogue.ratios import RATIO_OF
 from models.bundle import Bundle, load_bundle, save_bundle
 from models.errors import BundleDamagedError, BundleFormatError, DamagedRecordError
 from models.registry import Store
@@ -79,7 +80,8 @@ def test_contributions_add_up_to_the_score(
 def test_contributions_are_those_of_shap(
     kind: str, folder: Path, with_ranker: Callable[[Bundle, str], Bundle], world: Any
 ) -> None:
-    """Where no share is held within 0..1, base and contributions are shap's own."""
+    """Where no share is held within 0..1, base and contributions are shap's own, those of an
+    amount and of its ratio to the debt together."""
     import shap
 
     bundle = with_ranker(load_bundle(folder), kind)
@@ -90,9 +92,13 @@ def test_contributions_are_those_of_shap(
     inside = (ranker.rates(x, arm) > 0.01) & (ranker.rates(x, arm) < 0.99)
     trees = ranker.usual if kind == "constant" else ranker.outcome
     z = x if kind == "constant" else np.column_stack([x, arm.astype(float)])
-    oracle = shap.TreeExplainer(trees.booster).shap_values(z)[:, : x.shape[1]]
+    columns = shap.TreeExplainer(trees.booster).shap_values(z)[:, : x.shape[1]]
+    at = {name: i for i, name in enumerate(bundle.feature_names)}
+    for ratio, amount in RATIO_OF.items():
+        columns[:, at[amount]] += columns[:, at[ratio]]
     owed = world.examples.outstanding[:n]
     found = attribute(bundle, world.examples.features, np.arange(n), arm)
+    oracle = columns[:, [at[name] for name in found.feature_names]]
     assert inside.sum() > 100
     assert np.allclose(found.values[inside], (oracle * owed[:, None])[inside], rtol=1e-6, atol=1e-3)
 
