@@ -53,6 +53,26 @@ _NO_PAYMENTS = Texts(
     "Реестр платежей не передан: уплаченное ранее из долга не вычтено.",
     "The register of payments was not delivered: what was paid before is not taken off.",
 )
+_UNREAD_PAYMENTS = Texts(
+    "Toʻlovlarining bir qismi oʻqilmagan ishlar: {cases}. Bu ishlarda qarz koʻrsatilganidan kam "
+    "boʻlishi mumkin: taqsimlashdan oldin toʻlovlarni aniqlang.",
+    "Тўловларининг бир қисми ўқилмаган ишлар: {cases}. Бу ишларда қарз кўрсатилганидан кам "
+    "бўлиши мумкин: тақсимлашдан олдин тўловларни аниқланг.",
+    "Дела, часть платежей по которым прочесть не удалось: {cases}. Долг по ним может быть меньше "
+    "указанного: выясните платежи до распределения.",
+    "Cases of which some payments could not be read: {cases}. Less may be owed on them than is "
+    "shown: find out the payments before the sum is shared out.",
+)
+_UNREAD_CASES = Texts(
+    "Qarzdorning ayrim ishlari oʻqilmagan va chetga olingan: bu yerda koʻrsatilmagan talab ham "
+    "boʻlishi mumkin.",
+    "Қарздорнинг айрим ишлари ўқилмаган ва четга олинган: бу ерда кўрсатилмаган талаб ҳам "
+    "бўлиши мумкин.",
+    "Часть дел должника прочесть не удалось, они отложены: может быть требование, которого здесь "
+    "нет.",
+    "Some cases of the debtor could not be read and were set aside: there may be a claim that is "
+    "not shown here.",
+)
 _OPEN = Texts(
     "Yetishmayotgan maʼlumot aniqlanguncha taqsimlanmaydi",
     "Етишмаётган маълумот аниқлангунча тақсимланмайди",
@@ -62,13 +82,16 @@ _OPEN = Texts(
 
 
 def open_claims(registers: Registers, debtor: str, on: date) -> pl.DataFrame:
-    """The open money claims against a debtor known on a day, with what is owed on each."""
+    """The open money claims against a debtor known on a day, with what is owed on each at most.
+
+    Payments that nobody could read are not taken off; `unread_payments` names the cases.
+    """
     import polars as pl
 
     from law.errors import nearest
     from law.uz.distribution import CLAIMS
     from law.uz.errors import NoRanksOfClaimsError
-    from registers.outcomes import outstanding
+    from registers.outcomes import most_outstanding
     from registers.snapshot import Snapshot, locate
 
     if registers.legal_order.id != "uz":
@@ -80,7 +103,7 @@ def open_claims(registers: Registers, debtor: str, on: date) -> pl.DataFrame:
         raise UnknownDebtorError(debtor, on, nearest(debtor, everybody))
     questions = cases.select("case_id", pl.lit(on).alias("as_of_date"))
     points, _ = locate(mine, questions)
-    owed = points.join(outstanding(mine, points), on="point_id")
+    owed = points.join(most_outstanding(mine, points), on="point_id")
     return (
         cases.join(
             owed.select("case_id", pl.col("outstanding_som").alias("owed_som")), on="case_id"
@@ -89,6 +112,28 @@ def open_claims(registers: Registers, debtor: str, on: date) -> pl.DataFrame:
         .select(CLAIMS.names())
         .sort("case_id")
     )
+
+
+def say_what_is_unknown(registers: Registers, debtor: str, on: date, language: str) -> None:
+    """Print what of the debtor's cases and payments is not all known on a day."""
+    import polars as pl
+
+    from registers.snapshot import Snapshot, locate
+    from registers.unknown import unknown_points
+
+    if "payments" in registers.absent:
+        say(_NO_PAYMENTS.in_language(language))
+    mine = registers.filter_debtors([debtor])
+    cases = Snapshot(mine, on).table("cases").filter(pl.col("debtor_id") == debtor)
+    questions = cases.select("case_id", pl.lit(on).alias("as_of_date"))
+    points, _ = locate(mine, questions)
+    if "payments" not in registers.absent:
+        unread = unknown_points(mine, points, "payments", "case")["point_id"]
+        named = points.filter(pl.col("point_id").is_in(unread.implode()))["case_id"].to_list()
+        if named:
+            say(_UNREAD_PAYMENTS.in_language(language).format(cases=", ".join(named)))
+    if unknown_points(mine, points, "cases", "debtor").height:
+        say(_UNREAD_CASES.in_language(language))
 
 
 def say_nothing_owed(amount: int, language: str) -> None:
@@ -103,7 +148,6 @@ def say_distribution(
     language: str,
     *,
     costs_are_told: bool,
-    payments_are_known: bool,
 ) -> None:
     """Print the parts as a table, a sentence for each, what is left, and what to know beside."""
     from law.code_names import code_texts
@@ -138,8 +182,6 @@ def say_distribution(
     _say_what_is_not_read(answer, language)
     if amount < answer["owed_som"].sum() and not costs_are_told:
         say(COSTS_IN_FEE.in_language(language))
-    if not payments_are_known:
-        say(_NO_PAYMENTS.in_language(language))
 
 
 def _say_what_is_left(som: int, label: Texts, language: str) -> None:

@@ -136,7 +136,8 @@ def _behind(traced: TableTrace) -> str:
         return f"{traced.table}: not delivered"
     if traced.n_rows is None:
         return traced.table
-    return f"{traced.table}: rows known {_PARTS[traced.rows]}: {traced.n_rows}"
+    lost = ", others were set aside: not all is known" if traced.is_part else ""
+    return f"{traced.table}: rows known {_PARTS[traced.rows]}: {traced.n_rows}{lost}"
 
 
 def sources_branch(traced: SourceTrace) -> Branch:
@@ -174,5 +175,7 @@ def _table(name: str, body: Mapping[str, Any]) -> Branch:
         f"validation: {state}, {outcome['expectations']} expectations",
         *(f"warning: {warning}" for warning in outcome["warnings"]),
     ]
+    if body.get("unknown_owners"):
+        lines.append(f"debtors or cases of which not all is known: {body['unknown_owners']:,}")
     head = f"{name}: {body['rows']:,} rows from {body['source']}"
     return Branch(head, [Branch(line) for line in lines])

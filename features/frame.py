@@ -6,7 +6,7 @@ import polars as pl
 
 from features.catalogue import SOURCE_TABLES, STAMPS, unknown_column
 from features.profile import build_profile
-from features.reading import as_known, read_known
+from features.reading import as_known, read_known, read_points
 from features.roles import Roles, roles
 from features.stamps import stamp_points
 from registers.extract import Registers
@@ -33,8 +33,9 @@ def build_features(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     Raises:
         PointColumnsError: A column of the points is missing.
     """
-    rows = read_known(registers, points)
-    profile: pl.LazyFrame = build_profile(as_known(registers, points, rows)).to_native()
+    file = read_points(registers, points)
+    rows = read_known(file)
+    profile: pl.LazyFrame = build_profile(as_known(file, rows)).to_native()
     part = roles()
     frame = points.lazy().select(part.keys).join(profile, on="point_id", how="left")
     for table in SOURCE_TABLES:

@@ -7,6 +7,8 @@ itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import polars as pl
@@ -14,14 +16,30 @@ import polars as pl
 from features.catalogue.feature import Rows
 from features.catalogue.pairs import PAIR_FEATURES, PAIR_STAMPS
 from features.freshness import stamp_columns
-from features.reading import check_points, read_table
+from features.reading import read_points, read_table
 from features.stamps import stamp_points
+from law.case_facts.case_file import CaseFile
 from law.catalogue import catalogue
 from law.rules import figures_of
 from registers.extract import Registers
+from registers.snapshot import By
+from registers.unknown import unknown_points
 
-HERE: Final = ("", pl.col("is_this_case"))
-ELSEWHERE: Final = ("_other_cases", ~pl.col("is_this_case"))
+SUFFIXES: Final = ("", "_other_cases")
+HERE: Final = (SUFFIXES[0], pl.col("is_this_case"))
+ELSEWHERE: Final = (SUFFIXES[1], ~pl.col("is_this_case"))
+
+_TRIED: Final = ("n_tried", "days_since_tried", "tried_result")
+NEEDS: Final[Mapping[str, tuple[tuple[str, By], ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_TRIED, (("actions", "case"),)),
+        **{f"{name}_other_cases": (("actions", "debtor"),) for name in _TRIED},
+        "paid_since_tried_share": (("actions", "case"), ("payments", "case")),
+        "brought_share": (("actions", "case"), ("payments", "case")),
+        "brought_other_cases_share": (("actions", "debtor"), ("payments", "debtor")),
+    }
+)
+"""The registers that a fact is counted from, each with whose rows of it."""
 
 
 def build_pairs(registers: Registers, points: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
@@ -42,15 +60,16 @@ def build_pairs(registers: Registers, points: pl.DataFrame, facts: pl.DataFrame)
     Raises:
         PointColumnsError: A column of the points is missing.
     """
-    check_points(points)
+    file = read_points(registers, points)
     order = registers.legal_order
-    actions = _numbered_actions(registers, points)
-    payments = read_table(registers, points, "payments")
+    actions = _numbered_actions(file, order.measures)
+    payments = read_table(file, "payments")
     pairs = _grid(order.id, order.measures, points, facts)
     parts = (_tried(actions), _brought(actions, payments), _paid_since(actions, payments))
     for part in parts:
         pairs = pairs.join(part, on="pair_id", how="left")
-    told = pairs.with_columns(_filled(registers.absent)).with_columns(_shares())
+    filled = pairs.with_columns(_none_where_no_row()).with_columns(_shares())
+    told = filled.with_columns(_null_where_unknown(registers, points))
     columns = [feature.name for feature in PAIR_FEATURES]
     days = [column for stamp in PAIR_STAMPS for column in stamp_columns(stamp)]
     numbers = [feature.name for feature in PAIR_FEATURES if feature.kind != "category"]
@@ -102,10 +121,10 @@ def _grid(
     )
 
 
-def _numbered_actions(registers: Registers, points: pl.DataFrame) -> pl.LazyFrame:
+def _numbered_actions(file: CaseFile, measures: tuple[str, ...]) -> pl.LazyFrame:
     """Earlier decisions of the debtor with the number of their pair."""
-    rows = read_table(registers, points, "actions")
-    return rows.with_columns(_pair_id(registers.legal_order.measures).alias("pair_id")).filter(
+    rows = read_table(file, "actions")
+    return rows.with_columns(_pair_id(measures).alias("pair_id")).filter(
         pl.col("pair_id").is_not_null()
     )
 
@@ -166,21 +185,27 @@ def _stamped(rows: pl.LazyFrame, table: str, stamps: dict[str, Rows]) -> pl.Lazy
     return stamp_points(by_pair, table, stamps).rename({"point_id": "pair_id"})
 
 
-def _filled(absent: frozenset[str]) -> list[pl.Expr]:
-    """No row means never tried and nothing paid, unless the whole register is absent."""
-    names = ["n_tried", "n_tried_other_cases"]
-    filled: list[pl.Expr] = []
-    if "actions" not in absent:
-        filled += [pl.col(name).fill_null(0) for name in names]
-        filled += [
-            pl.col(f"tried_result{suffix}").fill_null("never_tried")
-            for suffix in ("", "_other_cases")
-        ]
-    if "payments" not in absent:
-        filled += [
-            pl.col(f"brought_som{suffix}").fill_null(0) for suffix in ("", "_other_cases")
-        ] + [pl.col("paid_since_som").fill_null(0)]
-    return filled
+def _none_where_no_row() -> list[pl.Expr]:
+    """No row means never tried and nothing paid, for these registers list all that they know."""
+    nought = [f"{name}{suffix}" for name in ("n_tried", "brought_som") for suffix in SUFFIXES]
+    return [
+        *(pl.col(name).fill_null(0) for name in (*nought, "paid_since_som")),
+        *(pl.col(f"tried_result{suffix}").fill_null("never_tried") for suffix in SUFFIXES),
+    ]
+
+
+def _null_where_unknown(registers: Registers, points: pl.DataFrame) -> list[pl.Expr]:
+    """A count or sum of a register that is not all known of a case or debtor is no fact."""
+    unknown = {
+        (table, by): unknown_points(registers, points, table, by, "history")["point_id"].implode()
+        for table, by in {needs for found in NEEDS.values() for needs in found}
+    }
+    return [
+        pl.when(~pl.any_horizontal(pl.col("point_id").is_in(unknown[n]) for n in needs))
+        .then(pl.col(name))
+        .alias(name)
+        for name, needs in NEEDS.items()
+    ]
 
 
 def _shares() -> list[pl.Expr]:

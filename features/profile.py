@@ -18,6 +18,7 @@ from features.families.ratios import with_ratios
 from features.families.social import build_social
 from features.families.solvency import build_solvency
 from features.known import Known
+from features.unknown import null_where_unknown
 
 BUILDERS: Final[Mapping[Family, Callable[[Known], nw.LazyFrame[Any]]]] = {
     "claim": build_claim,
@@ -39,15 +40,16 @@ CATEGORIES: Final = tuple(f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.kind
 def build_profile(known: Known) -> nw.LazyFrame[Any]:
     """One row per point, sorted by point_id: features in catalogue order, then audit facts.
 
-    Numbers and flags are Float64, categories String; null means that no register tells.
+    Numbers and flags are Float64, categories String; null means that no register tells,
+    or that not all rows of a register which the feature is made of are known of the point.
     """
     profile = known.points.select("point_id")
     for family, build in BUILDERS.items():
         own = [f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.family == family]
         profile = profile.join(build(known).select("point_id", *own), on="point_id", how="left")
-    together = with_ratios(profile)
+    whole = with_ratios(profile).select("point_id", *COLUMNS)
     return (
-        together.select("point_id", *COLUMNS)
+        null_where_unknown(whole, known.points)
         .with_columns(nw.col(*NUMBERS).cast(nw.Float64), nw.col(*CATEGORIES).cast(nw.String))
         .sort("point_id")
     )

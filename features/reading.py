@@ -9,11 +9,15 @@ import polars as pl
 
 from features.errors import PointColumnsError
 from features.known import Known
-from law.parameters import parameter, parameters_of
+from features.unknown import FLAGS, flag_of
+from law.accounts import leviable_on_accounts
+from law.case_facts.case_file import CaseFile, case_file
+from law.case_facts.money import LEVIABLE_INCOMES
 from registers.extract import Registers
+from registers.holdings import HOLDINGS
 from registers.outcomes import outstanding
-from registers.snapshot import known_at
 from registers.tables import TABLES
+from registers.unknown import unknown_points
 
 READ_TABLES: Final = (
     "debtors",
@@ -31,7 +35,6 @@ READ_TABLES: Final = (
     "businesses",
 )
 POINT_COLUMNS: Final = ("point_id", "case_id", "debtor_id", "as_of_date")
-PROTECTED_AMOUNT: Final = ("minimum_wage", "protected_account_share")
 
 # At training the day is the one on which a measure was decided, and that decision may be reported
 # on the same day, as may the mediation or the payment that it brought. A decision cannot rest on
@@ -46,48 +49,54 @@ EVENT_DAYS: Final = {
 }
 
 
-def read_known(registers: Registers, points: pl.DataFrame) -> dict[str, pl.LazyFrame]:
-    """The rows of each register known at each point, with only events before its day.
+def read_points(registers: Registers, points: pl.DataFrame) -> CaseFile:
+    """The registers as known at each point, each read once.
 
     Raises:
         PointColumnsError: A column of `registers.snapshot.locate` is missing.
     """
-    check_points(points)
-    return {table: read_table(registers, points, table) for table in READ_TABLES}
-
-
-def check_points(points: pl.DataFrame) -> None:
-    """Raises PointColumnsError where a column of `registers.snapshot.locate` is missing."""
     missing = [name for name in POINT_COLUMNS if name not in points.columns]
     if missing:
         raise PointColumnsError(missing)
+    return case_file(registers, points.select(POINT_COLUMNS))
 
 
-def read_table(registers: Registers, points: pl.DataFrame, table: str) -> pl.LazyFrame:
+def read_known(file: CaseFile) -> dict[str, pl.LazyFrame]:
+    """The rows of each register known at each point, with only events before its day.
+
+    Rows of holdings carry what of them counts on the day (`registers.holdings.marked`), incomes
+    also `is_leviable`.
+    """
+    return {table: read_table(file, table) for table in READ_TABLES}
+
+
+def read_table(file: CaseFile, table: str) -> pl.LazyFrame:
     """The rows of one register known at each point, with only events before its day.
 
     Dates stay dates; rows that name a case are marked by `is_this_case`.
     """
-    rows = known_at(registers, points, table, by="debtor").lazy()
+    rows = (file.holdings(table) if table in HOLDINGS else file.known(table, "debtor")).lazy()
     if table in EVENT_DAYS:
         rows = rows.filter(pl.col(EVENT_DAYS[table]) < pl.col("as_of_date"))
+    if table == "incomes":
+        rows = rows.with_columns(is_leviable=pl.col("kind").is_in(LEVIABLE_INCOMES))
     if "case_id" not in TABLES[table].column_names:
         return rows
-    cases = points.lazy().select("point_id", pl.col("case_id").alias("point_case_id"))
+    cases = file.points.lazy().select("point_id", pl.col("case_id").alias("point_case_id"))
     return rows.join(cases, on="point_id", how="left").with_columns(
         is_this_case=pl.col("case_id") == pl.col("point_case_id")
     )
 
 
-def as_known(registers: Registers, points: pl.DataFrame, rows: dict[str, pl.LazyFrame]) -> Known:
+def as_known(file: CaseFile, rows: dict[str, pl.LazyFrame]) -> Known:
     """The rows as the families take them: Narwhals frames in integers."""
     return Known(
-        points=nw.from_native(_point_facts(registers, points, rows)),
+        points=nw.from_native(_point_facts(file)),
         tables={
             table: nw.from_native(in_integers(frame, TABLES[table].schema))
             for table, frame in rows.items()
         },
-        absent=registers.absent,
+        absent=file.registers.absent,
     )
 
 
@@ -111,26 +120,19 @@ def _day_name(name: str) -> str:
     return "as_of_day" if name == "as_of_date" else f"{name.removesuffix('_on')}_day"
 
 
-def _point_facts(
-    registers: Registers, points: pl.DataFrame, rows: dict[str, pl.LazyFrame]
-) -> pl.LazyFrame:
-    """point_id, as_of_day, as_of_year, outstanding_som and protected_som of each point."""
-    kinds = rows["debtors"].select("point_id", pl.col("kind").alias("debtor_kind"))
-    claims = rows["cases"].filter("is_this_case").select("point_id", "claim_kind")
-    joined = points.lazy().select("point_id", "as_of_date")
-    for part in (outstanding(registers, points).lazy(), kinds, claims):
-        joined = joined.join(part, on="point_id", how="left")
-    protected = _protected(registers.legal_order.id)
-    facts = joined.select("point_id", "as_of_date", "outstanding_som", protected)
-    return in_integers(facts, pl.Schema())
+def _point_facts(file: CaseFile) -> pl.LazyFrame:
+    """What each point brings along: see `Known.points`."""
+    facts = file.points.lazy().select("point_id", "as_of_date")
+    balance = leviable_on_accounts(file).select("point_id", "leviable_balance_som")
+    for part in (outstanding(file.registers, file.points), balance):
+        facts = facts.join(part.lazy(), on="point_id", how="left")
+    return _flagged(file.registers, file.points, in_integers(facts, pl.Schema()))
 
 
-def _protected(legal_order_id: str) -> pl.Expr:
-    # Art. 47(12): half the minimum wage is kept on the accounts of natural persons, but not for
-    # individual entrepreneurs and not against alimony.
-    protects = (pl.col("debtor_kind") == "individual") & (pl.col("claim_kind") != "alimony")
-    if not set(PROTECTED_AMOUNT) <= set(parameters_of(legal_order_id)):
-        return pl.lit(None, dtype=pl.Int64).alias("protected_som")
-    wage, share = (parameter(name, legal_order_id) for name in PROTECTED_AMOUNT)
-    amount = (wage * share).round().cast(pl.Int64)
-    return pl.when(protects).then(amount).when(~protects).then(0).alias("protected_som")
+def _flagged(registers: Registers, points: pl.DataFrame, facts: pl.LazyFrame) -> pl.LazyFrame:
+    """The facts of the points with a flag per register that is not all known of them."""
+    for table, by in FLAGS:
+        unknown = unknown_points(registers, points, table, by, "history")["point_id"]
+        is_unknown = pl.col("point_id").is_in(unknown.implode())
+        facts = facts.with_columns(is_unknown.alias(flag_of(table, by)))
+    return facts

@@ -79,6 +79,7 @@ EXAMPLE_FACTS: Mapping[str, object] = {
     "pledged_vehicles_som": 0,
     "pledged_real_estate_som": 0,
     "interrupted_on": None,
+    "is_interruption_known": True,
     "n_mediations": 0,
     "n_postponements": 0,
     "excluded_days": 0,

@@ -98,7 +98,9 @@ def _usual(rng: np.random.Generator, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _column(rng: np.random.Generator, name: str, n: int) -> pl.Series:
     dtype = FACTS_SCHEMA[name]
-    if name in _CODES:
+    if name == "is_interruption_known":
+        values = pl.repeat(True, n, eager=True)
+    elif name in _CODES:
         values = _codes(rng, name, n)
     elif name in STATED and dtype == pl.String:
         values = pl.Series(rng.choice(STATED[name].values, n).tolist())

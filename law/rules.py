@@ -13,6 +13,7 @@ from law.catalogue import LEGAL_ORDER_IDS
 from law.condition import MeasureRules
 from law.errors import UnknownRulesError
 from law.figures import Figures
+from registers import holdings
 
 _HERE = Path(__file__).parent
 
@@ -28,6 +29,12 @@ def deriver_of(legal_order_id: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """What adds the amounts and terms of this law to the facts."""
     derive: Callable[[pl.DataFrame], pl.DataFrame] = _module(legal_order_id).derive_facts
     return derive
+
+
+def account_amounts_of(legal_order_id: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """What adds to the facts of accounts what this law protects and leaves open to a levy."""
+    add: Callable[[pl.DataFrame], pl.DataFrame] = _module(legal_order_id).with_account_amounts
+    return add
 
 
 def figures_of(legal_order_id: str) -> Figures:
@@ -46,6 +53,8 @@ def _module(legal_order_id: str) -> ModuleType:
 def law_version(legal_order_id: str) -> str:
     """16 hex digits over the parameters and rules of a legal order and the code that applies them.
 
+    What counts on a day (`registers.holdings`) is such code: the law reads it.
+
     It changes whenever a value, a rule, a sentence or the way of judging changes.
     """
     if legal_order_id not in LEGAL_ORDER_IDS:
@@ -57,4 +66,5 @@ def law_version(legal_order_id: str) -> str:
     for file in sorted(files, key=lambda f: f.relative_to(_HERE).as_posix()):
         digest.update(file.relative_to(_HERE).as_posix().encode() + b"\0")
         digest.update(file.read_bytes() + b"\0")
+    digest.update(Path(holdings.__file__).read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from string import Formatter
 
+from law.case_facts.fact_tables import FACT_TABLES
+from law.case_facts.registers_unknown import COLUMN as UNKNOWN_REGISTERS
+from law.case_facts.registers_unknown import told_of
 from law.catalogue import Measure
 from law.condition import Condition, Verdict
 from law.fact_names import BUREAU, FACTS, KNOWERS
 from law.record import outside_the_record
 from law.words import fill, words
+from registers.register_names import AGENCIES, REGISTER_NAMES, WHY_UNKNOWN
 from registers.texts import Texts
 
 _HOLDS = words(
@@ -22,6 +26,14 @@ _UNKNOWN = words(
     ru="Сказать нельзя: в реестрах нет сведений: «{label}». Источник: {known_by} (ст. {article}).",
     en="This cannot be told: the registers do not tell “{label}”. Source: {known_by} (Art. "
     "{article}).",
+)
+_REGISTER_UNKNOWN = words(
+    uz="Aytib boʻlmaydi ({article}-modda): «{label}» nomaʼlum. «{register}» reyestri ({agency}): "
+    "{why}. Toʻliq maʼlumotni oʻsha yerdan soʻrang.",
+    ru="Сказать нельзя (ст. {article}): «{label}» неизвестно. Реестр «{register}» ({agency}): "
+    "{why}. Запросите полные сведения там.",
+    en="This cannot be told (Art. {article}): “{label}” is unknown. Register “{register}” "
+    "({agency}): {why}. Ask there for the full record.",
 )
 _OUTSIDE = words(
     uz="Aytib boʻlmaydi ({article}-modda). {what}",
@@ -72,6 +84,9 @@ def sentence_of(
 
 def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -> Texts:
     missing = next((name for name in condition.facts if facts.get(name) is None), None)
+    lost = _lost_register(missing, facts)
+    if lost is not None:
+        return lost.format(article=first_article(condition.article))
     if condition.unknown is not None and can_be_filled(condition.unknown, facts):
         return fill(condition.unknown, facts, currency)
     name = FACTS.get(missing or condition.facts[0])
@@ -83,6 +98,25 @@ def _unknown(condition: Condition, facts: Mapping[str, object], currency: str) -
         label=name.label if name else str(missing),
         known_by=name.known_by if name else BUREAU,
         article=first_article(condition.article),
+    )
+
+
+def _lost_register(missing: str | None, facts: Mapping[str, object]) -> Texts | None:
+    """Which register does not tell the missing fact and why; None where none was lost.
+
+    A template: only the article is still to be filled in.
+    """
+    told = told_of(facts.get(UNKNOWN_REGISTERS))
+    table = next((one for one in FACT_TABLES.get(missing or "", ()) if one in told), None)
+    name = FACTS.get(missing or "")
+    if table is None or name is None:
+        return None
+    return _REGISTER_UNKNOWN.format(
+        article="{article}",
+        label=name.label,
+        register=REGISTER_NAMES[table],
+        agency=AGENCIES[table],
+        why=WHY_UNKNOWN[told[table]],
     )
 
 

@@ -103,7 +103,7 @@ def _text(signer: Ed25519Signer) -> str:
 
 def _create(path: Path, signer: Ed25519Signer) -> None:
     """Write a new key; two processes at once end with one and the same whole file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

@@ -1,5 +1,7 @@
 """When the program does not stand by its order, and the limits that are set in training.
 
+    register_missing a register that the model reads is not all known of the case, so nobody can
+                     tell whether the first measure would still be first
     nothing_known    no register knows income or property of the debtor
     beyond_range     the debt is larger than any that was learned from
     thin_overlap     officers hardly ever took the first measure in such cases: nothing to compare
@@ -53,16 +55,20 @@ def reasons_of(
     net: Matrix,
     regret: Vector,
     overlap_of_first: Vector,
+    is_missing: NDArray[np.bool_] | None = None,
 ) -> list[str]:
     """Per case why the program does not stand by its order, or an empty text; the first that holds.
 
     `net` (n, m) is NaN where not lawful, `overlap_of_first` (n,) the propensity of the first
-    measure (NaN where all are recorded), `regret` (n,) in money.
+    measure (NaN where all are recorded), `regret` (n,) in money, `is_missing` (n,) cases of which a
+    register is not all known.
     """
     best = np.max(np.where(np.isnan(net), -np.inf, net), axis=1, initial=-np.inf)
     ranked = np.isfinite(best)
     share = regret / np.maximum(owed, 1.0)
+    missing = np.zeros(len(owed), dtype=np.bool_) if is_missing is None else is_missing
     found = [
+        ("register_missing", missing),
         ("nothing_known", nothing_known(features)),
         ("beyond_range", owed > limits.largest_debt),
         ("thin_overlap", overlap_of_first < THIN_OVERLAP),

@@ -20,6 +20,19 @@ class TooFewExamplesError(DataError):
         )
 
 
+class NoOutcomesError(DataError):
+    """The payments are not there: nobody can tell what any measure brought in."""
+
+    exit_code = 12
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The table payments is not there to learn from: {why}. What a measure brought in is "
+            "told by the payments alone, and unknown is not nothing. Deliver the table anew and "
+            "run: chora validate"
+        )
+
+
 class PropensityUnknownError(DataError):
     """The model knows recorded propensities only, and a decision has none."""
 

@@ -19,6 +19,7 @@ from features.pairs import build_pairs
 from law.engine import judge
 from law.facts import build_facts
 from models.boosting import Vector
+from models.errors import NoOutcomesError
 from registers.delays import Delays, reporting_delays
 from registers.extract import Registers
 from registers.legal_orders import LegalOrder
@@ -129,6 +130,16 @@ def reporting_lag_days(delays: Delays) -> int:
     return min(delays.within(REPORTED_SHARE), MAX_REPORTING_LAG_DAYS)
 
 
+def check_outcomes(registers: Registers) -> None:
+    """Raises NoOutcomesError unless the payments are there: without them nothing was recovered."""
+    if "payments" in registers.all_set_aside:
+        raise NoOutcomesError("every row of it was set aside")
+    if "payments" in registers.absent:
+        raise NoOutcomesError("it was not delivered")
+    if "payments" in registers.mostly_set_aside:
+        raise NoOutcomesError("half of its rows or more were set aside")
+
+
 def logged_decisions(registers: Registers, as_of: date) -> tuple[pl.DataFrame, dict[str, int]]:
     """Decisions known on `as_of` whose outcome window has closed and was reported.
 
@@ -167,8 +178,13 @@ def build_examples(
 
     Every measure that was taken at least `min_per_measure` times is ranked, lawful by our reading
     or not: what it brings is learned from where it was taken, the law decides where it is offered.
-    With `ranked` the measures are given instead (those of a model that is evaluated).
+    With `ranked` the measures are given instead (those of a model that is evaluated). A decision
+    of whose case a payment was set aside has no known outcome: it is left out and counted.
+
+    Raises:
+        NoOutcomesError: the payments are not there, or hardly any of them could be read.
     """
+    check_outcomes(registers)
     decisions, left_out = logged_decisions(registers, as_of)
     points, set_aside = locate(registers, decisions.select("case_id", "as_of_date"))
     for reason, n in set_aside.group_by("reason_code").len().sort("reason_code").iter_rows():
@@ -181,8 +197,13 @@ def build_examples(
         .join(recovered(registers, points, window, as_of, delays), on="point_id", how="left")
         .sort("point_id")
     )
-    owed = chosen["outstanding_som"].to_numpy() > 0
-    left_out["nothing_outstanding"] = int((~owed).sum())
+    is_known = chosen.select(
+        pl.all_horizontal(pl.col("outstanding_som", "recovered_som").is_not_null())
+    ).to_series()
+    left_out["outcome_unknown"] = int((~is_known).sum())
+    owed = chosen["outstanding_som"].fill_null(0) > 0
+    left_out["nothing_outstanding"] = int((is_known & ~owed).sum())
+    owed &= is_known
     points = points.filter(owed)
     chosen = chosen.filter(owed)
     progress(f"{points.height} past decisions; building their features")

@@ -99,11 +99,14 @@ def rank_cases(
     intrusiveness: NDArray[np.int64],
     features: pl.DataFrame,
     limits: AbstentionLimits,
+    is_missing: NDArray[np.bool_] | None = None,
 ) -> Ranking:
-    """The ranking of every case in `features`."""
+    """The ranking of every case in `features`; see `models.abstention` for `is_missing`."""
     rank, best_set = order(scored, intrusiveness)
     first = np.argmax(rank == 1, axis=1)
     overlap = scored.m_hat[np.arange(len(rank)), first]
     regret = scored.compared.regret
-    reasons = reasons_of(limits, features, scored.outstanding, scored.net, regret, overlap)
+    reasons = reasons_of(
+        limits, features, scored.outstanding, scored.net, regret, overlap, is_missing
+    )
     return Ranking(rank, best_set, reasons)

@@ -15,6 +15,8 @@ os.environ.setdefault("DO_NOT_TRACK", "true")
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
+from registers.private import make_private_folder
+
 EXPERIMENT = "chora"
 
 
@@ -29,7 +31,7 @@ class Tracking:
 
     def __init__(self, store: Path) -> None:
         quiet_logs()
-        store.mkdir(parents=True, exist_ok=True)
+        make_private_folder(store)
         self.store = store.resolve()
         uri = f"sqlite:///{self.store / 'mlflow.db'}"
         self.client = MlflowClient(tracking_uri=uri, registry_uri=uri)

@@ -7,7 +7,7 @@ chance of its own, derived from (seed, what for, block); what all blocks share i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -26,6 +26,7 @@ from nation.commons import Commons
 from nation.country import Calendar
 from nation.history import History, run_history
 from nation.lawful import lawful_at
+from nation.mess import foreign_blocks
 from nation.names import Names, Numbers, build_names
 from nation.officers import build_practice
 from nation.people import People, invent_people
@@ -35,8 +36,8 @@ from nation.truth import Progress
 
 (
     _PEOPLE, _CLAIMS, _HISTORY, _BALANCES, _NAMES, _CASES, _THINGS, _MONEY, _TRUTH, _ACTION_TRUTH,
-    _CHOSEN,
-) = range(1, 12)  # fmt: skip
+    _CHOSEN, _BLOCKS,
+) = range(1, 13)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,17 @@ def invent_block(
     calendar = commons.calendar
     offices = commons.land.offices
     people = invent_people(chance(_PEOPLE), share.debtors, commons.land)
+    if request.switches.untidy_banks:
+        blocks = foreign_blocks(chance(_BLOCKS), people.past_due, people.n_accounts)
+        people = replace(people, blocks=blocks)
     claims = invent_claims(chance(_CLAIMS), people, offices, calendar)
     s = build_situation(people, claims, offices, commons.world, calendar)
     practice = build_practice(offices, s, request.switches.gamma)
     months = commons.months
     balances = money_registers.monthly_balances(chance(_BALANCES), people, months)
-    sees_money = money_registers.known_money(s, claims.person, balances, months, calendar)
+    sees_money = money_registers.known_money(
+        s, claims.person, balances, months, commons.land.gaps, calendar
+    )
     tell("history", 0, 1)
     history = run_history(chance(_HISTORY), s, claims, practice, sees_money, calendar)
     n_actions = len(history.decisions.case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -12,13 +12,14 @@ from nation.country import Calendar, build_calendar
 from nation.drivers import build_drivers
 from nation.employers import build_employers, employers_table
 from nation.gaps import build_gaps
+from nation.mess import late_days
 from nation.money_registers import Months, build_months
 from nation.offices import build_offices, officers_table
 from nation.people import Land
 from nation.settings import Request
 from nation.situation import World
 
-_OFFICES, _EMPLOYERS, _GAPS = 101, 102, 103
+_OFFICES, _EMPLOYERS, _GAPS, _LATE = 101, 102, 103, 104
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,14 @@ def build_commons(request: Request) -> Commons:
     calendar = build_calendar(request.as_of)
     months = build_months(calendar)
     drivers = build_drivers(request.switches.effect_driver)
+    gaps = build_gaps(chance(_GAPS), len(months.first))
+    if request.switches.untidy_banks:
+        gaps = replace(gaps, late_days=late_days(chance(_LATE), months.end))
     land = Land(
         drivers,
         build_offices(chance(_OFFICES), request.debtors),
         build_employers(chance(_EMPLOYERS), request.debtors),
-        build_gaps(chance(_GAPS), len(months.first)),
+        gaps,
     )
     change = request.switches.regime_change
     day = NEVER if change is None else (change - calendar.start).days

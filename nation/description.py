@@ -11,6 +11,7 @@ from typing import Any
 from nation.drivers import SKILL, TRAITS, build_drivers
 from nation.effects import AFTER_CHANGE
 from nation.measures import MEASURE_IDS
+from nation.mess import LATE_NOW, MONTHS_LATE_NOW
 from nation.officers import HARSH
 from nation.settings import Request
 
@@ -38,6 +39,18 @@ def describe(request: Request) -> dict[str, Any]:
         "drivers": _drivers(request),
         "officer_skill": {"log_odds_per_unit": SKILL, "in": "truth/officers_skill.parquet"},
         "regime_change": _regime(request),
+        "untidy_banks": _banks(request),
+    }
+
+
+def _banks(request: Request) -> dict[str, Any] | None:
+    if not request.switches.untidy_banks:
+        return None
+    return {
+        "late_now": LATE_NOW,
+        "months_late_now": MONTHS_LATE_NOW,
+        "meaning": "Some banks send two or three months at once; two have sent nothing for four "
+        "months on the day of the questions. Some accounts are blocked above their balance.",
     }
 
 

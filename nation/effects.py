@@ -75,7 +75,8 @@ def notice(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payment
 def bank_levy(s: Situation, state: State, u: Floats, calendar: Calendar) -> Payments:
     """The bank sends what lies above the protected minimum, and some of what comes in later.
 
-    From the change of regime on, decisions bring half of it.
+    What others have blocked stays where it is. From the change of regime on, decisions bring half
+    of it.
     """
     kept_away = 0.92 * sigmoid(1.5 * s.hides - 0.35)
     factor = (
@@ -84,10 +85,10 @@ def bank_levy(s: Situation, state: State, u: Floats, calendar: Calendar) -> Paym
         * (u[0] < sigmoid(1.5 + pull(s, BANK)))
         * np.where(state.day >= s.world.regime_day, AFTER_CHANGE, 1.0)
     )
-    floor = protected_som(s, state.day, calendar)
-    first = np.maximum(balance(s.liquid, state.day, u[1]) - floor, 0.0) * factor
-    second = np.maximum(balance(s.liquid, state.day, u[2]) - floor, 0.0) * factor * 0.4
-    third = np.maximum(balance(s.liquid, state.day, 1.0 - u[1]) - floor, 0.0) * factor * 0.4
+    floor, free = protected_som(s, state.day, calendar), s.liquid * s.free_share
+    first = np.maximum(balance(free, state.day, u[1]) - floor, 0.0) * factor
+    second = np.maximum(balance(free, state.day, u[2]) - floor, 0.0) * factor * 0.4
+    third = np.maximum(balance(free, state.day, 1.0 - u[1]) - floor, 0.0) * factor * 0.4
     return [
         (between(u[3], 1, 4), first),
         (between(u[4], 18, 29), second),

@@ -18,11 +18,13 @@ _REGION_MONTHS, _BANK_MONTHS = 0.015, 0.008
 class Gaps:
     """Missing months: agency -> region x month; banks x month; and who is unknown to an agency.
 
-    `known` holds, per agency and region, the share of debtors whom the agency can find at all.
+    `late_days` tells by how many days a bank's report of a month comes later than usual: bank x
+    month. `known` holds, per agency and region, the share of debtors whom the agency can find.
     """
 
     by_region: dict[str, Bools]
     banks: Bools
+    late_days: Ints
     known: dict[str, Floats]
 
     def delivered(self, agency: str, region: Ints, month: Ints) -> Bools:
@@ -39,13 +41,19 @@ class Gaps:
         return some
 
 
+def bank_of(person: Ints, number: int) -> Ints:
+    """The bank that keeps a debtor's first (0) or second (1) account."""
+    return (person * 7 + number * 3 + 3) % N_BANKS
+
+
 def build_gaps(rng: np.random.Generator, n_months: int) -> Gaps:
-    """Draws the gaps; no region or bank misses two months running."""
+    """Draws the gaps; no region or bank misses two months running, and no bank is late."""
     shape = (len(REGIONS), n_months)
     usual = {"incomes": 0.97, "accounts": 0.95, "households": 0.88}
     return Gaps(
         {name: _alone(rng.random(shape) < _REGION_MONTHS) for name in _AGENCIES},
         _alone(rng.random((N_BANKS, n_months)) < _BANK_MONTHS),
+        np.zeros((N_BANKS, n_months), dtype=np.int64),
         {
             name: np.clip(share + 0.02 * rng.standard_normal(len(REGIONS)), 0.8, 0.995)
             for name, share in usual.items()

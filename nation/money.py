@@ -27,12 +27,16 @@ class Money:
 
     @staticmethod
     def of(s: Situation, balances: Floats, threshold: Floats) -> Money:
-        """From the last month-end balances (month x row, the latest first)."""
+        """From the last month-end balances (month x row, the latest first).
+
+        Officers count on nothing where others have blocked the accounts.
+        """
         latest = balances[:3].min(axis=0)
+        is_free = s.knows_money & (s.free_share == 1.0)
         return Money(
-            is_there=(latest > threshold) & s.knows_money,
+            is_there=(latest > threshold) & is_free,
             most=_SAFELY_ABOVE * balances.max(axis=0) * s.knows_money,
-            least=_SAFELY_BELOW * balances.min(axis=0) * s.knows_money,
+            least=_SAFELY_BELOW * balances.min(axis=0) * is_free,
         )
 
 

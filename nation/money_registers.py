@@ -11,7 +11,8 @@ import polars as pl
 from nation.arrays import Bools, Floats, Ints, spread, take
 from nation.country import INDIVIDUAL, Calendar
 from nation.employers import PENSION_FUND, Employers
-from nation.gaps import N_BANKS, Gaps
+from nation.gaps import Gaps, bank_of
+from nation.mess import FIRST_SHARE, SECOND_SHARE, SEEN_WHERE_LATE, late_before
 from nation.money import MONTHS_SEEN, Money, SeesMoney
 from nation.names import Names
 from nation.people import WAGE_EARNER, People
@@ -61,18 +62,26 @@ def monthly_balances(rng: np.random.Generator, people: People, months: Months) -
     return people.liquid[:, None] * growth(months.end)[None, :] * noise
 
 
-def known_money(s: Situation, person: Ints, balances: Floats, months: Months,
-                calendar: Calendar) -> SeesMoney:  # fmt: skip
-    """What officers see: the last month-end balances."""
+def known_money(
+    s: Situation, person: Ints, balances: Floats, months: Months, gaps: Gaps, calendar: Calendar
+) -> SeesMoney:
+    """What officers see: the last month-end balances.
+
+    Of a bank that was late the lowest and the highest of the months that may be the last known.
+    """
+    late = late_before(gaps.late_days)
 
     def sees_money(rows: Ints, day: Ints, _uniform: Floats) -> Money:
-        here = take(s, rows)
+        here, who = take(s, rows), person[rows]
         month = months.of_day(day)
-        seen = [
-            balances[person[rows], np.maximum(month - back, 0)]
-            for back in range(1, MONTHS_SEEN + 1)
-        ]
-        return Money.of(here, np.stack(seen), leviable_threshold(here, day, calendar))
+        every = np.stack(
+            [balances[who, np.maximum(month - back, 0)] for back in range(1, SEEN_WHERE_LATE + 1)]
+        )
+        is_late = late[bank_of(who, 0), month] | late[bank_of(who, 1), month]
+        seen = every[:MONTHS_SEEN]
+        seen[0] = np.where(is_late, every.min(axis=0), seen[0])
+        seen[1] = np.where(is_late, every.max(axis=0), seen[1])
+        return Money.of(here, seen, leviable_threshold(here, day, calendar))
 
     return sees_money
 
@@ -129,22 +138,29 @@ def accounts(
     rng: np.random.Generator, people: People, names: Names, balances: Floats, months: Months,
     gaps: Gaps, calendar: Calendar,
 ) -> pl.DataFrame:  # fmt: skip
-    """Turnover and balance per account and month; a second account holds a tenth."""
+    """Turnover and balance per account and month; a second account holds a tenth.
+
+    What others block they block on each account, whatever lies there.
+    """
     parts = []
     n_people = len(people.kind)
     first = names.numbers.take("B", 2 * n_people)
     for number in (0, 1):
         who, month = _grid(people.accounts_known & (people.n_accounts > number), months)
-        bank = (who * 7 + number * 3 + 3) % N_BANKS
+        bank = bank_of(who, number)
         sent = gaps.bank_delivered(bank, month)
         who, month, bank = who[sent], month[sent], bank[sent]
         n = len(who)
-        share = np.where(people.n_accounts[who] == 1, 1.0, 0.9 if number == 0 else 0.1)
+        part = FIRST_SHARE if number == 0 else SECOND_SHARE
+        share = np.where(people.n_accounts[who] == 1, 1.0, part)
         balance = balances[who, month] * share
         before = balances[who, np.maximum(month - 1, 0)] * share
         turnover = 0.7 * np.sqrt(people.income * people.cash) * np.exp(0.4 * people.mobile)
         received = turnover[who] * share * growth(months.end[month]) * spread(rng.random(n), 0.12)
         blocked = np.where(people.past_due[who] > 2.2, 0.08 * balance, 0.0)
+        others = people.blocks[who] * balances[who, month]
+        blocked = np.maximum(blocked, others)
+        reported = months.end[month] + lag(rng, n, 4, 14) + gaps.late_days[bank, month]
         parts.append(
             pl.DataFrame(
                 {
@@ -156,7 +172,7 @@ def accounts(
                     "debits_som": whole(np.maximum(received - balance + before, 0.0)),
                     "balance_som": whole(balance),
                     "blocked_som": whole(blocked),
-                    "reported_on": dates(months.end[month] + lag(rng, n, 4, 14), calendar),
+                    "reported_on": dates(reported, calendar),
                 }
             )
         )

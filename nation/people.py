@@ -50,6 +50,7 @@ class People:
     evasive: Floats
     mobile: Floats
     n_accounts: Ints
+    blocks: Floats
     vehicle: Floats
     vehicle_from: Ints
     vehicle_until: Ints
@@ -171,7 +172,7 @@ def invent_people(rng: np.random.Generator, n: int, land: Land) -> People:
         kind=kind, region=region, district=district, age=age, is_female=is_female,
         income=income, wage=wage, income_kind=income_kind, liquid=liquid, cash=cash,
         willing=willing, evasive=evasive, mobile=mobile,
-        n_accounts=n_accounts,
+        n_accounts=n_accounts, blocks=np.zeros(n),
         vehicle=vehicle, vehicle_from=vehicle_from, vehicle_until=vehicle_until,
         vehicle_pledged=rng.random(n) < 0.13, home=home, other_estate=other,
         estate_from=estate_from, estate_until=estate_until, has_loan=has_loan,

@@ -27,11 +27,14 @@ class Switches:
         effect_driver: `risk`: what tells who pays also tells which measure works best; `apart`:
             the two are driven by traits that are independent of each other.
         regime_change: the day from which bank levies bring half of what they brought; None = never.
+        untidy_banks: some banks send months late, and some accounts are blocked above their
+            balance.
     """
 
     gamma: float = 1.0
     effect_driver: EffectDriver = "risk"
     regime_change: date | None = None
+    untidy_banks: bool = True
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from nation.claims import (
 )
 from nation.country import INDIVIDUAL, Calendar
 from nation.drivers import SKILL, Drivers
+from nation.mess import free_share
 from nation.offices import Offices
 from nation.people import People
 
@@ -38,6 +39,7 @@ class Situation:
     kind: Ints
     wage: Floats
     liquid: Floats
+    free_share: Floats
     cash: Floats
     willing: Floats
     evasive: Floats
@@ -132,7 +134,7 @@ def build_situation(
     }  # fmt: skip
     owns = (people.vehicle > 0) | (people.home > 0) | (people.other_estate > 0)
     return Situation(
-        **column,
+        **column, free_share=free_share(people.blocks, people.n_accounts)[who],
         estate=people.other_estate[who], end_day=people.status_day[who], officer=claims.officer,
         knows_wage=((people.wage > 0) & people.incomes_known)[who],
         knows_money=(people.accounts_known & (people.n_accounts > 0))[who],

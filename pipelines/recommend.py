@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 from explain.pair_facts import facts_of_ranked
 from explain.record import build_explanations
+from features.catalogue import SOURCE_TABLES
 from features.frame import build_features
 from features.pairs import build_pairs
+from law.case_facts.registers_unknown import COLUMN as UNKNOWN_REGISTERS
 from law.catalogue import Measure, catalogue
 from law.engine import excluded_facts, judge, law_version
 from law.facts import build_facts
@@ -36,21 +38,28 @@ DEFAULT_TOP = 3
 
 @dataclass(frozen=True)
 class Recommendations:
-    """The three frames of a recommendation and the questions that could not be answered.
+    """The frames of a recommendation and the questions that could not be answered.
 
-    Columns and order are those of docs/reference/commands.md; `set_aside` has case_id,
+    Columns and order are those of docs/reference/commands.md; `unknown` tells the registers of
+    which not all is known of a case (case_id, as_of_date, register, why); `set_aside` has case_id,
     as_of_date, reason_code, reason.
     """
 
     recommendations: pl.DataFrame
     excluded: pl.DataFrame
     explanations: pl.DataFrame
+    unknown: pl.DataFrame
     set_aside: pl.DataFrame
+
+    def with_set_aside(self, others: pl.DataFrame) -> Recommendations:
+        """With further questions that could not be answered, in the order of the questions."""
+        every = pl.concat([self.set_aside, others])
+        return replace(self, set_aside=every.sort("case_id", "as_of_date", "reason"))
 
     def write(self, folder: Path) -> None:
         """Write one Parquet file per frame into `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("recommendations", "excluded", "explanations", "set_aside"):
+        for name in ("recommendations", "excluded", "explanations", "unknown", "set_aside"):
             getattr(self, name).write_parquet(folder / f"{name}.parquet")
 
 
@@ -81,21 +90,24 @@ def recommend(
         pl.concat([p[0] for p in parts]).sort(*keys, "rank"),
         pl.concat([p[1] for p in parts]).sort(*keys, "measure"),
         pl.concat([p[2] for p in parts]).sort(*keys, "rank"),
+        pl.concat([p[3] for p in parts]).sort(*keys, "register"),
         set_aside.sort(*keys),
     )
 
 
 def _recommend_batch(
     registers: Registers, points: pl.DataFrame, bundle: Bundle, top: int
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+) -> tuple[pl.DataFrame, ...]:
     facts = build_facts(registers, points).sort("point_id")
     judged = judge(facts, bundle.legal_order)
     features = build_features(registers, points).sort("point_id")
     pairs = build_pairs(registers, points, facts)
     measures = catalogue(bundle.legal_order)
     scored = score(bundle, features, pairs, lawful_array(judged, points, bundle.measures))
+    unknown = unknown_registers(facts)
+    is_missing = points["point_id"].is_in(_bearing(unknown, bundle).implode()).to_numpy()
     weights = intrusiveness_of(measures, bundle.measures)
-    ranking = rank_cases(scored, weights, features, bundle.limits)
+    ranking = rank_cases(scored, weights, features, bundle.limits, is_missing)
     ranked = ranked_rows(points, scored, ranking, measures)
     hashes = input_hashes(features, pairs, facts)
     explained = ranked.filter(pl.col("rank") <= top + 1)
@@ -113,7 +125,31 @@ def _recommend_batch(
         _recommendation_frame(ranked.filter(pl.col("rank") <= top), bundle, hashes),
         _excluded_frame(facts, judged, bundle),
         explanations.filter(pl.col("rank") <= top),
+        unknown.drop("point_id"),
     )
+
+
+def unknown_registers(facts: pl.DataFrame) -> pl.DataFrame:
+    """The registers of which not all is known: point_id, case_id, as_of_date, register, why."""
+    told = pl.col(UNKNOWN_REGISTERS).str.split(" ")
+    listed = facts.select("point_id", "case_id", "as_of_date", told.alias("register"))
+    parts = pl.col("register").str.split_exact(":", 1)
+    return (
+        listed.explode("register")
+        .drop_nulls("register")
+        .with_columns(
+            parts.struct.field("field_0").alias("register"),
+            parts.struct.field("field_1").alias("why"),
+        )
+        .sort("case_id", "as_of_date", "register")
+    )
+
+
+def _bearing(unknown: pl.DataFrame, bundle: Bundle) -> pl.Series:
+    """The points of which a register is unknown that the model reads and once was taught with."""
+    never_had = bundle.report.get("registers_absent", ())
+    read = [table for table in SOURCE_TABLES if table not in never_had]
+    return unknown.filter(pl.col("register").is_in(read))["point_id"].unique()
 
 
 def lawful_array(
@@ -181,15 +217,19 @@ def ranked_rows(
 def input_hashes(features: pl.DataFrame, pairs: pl.DataFrame, facts: pl.DataFrame) -> list[str]:
     """Per case the hash of all that the law and the model read about it."""
     ids = ["point_id"]
-    told = pairs.group_by("point_id", maintain_order=True).agg(
+    by_point = pairs.group_by("point_id", maintain_order=True).agg(
         pl.struct(pl.exclude("point_id")).struct.json_encode().str.join(",")
     )
-    of_measures = told.sort("point_id").to_series(1)
+    of_measures = by_point.sort("point_id").to_series(1)
     known = features.drop(ids).select(pl.struct(pl.all()).struct.json_encode()).to_series()
-    law = facts.drop(ids).select(pl.struct(pl.all()).struct.json_encode()).to_series()
+    told = facts[UNKNOWN_REGISTERS]
+    read = facts.drop(*ids, UNKNOWN_REGISTERS)
+    law = read.select(pl.struct(pl.all()).struct.json_encode()).to_series()
     return [
-        hashlib.sha256(f"{a}\n{b}\n{c}".encode()).hexdigest()
-        for a, b, c in zip(known.to_list(), of_measures.to_list(), law.to_list(), strict=True)
+        hashlib.sha256("\n".join(part for part in parts if part is not None).encode()).hexdigest()
+        for parts in zip(
+            known.to_list(), of_measures.to_list(), law.to_list(), told.to_list(), strict=True
+        )
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,11 +13,13 @@ from explain.contributions import exact_values
 from features.catalogue import FEATURES, Feature, Rows, feature
 from features.frame import build_features
 from features.freshness import Stamp, is_stale
-from features.reading import read_known
+from features.reading import read_known, read_points
 from features.stamps import used_rows
+from features.unknown import flags_of
 from registers.errors import UserError
 from registers.extract import Registers
-from registers.snapshot import locate
+from registers.snapshot import By, locate
+from registers.unknown import unknown_points
 
 
 class CaseNotTracedError(UserError):
@@ -25,6 +27,9 @@ class CaseNotTracedError(UserError):
 
     def __init__(self, case_id: str, as_of: date, reason: str) -> None:
         super().__init__(f"Case '{case_id}' on {as_of.isoformat()}: {reason}")
+
+
+Flag = tuple[str, By]
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,15 @@ class TableTrace:
             of the debtor's other cases; None for a register that is not the principal one.
         n_rows: How many of these were known on the day (for a register that is not the principal
             one, how many concern the debtor); None where they were not counted.
-        is_absent: The register was not delivered: nothing is known from it.
+        is_absent: Nothing is known from the register: not delivered, or every row set aside.
+        is_part: Some rows of it about the debtor or case were set aside: the value is unknown.
     """
 
     table: str
     rows: Rows | None
     n_rows: int | None = None
     is_absent: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,10 +102,15 @@ def trace_features(
     frame = build_features(own, points)
     columns = np.arange(len(chosen))
     values = exact_values(frame, chosen, columns, np.zeros_like(columns)).to_list()
-    known = read_known(own, points)
+    known = read_known(read_points(own, points))
+    part = {
+        flag: unknown_points(own, points, *flag, "history").height > 0
+        for one in chosen
+        for flag in flags_of(one)
+    }
     return [
         FeatureTrace(
-            one.name, value, one.unit, _stamp(frame, one, as_of), _counted(known, own, one)
+            one.name, value, one.unit, _stamp(frame, one, as_of), _counted(known, own, one, part)
         )
         for one, value in zip(chosen, values, strict=True)
     ]
@@ -114,13 +126,17 @@ def _stamp(frame: pl.DataFrame, one: Feature, as_of: date) -> Stamp | None:
 
 
 def _counted(
-    known: dict[str, pl.LazyFrame], own: Registers, one: Feature
+    known: dict[str, pl.LazyFrame], own: Registers, one: Feature, part: Mapping[Flag, bool]
 ) -> tuple[TableTrace, ...]:
     return tuple(
         TableTrace(behind.table, behind.rows, is_absent=True)
         if behind.table in own.absent
-        else replace(behind, n_rows=_count(known[behind.table], behind.rows or "all"))
-        for behind in tables_behind(one)
+        else replace(
+            behind,
+            n_rows=_count(known[behind.table], behind.rows or "all"),
+            is_part=part[flag],
+        )
+        for behind, flag in zip(tables_behind(one), flags_of(one), strict=True)
     )
 
 

@@ -71,7 +71,7 @@ def register_candidate(
     lineage: Lineage | None = None,
 ) -> TrainingResult:
     """Report on a trained model and register it as a candidate."""
-    report = build_report(trained)
+    report = build_report(trained) | {"registers_absent": sorted(registers.absent)}
     law = law_version(registers.legal_order.id)
     version = _register(trained, report, registers, as_of, store, law, lineage)
     return TrainingResult(version, report)

@@ -15,7 +15,7 @@ import polars as pl
 from registers.legal_orders import LegalOrder
 from registers.rules import Rule
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "Column", "Kind", "Rule", "Table"]
+__all__ = ["FIRST_DAY", "GREATEST_TOTAL", "LAST_DAY", "Column", "Kind", "Rule", "Table"]
 
 Kind: TypeAlias = Literal["id", "text", "int", "float", "bool", "date", "som"]
 
@@ -38,6 +38,14 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 1, 1)
 
 
+# An id of 128 characters is a hash in hexadecimal; a longer text is a line that lost its end.
+LONGEST: Mapping[Kind, int] = MappingProxyType({"id": 128, "text": 64})
+
+# The sum of a column over a whole register stays below this, so that no sum over some of its rows,
+# nor one of up to four such sums (claim_som + fee_som), can leave an int64.
+GREATEST_TOTAL = 2**61
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a register: what it holds and which values it may take.
@@ -47,7 +55,8 @@ class Column:
         nullable: whether the value may be missing.
         values: the closed list of values, or None.
         minimum: the lowest value that is accepted; `som` columns start at 0, dates at 1900.
-        maximum: the highest value that is accepted.
+        maximum: the highest value that is accepted; every `som` column has one, for a filler
+            value such as 9 999 999 999 999 999 is no amount.
         above: a bound that the value must exceed.
         pattern: a regular expression that the whole text matches.
         refers_to: the table whose key (first column) must hold the value.
@@ -55,6 +64,7 @@ class Column:
         unit: the unit where the name does not tell it.
         doc: what the column says, for its data sheet.
         varies: a table of many rows in which all have the same value is a fault of the export.
+        longest: the most characters of an id or a code; `longest_text` tells what the kind brings.
         typical: between which amounts the median of a whole Uzbek register lies, however poor
             or rich the debtors: outside of it the unit is another one (thousands of som).
     """
@@ -73,6 +83,7 @@ class Column:
     of_legal_order: bool = False
     varies: bool = False
     typical: tuple[int, int] | None = None
+    longest: int | None = None
 
     @property
     def dtype(self) -> pl.DataType:
@@ -93,6 +104,13 @@ class Column:
         if self.maximum is not None:
             return self.maximum
         return LAST_DAY if self.kind == "date" else None
+
+    @property
+    def longest_text(self) -> int | None:
+        """The most characters of an id or of a free code; None where a list or a form says more."""
+        if self.values is not None or self.pattern is not None or self.of_legal_order:
+            return None
+        return self.longest or LONGEST.get(self.kind)
 
     def under(self, legal_order: LegalOrder) -> "Column":
         """The column as one legal order has it: its measures become the list of values.

@@ -7,6 +7,7 @@ with its sentence in the class: what happened, why, and what to do. Sentences na
 and files, never the values of a person.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -64,6 +65,15 @@ class TableNotReachableError(UserError):
         super().__init__(
             f"{table}: its rows do not belong to a {by}, so they cannot be looked up by {by}. "
             "Look them up by debtor."
+        )
+
+
+class NoHoldingsError(UserError):
+    """A table that was asked for what debtors have or owe, and tells of nothing of the kind."""
+
+    def __init__(self, table: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{table} tells of nothing that a debtor has or owes. Ask one of: {', '.join(known)}."
         )
 
 

@@ -25,6 +25,7 @@ from registers.errors import (
 )
 from registers.legal_orders import DEFAULT_LEGAL_ORDER, LegalOrder, legal_order
 from registers.tables import TABLES, table_named
+from registers.unknown_rows import UNKNOWN_FOLDER, unknown_of, unknown_schema
 
 EXTRACT_FILE = "extract.json"
 REPORT_FILE = "report.json"
@@ -37,11 +38,15 @@ class Registers:
 
     Attributes:
         tables: every table of the contract, in its order; absent ones are empty.
-        absent: the tables that were not delivered: nothing is known about them.
+        absent: the tables of which nothing is known: not delivered, or every row set aside.
         source_hash: SHA-256 over the accepted files, in the order of their names.
         as_of: the latest reported_on of any row, or None where there is no row.
         withdrawn: rows that were taken back, by table: key, reported_on, withdrawn_on; a table
             of which nothing was taken back is left out.
+        unknown: whose rows of a table are not all known, by table (`registers.unknown`); a table
+            of which nothing was set aside is left out.
+        all_set_aside: tables of `absent` that were delivered and of which every row was set aside.
+        mostly_set_aside: tables of which as many rows were set aside as accepted, or more.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -50,6 +55,9 @@ class Registers:
     source_hash: str
     as_of: date | None
     withdrawn: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    unknown: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    all_set_aside: frozenset[str] = frozenset()
+    mostly_set_aside: frozenset[str] = frozenset()
     # What the snapshot prepares once per table; holds nothing that `tables` does not tell.
     prepared: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -80,7 +88,17 @@ class Registers:
         tables = {
             name: _rows_of(name, frame, debtors, case_ids) for name, frame in self.tables.items()
         }
-        return replace(self, tables=MappingProxyType(tables), prepared={})
+        unknown = {
+            name: own
+            for name, frame in self.unknown.items()
+            if (own := unknown_of(frame, debtors, case_ids)).height
+        }
+        return replace(
+            self,
+            tables=MappingProxyType(tables),
+            unknown=MappingProxyType(unknown),
+            prepared={},
+        )
 
 
 def _rows_of(
@@ -160,21 +178,38 @@ def load_tables(folder: Path) -> Registers:
     report = report_of(folder)
     check_accepted(folder, report)
     tables = {name: _accepted(folder, name) for name in TABLES}
+    known = {name: told.get("known") for name, told in report["tables"].items()}
+    nothing = frozenset(name for name, how in known.items() if how == "nothing")
     return Registers(
         tables=MappingProxyType(tables),
-        absent=frozenset(report["absent"]),
+        absent=frozenset(report["absent"]) | nothing,
         legal_order=legal_order(report["legal_order"]),
         source_hash=source_hash_of(folder),
         as_of=latest_report(tables),
         withdrawn=MappingProxyType(_withdrawn(folder)),
+        unknown=MappingProxyType(_unknown(folder)),
+        all_set_aside=nothing,
+        mostly_set_aside=nothing | {name for name, how in known.items() if how == "little"},
     )
 
 
 def source_hash_of(folder: Path) -> str:
-    """SHA-256 over the accepted tables and over the rows that were taken back, by name."""
+    """SHA-256 over the accepted tables, the rows taken back and what is unknown, by name.
+
+    Of the unknown those files count that hold a row: where all is known, nothing is added.
+    """
     accepted = [folder / f"{name}.parquet" for name in sorted(TABLES)]
     withdrawn = [folder / "withdrawn" / f"{name}.parquet" for name in sorted(TABLES)]
-    return hash_of_files([*accepted, *(file for file in withdrawn if file.is_file())])
+    unknown = [file for name in sorted(TABLES) if (file := unknown_file(folder, name)) is not None]
+    return hash_of_files([*accepted, *(file for file in withdrawn if file.is_file()), *unknown])
+
+
+def unknown_file(folder: Path, name: str) -> Path | None:
+    """The file that says whose rows of a table are not all known; None where all are."""
+    file = folder / UNKNOWN_FOLDER / f"{name}.parquet"
+    if not file.is_file():
+        return None
+    return file if pl.scan_parquet(file).select(pl.len()).collect().item() else None
 
 
 def check_accepted(folder: Path, report: Mapping[str, Any]) -> None:
@@ -222,6 +257,21 @@ def _withdrawn(folder: Path) -> dict[str, pl.DataFrame]:
     files = {name: folder / "withdrawn" / f"{name}.parquet" for name in TABLES}
     found = {name: pl.read_parquet(file) for name, file in files.items() if file.is_file()}
     return {name: frame for name, frame in found.items() if frame.height}
+
+
+def _unknown(folder: Path) -> dict[str, pl.DataFrame]:
+    found: dict[str, pl.DataFrame] = {}
+    for name, table in TABLES.items():
+        file = unknown_file(folder, name)
+        if file is None:
+            continue
+        frame = pl.read_parquet(file)
+        if frame.schema != unknown_schema(table):
+            raise TablesChangedError(
+                folder, f"{UNKNOWN_FOLDER}/{name}", "its columns are not those of validation"
+            )
+        found[name] = frame
+    return found
 
 
 def hash_of_files(files: Iterable[Path]) -> str:

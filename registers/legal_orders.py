@@ -21,6 +21,7 @@ class LegalOrder:
     minor_units: int  # how many of that unit make one unit of the currency
     outcome_window_days: int  # [decision, decision + window)
     measures: tuple[str, ...]  # ids of the measure catalogue, in its order
+    registers: tuple[str, ...]  # tables that its agencies keep; no other is missed
 
 
 LEGAL_ORDERS: Mapping[str, LegalOrder] = MappingProxyType(
@@ -53,6 +54,21 @@ LEGAL_ORDERS: Mapping[str, LegalOrder] = MappingProxyType(
                 "non_property_compulsion",
                 "obligations_register_entry",
             ),
+            registers=(
+                "debtors",
+                "cases",
+                "case_events",
+                "actions",
+                "payments",
+                "appeals",
+                "incomes",
+                "accounts",
+                "real_estate",
+                "vehicles",
+                "obligations",
+                "households",
+                "businesses",
+            ),
         ),
         # Chirico, Inman, Loeffler, MacDonald, Sieg (2019), National Tax Journal 72(3):479-506.
         "philadelphia": LegalOrder(
@@ -71,6 +87,7 @@ LEGAL_ORDERS: Mapping[str, LegalOrder] = MappingProxyType(
                 "peer",
                 "duty",
             ),
+            registers=("debtors", "cases", "actions", "payments", "real_estate"),
         ),
     }
 )

@@ -18,7 +18,9 @@ from types import MappingProxyType
 from typing import Any
 
 from registers.errors import DataError, UserError, VerificationError
+from registers.extract import unknown_file
 from registers.lineage_facts import ExtractLineage, Lineage, TableLineage, ValidationOutcome
+from registers.unknown_rows import UNKNOWN_FOLDER
 
 __all__ = [
     "LINEAGE_FILE",
@@ -143,6 +145,8 @@ def _table(body: Mapping[str, Any]) -> TableLineage:
             suite_sha256=outcome["suite_sha256"],
         ),
         absent=bool(body["absent"]),
+        unknown_owners=int(body.get("unknown_owners", 0)),
+        unknown_sha256=body.get("unknown_sha256"),
     )
 
 
@@ -203,6 +207,7 @@ def changed_tables(folder: Path, lineage: Lineage) -> dict[str, str]:
 
     Returns:
         Table -> "missing" or "differs"; empty where every file is the one that was recorded.
+        "unknown/<table>" where whose rows are not all known is told otherwise.
     """
     found: dict[str, str] = {}
     for name, table in lineage.tables.items():
@@ -211,4 +216,7 @@ def changed_tables(folder: Path, lineage: Lineage) -> dict[str, str]:
             found[name] = "missing"
         elif hash_file(file) != table.table_sha256:
             found[name] = "differs"
+        unknown = unknown_file(folder, name)
+        if (hash_file(unknown) if unknown else None) != table.unknown_sha256:
+            found[f"{UNKNOWN_FOLDER}/{name}"] = "differs"
     return found

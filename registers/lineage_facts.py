@@ -55,6 +55,8 @@ class TableLineage:
         rows: Rows of the accepted file.
         repairs: Rows changed, by stated rule.
         absent: The table was not delivered: nothing is known from it.
+        unknown_owners: Debtors or cases of which not all rows are known.
+        unknown_sha256: SHA-256 of TABLES/unknown/<table>.parquet, or None where it has no row.
     """
 
     source: str
@@ -68,6 +70,8 @@ class TableLineage:
     repairs: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     validation: ValidationOutcome = ValidationOutcome()
     absent: bool = False
+    unknown_owners: int = 0
+    unknown_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -117,4 +121,12 @@ def _table_as_dict(table: TableLineage) -> dict[str, Any]:
         "repairs": dict(table.repairs),
         "validation": asdict(outcome) | {"warnings": list(outcome.warnings)},
         "absent": table.absent,
+        **_unknown_as_dict(table),
     }
+
+
+def _unknown_as_dict(table: TableLineage) -> dict[str, Any]:
+    """Nothing where all is known: such a lineage keeps the text that it always had."""
+    if table.unknown_sha256 is None:
+        return {}
+    return {"unknown_owners": table.unknown_owners, "unknown_sha256": table.unknown_sha256}

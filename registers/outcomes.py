@@ -10,14 +10,28 @@ import polars as pl
 from registers.delays import EVERY_SOURCE, SMALLEST_SHARE, Delays
 from registers.extract import Registers
 from registers.snapshot import Snapshot, known_at
+from registers.unknown import unknown_points
 
 
 def outstanding(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
     """What was owed at each point as far as known that day: point_id, outstanding_som.
 
     Claim plus fee of the case as known on as_of_date, less the payments known by then; never
-    below 0. Null where the case was not known that day.
+    below 0. Null where the case was not known that day, and where not all rows of the case or of
+    its payments are known: then `most_outstanding` is the most that it can be.
     """
+    lost = [
+        unknown_points(registers, points, name, by="case")["point_id"]
+        for name in ("cases", "payments")
+    ]
+    is_known = ~pl.col("point_id").is_in(pl.concat(lost).implode())
+    return most_outstanding(registers, points).with_columns(
+        pl.when(is_known).then("outstanding_som")
+    )
+
+
+def most_outstanding(registers: Registers, points: pl.DataFrame) -> pl.DataFrame:
+    """The same from the rows that are known: payments that nobody could read would lower it."""
     cases = known_at(registers, points, "cases", by="case")
     owed = cases.select("point_id", (pl.col("claim_som") + pl.col("fee_som")).alias("owed_som"))
     paid = (
@@ -48,12 +62,15 @@ def recovered(
     each by its last row known on `known_by`, capped at what was outstanding and never below 0. A
     payment known on the day has lowered what was outstanding: it is no outcome, whatever amount
     or day it is corrected to later. The caller sees to it that the window has closed by
-    `known_by`.
+    `known_by`. Null where what was outstanding is, and where not all payments of the case are
+    known on `known_by`: an outcome that nobody knows is none of 0.
 
     With `delays` each known payment stands for those of its source and day that are not reported
     yet: its amount counts 1 / F times (Horvitz and Thompson 1952), F being the share of such
     payments that is reported by then. So what is still on its way is made up for on average.
     """
+    later = points.with_columns(pl.lit(known_by).alias("as_of_date"))
+    lost = unknown_points(registers, later, "payments", by="case")["point_id"]
     payments = _payments(registers, known_by, delays)
     window_end = pl.col("as_of_date").dt.offset_by(f"{window_days}d")
     in_window = pl.col("paid_on").is_between(pl.col("as_of_date"), window_end, closed="left")
@@ -72,7 +89,9 @@ def recovered(
         .join(received, on="point_id", how="left")
         .select(
             "point_id",
-            pl.when(pl.col("outstanding_som").is_not_null())
+            pl.when(
+                pl.col("outstanding_som").is_not_null() & ~pl.col("point_id").is_in(lost.implode())
+            )
             .then(capped.clip(lower_bound=0))
             .alias("recovered_som"),
         )

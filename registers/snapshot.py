@@ -49,19 +49,19 @@ class Snapshot:
         >>> early["served_on"].to_list()
         [None]
         """
-        frame = _numbered(self.registers, name)
-        known = frame.filter(_is_known(pl.lit(self.as_of_date)))
+        frame = numbered_rows(self.registers, name)
+        known = frame.filter(is_known(pl.lit(self.as_of_date)))
         is_last = pl.col("_key") != pl.col("_key").shift(-1)
         return known.filter(is_last.fill_null(True)).select(TABLES[name].column_names)
 
 
-def _is_known(day: pl.Expr) -> pl.Expr:
+def is_known(day: pl.Expr) -> pl.Expr:
     """Whether a row was reported by a day and not taken back by then."""
     is_void = (pl.col("_void_on") <= day).fill_null(False)
     return (pl.col("reported_on") <= day) & ~is_void
 
 
-def _numbered(registers: Registers, name: str) -> pl.DataFrame:
+def numbered_rows(registers: Registers, name: str) -> pl.DataFrame:
     """A table sorted by key, reported_on and file order.
 
     `_row` numbers rows, `_key` keys; `_void_on` is the day from which a row was known to be void.
@@ -96,7 +96,7 @@ def _owned(registers: Registers, name: str, owner: str) -> pl.DataFrame:
     row is no longer theirs, so the rows of such a key are repeated for each owner.
     """
     if ("owned", name, owner) not in registers.prepared:
-        frame = _numbered(registers, name)
+        frame = numbered_rows(registers, name)
         owners = frame.select("_key", pl.col(owner).alias("_owner")).unique(maintain_order=True)
         if owners.height == owners["_key"].n_unique():
             owned = frame.with_columns(pl.col(owner).alias("_owner"))
@@ -107,13 +107,13 @@ def _owned(registers: Registers, name: str, owner: str) -> pl.DataFrame:
     return prepared
 
 
-def _last_known(points: pl.DataFrame, registers: Registers, name: str, owner: str) -> pl.DataFrame:
+def last_known(points: pl.DataFrame, registers: Registers, name: str, owner: str) -> pl.DataFrame:
     """For points with point_id, as_of_date and _owner: the last known row of each key they own."""
     rows = _owned(registers, name, owner)
     joined = points.select("point_id", "as_of_date", "_owner").join(rows, on="_owner", how="inner")
     # A point may own a key through two cases: of a row's copies, the one that is its own is last.
     known = (
-        joined.filter(_is_known(pl.col("as_of_date")))
+        joined.filter(is_known(pl.col("as_of_date")))
         .with_columns((pl.col(owner) == pl.col("_owner")).alias("_own"))
         .sort("point_id", "_row", "_own")
     )
@@ -147,9 +147,9 @@ def known_at(registers: Registers, points: pl.DataFrame, table: str, by: By) -> 
         raise TableNotReachableError(table, by)
     asked = points.select("point_id", "as_of_date", pl.col(f"{by}_id").alias("_owner"))
     if by == "debtor" and owner == "case_id":
-        cases = _last_known(asked, registers, "cases", "debtor_id")
+        cases = last_known(asked, registers, "cases", "debtor_id")
         asked = cases.select("point_id", "as_of_date", pl.col("case_id").alias("_owner"))
-    last = _last_known(asked, registers, table, owner)
+    last = last_known(asked, registers, table, owner)
     return last.sort("point_id", "_row").select("point_id", "as_of_date", *names)
 
 
@@ -169,15 +169,31 @@ def locate(registers: Registers, questions: pl.DataFrame) -> tuple[pl.DataFrame,
     """
     asked = _checked_questions(questions)
     numbered = asked.with_columns(pl.col("case_id").alias("_owner"))
-    cases = _last_known(numbered, registers, "cases", "case_id").select(
+    cases = last_known(numbered, registers, "cases", "case_id").select(
         "point_id", "debtor_id", "claim_kind", "closed_on", "closing"
     )
     judged = asked.join(cases, on="point_id", how="left", maintain_order="left").with_columns(
         _reason_code().alias("reason_code")
     )
+    judged = _told_of_lost_cases(registers, judged)
     good = judged.filter(pl.col("reason_code").is_null())
     points = good.drop("point_id").with_row_index("point_id").select(POINT_SCHEMA.names())
     return points.cast(POINT_SCHEMA), _with_reasons(judged)
+
+
+def _told_of_lost_cases(registers: Registers, judged: pl.DataFrame) -> pl.DataFrame:
+    """A case that nobody knows because its rows were set aside by then is told as that."""
+    lost = registers.unknown.get("cases")
+    if lost is None:
+        return judged
+    always = pl.col("reported_on").fill_null(date.min)
+    first = lost.drop_nulls("case_id").group_by("case_id").agg(always.min().alias("_lost_on"))
+    told = judged.join(first, on="case_id", how="left", maintain_order="left")
+    is_lost = (pl.col("reason_code") == "case_unknown") & (
+        pl.col("_lost_on") <= pl.col("as_of_date")
+    ).fill_null(False)
+    reason = pl.when(is_lost).then(pl.lit("case_set_aside")).otherwise("reason_code")
+    return told.with_columns(reason.alias("reason_code")).drop("_lost_on")
 
 
 def _checked_questions(questions: pl.DataFrame) -> pl.DataFrame:
@@ -216,6 +232,8 @@ SET_ASIDE_REASONS: dict[str, str] = {
     "incomplete_question": "The question lacks its case_id or its as_of_date. Give both.",
     "duplicate_question": "The same case was asked for the same day before. It is answered once.",
     "case_unknown": "No register knew this case on that day. Check the case_id and the date.",
+    "case_set_aside": "The rows of this case could not be read and were set aside when the extract "
+    "was validated. Have them corrected; until then nothing can be told of it.",
     "case_closed": "The case was closed on that day, so no measure is to be chosen.",
     "not_a_money_claim": "The claim is not for money, so there is no recovery to rank.",
 }

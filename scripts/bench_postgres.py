@@ -82,7 +82,9 @@ def read(url: str, schema: str = "registers") -> int:
 
 def read_with_pandas(url: str) -> int:
     """Reads the same columns at once with pandas and SQLAlchemy, the usual way."""
-    engine = sqlalchemy.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    engine = sqlalchemy.create_engine(
+        url.replace("postgresql:", "postgresql+psycopg:"), hide_parameters=True
+    )
     with engine.connect() as connection:
         frame = pd.read_sql(sqlalchemy.text(SELECT), connection)
     engine.dispose()
@@ -92,7 +94,9 @@ def read_with_pandas(url: str) -> int:
 def write_with_pandas(folder: Path, url: str) -> int:
     """Writes the same rows with pandas and SQLAlchemy, in batches of 10 000."""
     frame = pd.read_parquet(folder / "registers" / "incomes.parquet")
-    engine = sqlalchemy.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    engine = sqlalchemy.create_engine(
+        url.replace("postgresql:", "postgresql+psycopg:"), hide_parameters=True
+    )
     with engine.begin() as connection:
         frame.to_sql("incomes_of_pandas", connection, index=False, chunksize=10_000)
     engine.dispose()

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.markdown import rows
-from tests.assets import faults_of_columns, faults_of_files, faults_of_rows, faults_of_tables
+from tests.assets import (
+    faults_of_columns,
+    faults_of_dialects,
+    faults_of_files,
+    faults_of_rows,
+    faults_of_tables,
+)
 from tests.assets.catalogue import FAULTS, Answer, answer
 from tests.assets.fault import Fault
 
@@ -14,6 +20,7 @@ GROUPS: tuple[tuple[str, tuple[Fault, ...]], ...] = (
     ("Columns", faults_of_columns.FAULTS),
     ("Rows", faults_of_rows.FAULTS),
     ("Tables as a whole", faults_of_tables.FAULTS),
+    ("Dialects", faults_of_dialects.FAULTS),
 )
 HEAD = ("fault", "table", "outcome", "read = accepted + set aside", "what is read of it")
 

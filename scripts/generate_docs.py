@@ -29,9 +29,9 @@ def registers_page() -> Iterator[str]:
     yield MARK
     yield "\nOne file per table, `<table>.parquet` or `<table>.csv`. A row is known from its"
     yield "`reported_on`; from then on it replaces an earlier row with the same key.\n"
-    yield "What becomes of each kind of fault: [faults](faults.md). Four repairs are made, each"
-    yield "only where its column or its list of values proves it, and each is listed with the"
-    yield "text before and after:\n"
+    yield "What becomes of each kind of fault: [faults](faults.md). Few repairs are made, each"
+    yield "only where the text, its column or its list of values proves it, and each is listed with"
+    yield "the text before and after:\n"
     yield from (f"- `{rule}`: {texts.en}" for rule, texts in RULES.items())
     yield "\nOf a column marked *varies* all rows having one value is a fault of the export; a"
     yield "median outside of its *usual* amounts means another unit, as thousands of som.\n"
@@ -61,7 +61,7 @@ def _column(column: Column) -> tuple[str, str, str, str]:
         "measures of the legal order" if column.of_legal_order else "",
         f"from {column.minimum}" if column.minimum is not None else "",
         f"above {column.above:g}" if column.above is not None else "",
-        f"to {column.maximum}" if column.maximum is not None else "",
+        f"to {_grouped(column.maximum)}" if column.maximum is not None else "",
         column.unit or "",
         "varies" if column.varies else "",
         _usual(column),
@@ -69,6 +69,12 @@ def _column(column: Column) -> tuple[str, str, str, str]:
     ]
     values = "; ".join(part for part in said if part)
     return f"`{column.name}`", column.kind, "yes" if column.nullable else "", values
+
+
+def _grouped(bound: object) -> str:
+    """A bound with its digits in groups; a year has none."""
+    is_long = isinstance(bound, int) and bound >= 10_000
+    return f"{bound:,}".replace(",", " ") if is_long else str(bound)
 
 
 def _expected(table: Table) -> str:

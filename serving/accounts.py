@@ -1,12 +1,12 @@
-"""Accounts: adding one, switching it off, and the demo accounts."""
+"""Accounts: adding one, and switching it off."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from argon2 import PasswordHasher
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from registers.errors import UserError
 from registers.texts import LANGUAGES
@@ -66,12 +66,13 @@ def add_account(store: Store, account: NewAccount, now: datetime | None = None) 
     with store.writing() as session:
         if session.scalar(select(Account.id).where(Account.username == account.username)):
             raise AccountRefusedError(f"The user name {account.username} is taken. Choose another.")
-        row = _row(account, now or utc_now())
+        row = new_row(account, now or utc_now())
         session.add(row)
         return row.id
 
 
-def _row(account: NewAccount, now: datetime) -> Account:
+def new_row(account: NewAccount, now: datetime) -> Account:
+    """The row of a new account, with its password hashed."""
     return Account(
         id=secrets.token_hex(16),
         username=account.username,
@@ -94,34 +95,13 @@ def switch_off_account(store: Store, username: str, now: datetime | None = None)
         if row is None:
             raise AccountRefusedError(f"There is no account {username}.")
         row.is_active = False
-        session.execute(
-            update(SessionRow)
-            .where(SessionRow.account_id == row.id, SessionRow.revoked_at.is_(None))
-            .values(revoked_at=now or utc_now())
-        )
+        end_sessions(session, row, now or utc_now())
 
 
-def demo_accounts(offices: Sequence[str] = ()) -> tuple[NewAccount, ...]:
-    """The people of the demo: two officers, two reviewers (one senior), one analyst.
-
-    The second officer has the first of `offices` only, so that rights by office can be seen.
-    """
-    one_office = tuple(offices[:1]) or (EVERY_OFFICE,)
-    return (
-        NewAccount("officer", "demo-officer-1", Role.OFFICER, "Dilnoza (demo)"),
-        NewAccount("officer2", "demo-officer-2", Role.OFFICER, "Jasur (demo)", one_office),
-        NewAccount("reviewer", "demo-reviewer-1", Role.REVIEWER, "Nodira (demo)"),
-        NewAccount("senior", "demo-reviewer-2", Role.REVIEWER, "Rustam (demo)", is_senior=True),
-        NewAccount("analyst", "demo-analyst-1", Role.ANALYST, "Kamola (demo)"),
+def end_sessions(session: Session, account: Account, now: datetime) -> None:
+    """Whoever is signed in with the account is signed in no longer."""
+    session.execute(
+        update(SessionRow)
+        .where(SessionRow.account_id == account.id, SessionRow.revoked_at.is_(None))
+        .values(revoked_at=now)
     )
-
-
-def create_demo_accounts(store: Store, offices: Sequence[str] = ()) -> tuple[NewAccount, ...]:
-    """Add the demo accounts that are missing; all of them, with their passwords, to be printed."""
-    accounts = demo_accounts(offices)
-    with store.reading() as session:
-        present = set(session.scalars(select(Account.username)))
-    for account in accounts:
-        if account.username not in present:
-            add_account(store, account)
-    return accounts

@@ -8,19 +8,23 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ledger.signing import Ed25519Signer
-from serving.accounts import create_demo_accounts
+from serving.accounts import NewAccount
 from serving.api import cases, decisions, health, law, ledger_files, session
+from serving.case_addresses import CaseNumbersInPaths
 from serving.counting import CountRequests
+from serving.demo import switch_demo_off, switch_demo_on
 from serving.desk import Desk
 from serving.lineages import remember_lineage
 from serving.pages import install_pages
-from serving.problems import install_problems
+from serving.problems import answer_unforeseen, install_problems
 from serving.recording import Publisher
 from serving.security.headers import SecurityHeaders
 from serving.security.sign_in import SignInLimiter
 from serving.service import Service
 from serving.settings import Settings
 from serving.store.migrate import create_store
+from serving.store.privacy import tighten_keys
+from serving.unforeseen import EndUnforeseen
 
 log = logging.getLogger("chora.serving")
 API_ROOT = "/api/v1"
@@ -40,6 +44,7 @@ def build_service(settings: Settings, desk: Desk | None = None) -> Service:
         LedgerError: the ledger's files are not those of this store.
     """
     store = create_store(settings.store)
+    tighten_keys(settings.ledger_key.parent)
     signer = Ed25519Signer.load_or_create(settings.ledger_key)
     publisher = Publisher(store, settings.ledger_folder, signer)
     publisher.publish()  # catches up where the service was stopped between commit and publication
@@ -49,10 +54,13 @@ def build_service(settings: Settings, desk: Desk | None = None) -> Service:
         desk = load_desk(settings)
     if desk is not None and remember_lineage(store, desk, settings.clock()) is None:
         log.warning("tables_without_lineage")
+    demo: tuple[NewAccount, ...] = ()
     if settings.is_demo:
-        create_demo_accounts(store, _offices(desk))
+        demo = switch_demo_on(store, settings.clock(), _offices(desk))
+    else:
+        switch_demo_off(store, settings.clock())
     limiter = SignInLimiter(settings.failed_sign_ins, settings.sign_in_pause)
-    return Service(settings, store, publisher, desk, limiter)
+    return Service(settings, store, publisher, desk, limiter, demo_accounts=demo)
 
 
 def _offices(desk: Desk | None) -> list[str]:
@@ -80,6 +88,8 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
     app.state.service = service
     install_problems(app)
     _add_routes(app)
+    app.add_middleware(EndUnforeseen, answer=answer_unforeseen)
+    app.add_middleware(CaseNumbersInPaths, routes=app)
     app.add_middleware(CountRequests, metrics=service.metrics)
     app.add_middleware(SecurityHeaders, is_https=settings.is_https)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
@@ -91,5 +101,4 @@ def _add_routes(app: FastAPI) -> None:
         app.include_router(group.router, prefix=API_ROOT)
     app.include_router(health.router, include_in_schema=False)
     app.include_router(ledger_files.router)
-    install_pages(app)
     install_pages(app)

@@ -1,6 +1,6 @@
 """One case as an officer opens it: what the registers say, and what was done here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -29,7 +29,10 @@ class CaseFile:
     debtor: dict[str, object]
     tables: dict[str, list[dict[str, object]]]
     freshness: dict[str, Stamp]  # by table: the day the facts refer to, and that of their report
+    holdings: dict[str, list[dict[str, object]]]  # by table: what counts (`registers.holdings`)
+    amounts: dict[str, int | None]  # the law's facts of these names: what may be levied, in som
     recommendations: list[RecommendationView]  # newest first
+    unknown_registers: dict[str, str] = field(default_factory=dict)  # by table: why not all known
 
 
 def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
@@ -53,7 +56,10 @@ def read_case(service: Service, person: Person, case_id: str) -> CaseFile:
         debtor=profile.debtor,
         tables=profile.tables,
         freshness=profile.freshness,
+        holdings=profile.holdings,
+        amounts=profile.amounts,
         recommendations=recommendations_of(service, case_id),
+        unknown_registers=profile.unknown_registers,
     )
 
 

@@ -20,7 +20,8 @@ def find_measure(service: Service, measure: str) -> Measure | None:
     """The catalogue's facts of a measure, None for no measure; raises `UnknownMeasureError`."""
     if measure == NO_MEASURE:
         return None
-    found = service.require_desk().measures().get(measure)
+    measures = service.require_desk().measures()
+    found = measures.get(measure)
     if found is None:
-        raise UnknownMeasureError(measure=measure[:60])
+        raise UnknownMeasureError(known=", ".join((*measures, NO_MEASURE)))
     return found

@@ -2,15 +2,19 @@
 
 from fastapi import Response
 
+from serving.security.sessions import KNOWN_AFTER_END
 from serving.settings import Settings
 
 
 def set_session_cookie(response: Response, settings: Settings, token: str) -> None:
-    """Hand the session id to the browser until the session's longest end."""
+    """Hand the session id to the browser until a day after the session's longest end.
+
+    An ended session opens nothing; its id tells for whom to put by what was being typed.
+    """
     response.set_cookie(
         settings.cookie_name,
         token,
-        max_age=int(settings.session_longest.total_seconds()),
+        max_age=int((settings.session_longest + KNOWN_AFTER_END).total_seconds()),
         path="/",
         secure=settings.is_https,
         httponly=True,

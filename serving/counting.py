@@ -38,7 +38,7 @@ class CountRequests:
 
 def template_of(scope: Scope) -> str:
     """The template of the route that answered, such as /api/v1/cases/{case_id}."""
-    return str(getattr(scope.get("route"), "path", "unrouted"))
+    return str(getattr(scope.get("route"), "path_format", "unrouted"))
 
 
 def _method(scope: Scope) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from serving.checks import check_version, find_measure
+from serving.confirming import check_confirmed, check_own_confirmations
 from serving.desk import LawAnswer
 from serving.errors import (
     NoLongerLawfulError,
@@ -33,12 +34,17 @@ _DECISIONS = TypeAdapter(DecisionView)
 
 @dataclass(frozen=True)
 class DecisionRequest:
-    """What a reviewer decides, with the stated ground."""
+    """What a reviewer decides, with the stated ground.
+
+    `confirmed` are the points that the reviewer made sure of (see `serving.confirming`); None where
+    the client does not know them.
+    """
 
     decision: Literal["approve", "reject", "return"]
     ground: str
     reason: str
     version: int | None = None
+    confirmed: tuple[str, ...] | None = None
 
 
 def decide(
@@ -87,8 +93,13 @@ def _build_decision(
 ) -> Decision:
     ground, reason = check_ground(request.ground), clean_reason(request.reason)
     law = None
+    confirmed = request.confirmed
+    if confirmed:
+        measure = find_measure(service, proposal.measure)
+        check_own_confirmations(proposal.measure, measure, confirmed)
     if request.decision == "approve":
         law = check_still_lawful(service, proposal)
+        check_confirmed(law, find_measure(service, proposal.measure), confirmed)
     return Decision(
         id=f"dec_{secrets.token_hex(12)}",
         proposal_id=proposal.id,
@@ -99,7 +110,7 @@ def _build_decision(
         decision=request.decision,
         ground=ground,
         reason=reason,
-        law=law_json(law),
+        law=law_json(law, confirmed),
         working_day=service.require_desk().working_day,
         decided_at=service.now(),
     )

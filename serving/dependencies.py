@@ -1,12 +1,15 @@
 """What routes ask for: the service, who is signed in, and proof that a change is ours."""
 
+import hashlib
+import json
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from serving.errors import RepeatedFieldError
 from serving.idempotency import Once, hash_request
 from serving.people import Person
-from serving.security.origin import check_own_site
+from serving.security.origin import SAFE_METHODS, check_own_site
 from serving.security.sessions import SignedIn, read_session
 from serving.service import Service
 
@@ -77,7 +80,25 @@ async def get_once(
     if key is None:
         return None
     body = await request.body()
-    return Once(person.account_id, key, hash_request(request.method, request.url.path, body))
+    key_hash = hashlib.sha256(key.encode()).hexdigest()  # a program may put a name into its key
+    return Once(person.account_id, key_hash, hash_request(request.method, request.url.path, body))
 
 
 OnceNow = Annotated[Once | None, Depends(get_once)]
+
+
+async def check_each_once(request: Request) -> None:
+    """Raise `RepeatedFieldError` where a JSON body names one field twice: which one is meant?"""
+    if request.method in SAFE_METHODS:
+        return
+    try:
+        json.loads(await request.body() or b"{}", object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        return  # the route's own reading refuses it, with its place
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise RepeatedFieldError
+    return found

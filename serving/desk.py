@@ -93,6 +93,10 @@ class CaseProfile:
     debtor: dict[str, object]
     tables: dict[str, list[dict[str, object]]]
     freshness: dict[str, Stamp] = field(default_factory=dict)  # by table, of those with rows
+    # By table: what the debtor has and owes, and what of it counts (`registers.holdings`).
+    holdings: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    amounts: dict[str, int | None] = field(default_factory=dict)  # the law's facts of these names
+    unknown_registers: dict[str, str] = field(default_factory=dict)  # by table: why not all known
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,16 @@ class Frames(Protocol):
         """Why each ranked measure is valued as it is."""
         ...
 
+    @property
+    def unknown(self) -> pl.DataFrame:
+        """Registers of which not all is known of a case: register, why."""
+        ...
+
 
 def build_document(frames: Frames, case_id: str, as_of_date: date) -> bytes:
     """The canonical bytes for one case on one day."""
     ranked = _rows(frames.recommendations, case_id, as_of_date)
-    body = {
+    body: dict[str, object] = {
         "schema": SCHEMA,
         "case_id": case_id,
         "as_of_date": as_of_date.isoformat(),
@@ -48,6 +53,9 @@ def build_document(frames: Frames, case_id: str, as_of_date: date) -> bytes:
         "excluded": _rows(frames.excluded, case_id, as_of_date),
         "explanations": _rows(frames.explanations, case_id, as_of_date),
     }
+    unknown = _rows(frames.unknown, case_id, as_of_date)
+    if unknown:  # where all is known the bytes stay those of documents that did not ask
+        body["unknown_registers"] = unknown
     return canonical_json(body)
 
 

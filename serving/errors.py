@@ -5,7 +5,7 @@ The codes are promises: a client may branch on them. The sentences are shown to 
 
 from typing import ClassVar
 
-from registers.errors import UserError
+from registers.errors import ChoraError, UserError
 from registers.texts import Texts
 
 
@@ -259,10 +259,10 @@ class UnknownMeasureError(ServiceError):
     status = 422
     code = "unknown-measure"
     sentence = Texts(
-        en="There is no measure called {measure}. Choose one from the catalogue.",
-        ru="Меры «{measure}» нет в каталоге. Выберите меру из каталога.",
-        uz_Latn="Katalogda “{measure}” degan chora yoʻq. Katalogdan tanlang.",
-        uz_Cyrl="Каталогда “{measure}” деган чора йўқ. Каталогдан танланг.",
+        en="There is no such measure in the catalogue. Choose one of: {known}.",
+        ru="Такой меры нет в каталоге. Выберите одну из: {known}.",
+        uz_Latn="Katalogda bunday chora yoʻq. Quyidagilardan birini tanlang: {known}.",
+        uz_Cyrl="Каталогда бундай чора йўқ. Қуйидагилардан бирини танланг: {known}.",
     )
 
 
@@ -326,6 +326,57 @@ class ReasonRequiredError(ServiceError):
     )
 
 
+class ReasonRepeatsError(ServiceError):
+    """A reason that is one letter or one word over and over."""
+
+    status = 422
+    code = "reason-repeats"
+    sentence = Texts(
+        en="This repeats the same letter or word. Say in a sentence why; the debtor and a court "
+        "may read it.",
+        ru="Здесь повторяется одна и та же буква или слово. Объясните причину предложением: её "
+        "могут прочесть должник и суд.",
+        uz_Latn="Bu yerda bitta harf yoki soʻz takrorlangan. Sababini bir gap bilan yozing: uni "
+        "qarzdor va sud oʻqishi mumkin.",
+        uz_Cyrl="Бу ерда битта ҳарф ёки сўз такрорланган. Сабабини бир гап билан ёзинг: уни "
+        "қарздор ва суд ўқиши мумкин.",
+    )
+
+
+class ReasonTooLongError(ServiceError):
+    """A text that is longer than what is kept; it is refused, never cut."""
+
+    status = 422
+    code = "reason-too-long"
+    sentence = Texts(
+        en="The text is longer than {limit} characters. Shorten it by {n_over}. Nothing was cut "
+        "off or recorded.",
+        ru="Текст длиннее {limit} знаков. Сократите его, лишних знаков: {n_over}. Ничего не "
+        "обрезано и не записано.",
+        uz_Latn="Matn {limit} ta belgidan uzun. Uni {n_over} ta belgiga qisqartiring. Hech narsa "
+        "kesilmadi va qayd etilmadi.",
+        uz_Cyrl="Матн {limit} та белгидан узун. Уни {n_over} та белгига қисқартиринг. Ҳеч нарса "
+        "кесилмади ва қайд этилмади.",
+    )
+
+
+class TextUnreadableError(ServiceError):
+    """A text with half a character or a control sign in it, which no page can show."""
+
+    status = 422
+    code = "text-unreadable"
+    sentence = Texts(
+        en="The text holds a sign that cannot be shown, perhaps from copying. Type that place "
+        "anew. Nothing was recorded.",
+        ru="В тексте есть знак, который нельзя показать, возможно, после копирования. Наберите "
+        "это место заново. Ничего не записано.",
+        uz_Latn="Matnda koʻrsatib boʻlmaydigan belgi bor, ehtimol nusxa koʻchirishdan. Oʻsha "
+        "joyini qaytadan yozing. Hech narsa qayd etilmadi.",
+        uz_Cyrl="Матнда кўрсатиб бўлмайдиган белги бор, эҳтимол нусха кўчиришдан. Ўша жойини "
+        "қайтадан ёзинг. Ҳеч нарса қайд этилмади.",
+    )
+
+
 class GroundRequiredError(ServiceError):
     """The coded ground is missing or not in the list."""
 
@@ -355,6 +406,112 @@ class OverrideReasonRequiredError(ServiceError):
         "bilan izohlang.",
         uz_Cyrl="Бу тартибланган чоралар орасида йўқ. Сабаб кодини танланг ({codes}) ва сўз билан "
         "изоҳланг.",
+    )
+
+
+class FirstChoiceStandsError(ServiceError):
+    """Another first choice than the one that was made before the ranking was shown."""
+
+    status = 409
+    code = "first-choice-stands"
+    sentence = Texts(
+        en="You made your first choice at {time}, before the ranking was shown: {measure}. It "
+        "stands and cannot be replaced. What you propose may differ from it.",
+        ru="Вы сделали первоначальный выбор в {time}, до показа рейтинга: {measure}. Он остаётся, "
+        "заменить его нельзя. Предложить можно и другую меру.",
+        uz_Latn="Siz dastlabki tanlovni soat {time} da, tartib koʻrsatilishidan oldin qilgansiz: "
+        "{measure}. U oʻz kuchida qoladi, uni almashtirib boʻlmaydi. Taklifingiz boshqacha "
+        "boʻlishi mumkin.",
+        uz_Cyrl="Сиз дастлабки танловни соат {time} да, тартиб кўрсатилишидан олдин қилгансиз: "
+        "{measure}. У ўз кучида қолади, уни алмаштириб бўлмайди. Таклифингиз бошқача бўлиши "
+        "мумкин.",
+    )
+
+
+class FirstChoiceSkippedError(ServiceError):
+    """A first choice after the ranking was opened without one."""
+
+    status = 409
+    code = "first-choice-skipped"
+    sentence = Texts(
+        en="You opened the ranking at {time} without a first choice of your own, so none can be "
+        "added now. Propose without it.",
+        ru="Вы открыли рейтинг в {time} без собственного выбора, поэтому добавить его теперь "
+        "нельзя. Внесите предложение без него.",
+        uz_Latn="Siz tartibni soat {time} da oʻz tanlovingizsiz ochgansiz, shuning uchun endi uni "
+        "qoʻshib boʻlmaydi. Taklifni usiz kiriting.",
+        uz_Cyrl="Сиз тартибни соат {time} да ўз танловингизсиз очгансиз, шунинг учун энди уни "
+        "қўшиб бўлмайди. Таклифни усиз киритинг.",
+    )
+
+
+class ConfirmationElsewhereError(ServiceError):
+    """What was confirmed belongs to another measure, or to facts that are no longer these."""
+
+    status = 422
+    code = "confirmation-elsewhere"
+    sentence = Texts(
+        en="What you confirmed is not what this proposal needs ({measure}): it is for another "
+        "measure or from an older page. Read what is to be confirmed and tick it anew.",
+        ru="Подтверждено не то, что нужно для этого предложения ({measure}): это относится к "
+        "другой мере или к устаревшей странице. Прочтите, что нужно подтвердить, и отметьте "
+        "заново.",
+        uz_Latn="Tasdiqlaganingiz bu taklif uchun kerakli narsa emas ({measure}): u boshqa "
+        "choraga yoki eski sahifaga tegishli. Nimani tasdiqlash kerakligini oʻqib, qaytadan "
+        "belgilang.",
+        uz_Cyrl="Тасдиқлаганингиз бу таклиф учун керакли нарса эмас ({measure}): у бошқа чорага "
+        "ёки эски саҳифага тегишли. Нимани тасдиқлаш кераклигини ўқиб, қайтадан белгиланг.",
+    )
+
+
+class ConfirmationMissingError(ServiceError):
+    """An approval without all that a person must make sure of."""
+
+    status = 422
+    code = "confirmation-missing"
+    sentence = Texts(
+        en="Before you approve, make sure of each point that no register knows, and tick it. If "
+        "you cannot, return the proposal.",
+        ru="Перед утверждением убедитесь в каждом пункте, которого реестры не знают, и отметьте "
+        "его. Если это невозможно, верните предложение.",
+        uz_Latn="Tasdiqlashdan oldin reyestrlar bilmaydigan har bir bandga ishonch hosil qilib, "
+        "uni belgilang. Buning iloji boʻlmasa, taklifni qaytaring.",
+        uz_Cyrl="Тасдиқлашдан олдин реестрлар билмайдиган ҳар бир бандга ишонч ҳосил қилиб, уни "
+        "белгиланг. Бунинг иложи бўлмаса, таклифни қайтаринг.",
+    )
+
+
+class RepeatedFieldError(ServiceError):
+    """A request that names one field twice, so that nobody knows which value is meant."""
+
+    status = 422
+    code = "repeated-field"
+    sentence = Texts(
+        en="The request names one field twice, so it cannot be told which value is meant. Send "
+        "each once. Nothing was recorded.",
+        ru="В запросе одно поле указано дважды, поэтому неясно, какое значение имеется в виду. "
+        "Отправьте каждое один раз. Ничего не записано.",
+        uz_Latn="Soʻrovda bitta maydon ikki marta koʻrsatilgan, qaysi qiymat nazarda tutilgani "
+        "nomaʼlum. Har birini bir marta yuboring. Hech narsa qayd etilmadi.",
+        uz_Cyrl="Сўровда битта майдон икки марта кўрсатилган, қайси қиймат назарда тутилгани "
+        "номаълум. Ҳар бирини бир марта юборинг. Ҳеч нарса қайд этилмади.",
+    )
+
+
+class ReasonCodeUnknownError(ServiceError):
+    """A coded reason that is not in the list; a ranked measure needs none."""
+
+    status = 422
+    code = "reason-code-unknown"
+    sentence = Texts(
+        en="There is no such reason code. Choose one of {codes}, or leave it out for a ranked "
+        "measure.",
+        ru="Такого кода причины нет. Выберите один из {codes} или не указывайте его для меры из "
+        "списка.",
+        uz_Latn="Bunday sabab kodi yoʻq. {codes} dan birini tanlang yoki roʻyxatdagi chora uchun "
+        "koʻrsatmang.",
+        uz_Cyrl="Бундай сабаб коди йўқ. {codes} дан бирини танланг ёки рўйхатдаги чора учун "
+        "кўрсатманг.",
     )
 
 
@@ -409,6 +566,33 @@ class IdempotencyKeyReusedError(ServiceError):
         uz_Latn="Bu Idempotency-Key boshqa soʻrov uchun ishlatilgan. Yangi kalit yuboring.",
         uz_Cyrl="Бу Idempotency-Key бошқа сўров учун ишлатилган. Янги калит юборинг.",
     )
+
+
+class VersionUnreadableError(ServiceError):
+    """A form says a version that is no number of ours."""
+
+    status = 422
+    code = "version-unreadable"
+    sentence = Texts(
+        en="The form does not say at which state you read the case, so nothing was recorded. Go "
+        "back to the page, reload it and send the form again.",
+        ru="Форма не говорит, при каком состоянии дела её прочли, поэтому ничего не записано. "
+        "Вернитесь на страницу, обновите её и отправьте форму снова.",
+        uz_Latn="Shakl ish qaysi holatda oʻqilganini aytmayapti, shuning uchun hech narsa "
+        "yozilmadi. Sahifaga qayting, uni yangilang va shaklni qayta yuboring.",
+        uz_Cyrl="Шакл иш қайси ҳолатда ўқилганини айтмаяпти, шунинг учун ҳеч нарса ёзилмади. "
+        "Саҳифага қайтинг, уни янгиланг ва шаклни қайта юборинг.",
+    )
+
+
+class LedgerFieldRefusedError(ChoraError):
+    """A ledger entry with a field, or a value of one, that the public ledger does not take."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            f"The ledger takes no such value in {field}, so nothing was recorded. Tell the "
+            "operator: this is a fault of the program."
+        )
 
 
 class BadCursorError(ServiceError):

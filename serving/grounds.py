@@ -7,12 +7,20 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from registers.texts import Texts
-from serving.errors import GroundRequiredError, OverrideReasonRequiredError, ReasonRequiredError
+from registers.texts import Texts, group_digits
+from serving.errors import (
+    GroundRequiredError,
+    OverrideReasonRequiredError,
+    ReasonCodeUnknownError,
+    ReasonRepeatsError,
+    ReasonRequiredError,
+    ReasonTooLongError,
+)
+from serving.free_text import count_characters, is_repetition, tidy_text
 
 MINIMUM_REASON_LETTERS = 10
-MAXIMUM_REASON_LETTERS = 4000
-_CITATION = re.compile(r"^Art\. ?\d{1,3}[¹²³⁴⁵⁶⁷⁸⁹⁰]{0,2}(\(\d{1,2}\))?$")
+MAXIMUM_REASON_CHARACTERS = 4000
+_CITATION = re.compile(r"Art\. ?[0-9]{1,3}[¹²³⁴⁵⁶⁷⁸⁹⁰]{0,2}(\([0-9]{1,2}\))?")
 
 OVERRIDE_REASONS: Mapping[str, Texts] = MappingProxyType(
     {
@@ -126,19 +134,50 @@ STAY_GROUNDS: Mapping[str, Texts] = MappingProxyType(
 
 
 def clean_reason(reason: str | None) -> str:
-    """The reason in words without outer spaces; raises `ReasonRequiredError` if too short."""
-    text = " ".join((reason or "").split())
+    """The reason in words, tidied (see `tidy_text`) and otherwise as it was written.
+
+    Raises:
+        ReasonRequiredError: fewer letters than a reason needs, such as digits alone.
+        ReasonRepeatsError: one letter or word over and over.
+        ReasonTooLongError: longer than is kept; nothing is ever cut off.
+        TextUnreadableError: half a character or a control sign.
+    """
+    text = tidy_text(reason or "")
     if sum(letter.isalpha() for letter in text) < MINIMUM_REASON_LETTERS:
         raise ReasonRequiredError(n_letters=MINIMUM_REASON_LETTERS)
-    return text[:MAXIMUM_REASON_LETTERS]
+    if is_repetition(text):
+        raise ReasonRepeatsError
+    check_length(text)
+    return text
+
+
+def check_length(text: str) -> None:
+    """Raise `ReasonTooLongError` for a text that is longer than what is kept."""
+    n_over = count_characters(text) - MAXIMUM_REASON_CHARACTERS
+    if n_over > 0:
+        raise ReasonTooLongError(
+            limit=group_digits(MAXIMUM_REASON_CHARACTERS), n_over=group_digits(n_over)
+        )
 
 
 def check_ground(ground: str | None, grounds: Mapping[str, Texts] = DECISION_GROUNDS) -> str:
     """The stated ground: a code of the list or a citation; raises `GroundRequiredError`."""
     stated = (ground or "").strip()
-    if stated not in grounds and not _CITATION.match(stated):
+    if not is_ground(stated, grounds):
         raise GroundRequiredError(codes=", ".join(grounds))
     return stated
+
+
+def is_ground(stated: str, grounds: Mapping[str, Texts]) -> bool:
+    """Whether a ground is a code of the list or cites an article."""
+    return stated in grounds or _CITATION.fullmatch(stated) is not None
+
+
+def check_reason_code(reason_code: str | None) -> str | None:
+    """The coded reason of a ranked measure, which needs none; raises `ReasonCodeUnknownError`."""
+    if reason_code is not None and reason_code not in OVERRIDE_REASONS:
+        raise ReasonCodeUnknownError(codes=", ".join(OVERRIDE_REASONS))
+    return reason_code
 
 
 def check_override_reason(reason_code: str | None) -> str:

@@ -12,7 +12,7 @@ from serving.store.models import IdempotencyKey
 
 @dataclass
 class Once:
-    """One request's key; `is_replay` becomes true where it had been answered before."""
+    """One request's key, as its hash; `is_replay` becomes true where it was answered before."""
 
     account_id: str
     key: str

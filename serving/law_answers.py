@@ -1,6 +1,6 @@
 """The law's answer as stored, as told to people, and as it enters the ledger (codes only)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from registers.texts import LANGUAGES, Texts
@@ -15,11 +15,12 @@ _NO_SENTENCE = Texts(
 )
 
 
-def law_json(law: LawAnswer | None) -> dict[str, object]:
-    """The answer as JSON values; empty where no law was asked."""
+def law_json(law: LawAnswer | None, confirmed: Sequence[str] | None = None) -> dict[str, object]:
+    """The answer as JSON values, with the points that a person confirmed; empty without a law."""
     if law is None:
         return {}
-    return {**asdict(law), "on": law.on.isoformat()}
+    told = {"confirmed": sorted(confirmed)} if confirmed else {}
+    return {**asdict(law), "on": law.on.isoformat(), **told}
 
 
 def law_sentence(law: LawAnswer) -> Texts:

@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem+json: a stable code, one sentence, never the input."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
@@ -13,9 +14,11 @@ from starlette.routing import Match
 from ledger.errors import LedgerError
 from registers.errors import ChoraError
 from serving.errors import ServiceError
+from serving.store.errors import StoreUnavailableError
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
+_FIELD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}|[0-9]{1,4}")
 log = logging.getLogger("chora.serving")
 
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
@@ -53,7 +56,6 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(LedgerError, _other_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def _as_page(request: Request, status: int, error: Exception) -> Response | None:
@@ -67,9 +69,13 @@ def _as_page(request: Request, status: int, error: Exception) -> Response | None
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceError)  # noqa: S101 - registered for this class only
-    return _as_page(request, error.status, error) or problem(
+    answer = _as_page(request, error.status, error) or problem(
         error.status, error.code, error.texts.en, {"texts": error.texts.as_dict()}
     )
+    if isinstance(error, StoreUnavailableError):
+        log.error("%s", error.code)
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _other_error(request: Request, error: Exception) -> Response:
@@ -90,7 +96,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _pointer(location: Iterable[object]) -> str:
-    return "".join(f"/{str(part)[:80]}" for part in location)
+    """Where in the request, by the names of its fields; what can be no such name is left out."""
+    return "".join(f"/{part if _FIELD.fullmatch(str(part)) else '?'}" for part in location)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -122,7 +129,7 @@ def allowed_methods(request: Request) -> set[str]:
     return found
 
 
-def _unforeseen(request: Request, error: Exception) -> Response:
-    log.error("unforeseen_error", extra={"error_class": type(error).__name__})
+def answer_unforeseen(request: Request, error: Exception) -> Response:
+    """The answer to an error without a handler of its own; see `serving.unforeseen`."""
     sentence = "Something failed here and nothing more can be said. Tell the operator the time."
     return _as_page(request, 500, error) or problem(500, "internal-error", sentence)

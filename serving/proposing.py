@@ -15,7 +15,8 @@ from serving.errors import (
     MeasureUntoldError,
     SupersededError,
 )
-from serving.grounds import check_override_reason, clean_reason
+from serving.first_choices import settle_first_choice
+from serving.grounds import check_override_reason, check_reason_code, clean_reason
 from serving.idempotency import Once, find_answer, keep_answer
 from serving.law_answers import law_facts, law_json, law_sentence
 from serving.people import Person
@@ -37,7 +38,11 @@ _PROPOSALS = TypeAdapter(ProposalView)
 
 @dataclass(frozen=True)
 class ProposalRequest:
-    """What an officer proposes; `version` is the one that was read, where the client knows it."""
+    """What an officer proposes; `version` is the one that was read, where the client knows it.
+
+    `first_choice` must agree with the one that was made before the ranking was shown; where none
+    was made it is kept (see `serving.first_choices`).
+    """
 
     measure: str
     first_choice: str | None = None
@@ -96,8 +101,8 @@ def _build_proposal(
         find_measure(service, request.first_choice)
     ranked = ranked_measures(row)
     kind = _kind_of(request.measure, ranked)
-    if kind != "ranked":
-        check_override_reason(request.reason_code)
+    check = check_reason_code if kind == "ranked" else check_override_reason
+    reason_code = check(request.reason_code)
     reason = clean_reason(request.reason) if kind != "ranked" or request.reason else None
     law = _check_lawful_to_propose(service, row, measure)
     return Proposal(
@@ -109,7 +114,7 @@ def _build_proposal(
         kind=kind,
         rank=ranked.index(request.measure) + 1 if kind == "ranked" else None,
         first_choice=request.first_choice,
-        reason_code=request.reason_code,
+        reason_code=reason_code,
         reason=reason,
         law=law_json(law),
         working_day=service.require_desk().working_day,
@@ -142,6 +147,9 @@ def _record_proposal(
     row = get_recommendation(session, proposal.recommendation_id)
     check_version(service, row, version_read)
     check_propose(session, person, row)
+    proposal.first_choice = settle_first_choice(
+        service, session, person, row.id, proposal.first_choice
+    )
     session.add(proposal)
     session.flush()
     row.current_proposal_id = proposal.id

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from serving.desk import Desk, Recommended
 from serving.errors import NotFoundError, OpenProposalError
+from serving.first_choices import OwnChoice, keep_first_choice
+from serving.ledger_fields import RECOMMEND
 from serving.people import Person
 from serving.permissions import check_may_recommend, check_office
 from serving.reading import CASE, get_recommendation
@@ -17,17 +19,17 @@ from serving.states import STATE_NAMES, State
 from serving.store.models import Recommendation
 from serving.views import RecommendationView, view_recommendation
 
-RECOMMEND = "recommend"
 _UNFINISHED = (State.PROPOSED, State.RETURNED, State.APPROVED, State.STAYED)
 
 
 def recommend_case(
-    service: Service, person: Person, case_id: str
+    service: Service, person: Person, case_id: str, own_choice: OwnChoice | None = None
 ) -> tuple[RecommendationView, bool]:
     """The case's recommendation for the working day, and whether it is a new one.
 
     The same recipe as in the batch gives the same bytes; where they are stored already as the
-    newest recommendation and nobody has proposed on it, that one is answered.
+    newest recommendation and nobody has proposed on it, that one is answered. What the person
+    would choose before seeing it is kept in the same transaction.
 
     Raises:
         ServiceError: role, office, unknown case, an unfinished proposal, no model, no answer.
@@ -41,6 +43,8 @@ def recommend_case(
     with service.store.writing() as session:
         check_nothing_unfinished(session, case_id)
         row, is_new = _find_or_add(service, session, person, recommended)
+        if own_choice is not None:
+            keep_first_choice(service, session, person, row.id, own_choice)
         view = view_recommendation(session, row)
     if is_new:
         service.metrics.transitions.labels(RECOMMEND).inc()

@@ -6,7 +6,8 @@
 3. After the commit, before the answer is given, `Publisher.publish` brings the ledger's public
    files up to the database. If the machine stops in between, the next start does it.
 
-Entries hold no personal data: people as keyed hashes, reasons as salted hashes, cases not at all.
+Entries hold no personal data: people as keyed hashes, reasons as salted hashes, cases not at all,
+and only what `serving.ledger_fields` lists.
 """
 
 import hashlib
@@ -24,20 +25,20 @@ from ledger.appending import append_entry
 from ledger.notes import Checkpoint
 from ledger.publishing import publish
 from ledger.signing import Signer
+from serving.ledger_fields import SCHEMA, check_entry
 from serving.people import Person
 from serving.store.database import Store
 from serving.store.entries import SqlEntryStore
 from serving.store.models import Recommendation, StoreFact, Transition
 
 PERSON_SALT = "person_salt"
-SCHEMA = "chora-transition/1"
 
 
 @dataclass(frozen=True)
 class Step:
     """One change of state to be recorded.
 
-    `facts` go into the ledger as they are: codes, hashes and verdicts only.
+    `facts` go into the ledger as they are: what `serving.ledger_fields` lists and nothing else.
     """
 
     action: str
@@ -59,6 +60,7 @@ def record_transition(
     version = recommendation.version + (0 if is_first else 1)
     salt = secrets.token_hex(16) if step.reason is not None else None
     body = _entry(session, recommendation, step, from_state, version, salt)
+    check_entry(body, recommendation.legal_order)
     transition = Transition(
         recommendation_id=recommendation.id,
         version=version,

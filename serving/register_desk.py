@@ -22,6 +22,7 @@ from registers.outcomes import outstanding
 from registers.snapshot import Snapshot, known_at, locate
 from registers.tables import TABLES
 from registers.texts import format_date
+from registers.unknown import unknown_points
 from serving.action_check import ActionAnswer, action_answer
 from serving.desk import (
     WORKLIST_SCHEMA,
@@ -38,6 +39,7 @@ from serving.errors import (
     NotFoundError,
     NotRecommendableError,
 )
+from serving.holdings import what_counts
 from serving.reading import CASE
 from serving.settings import Settings
 from serving.wording import each, same
@@ -146,6 +148,7 @@ class RegisterDesk:
         }
         stamps = {name: stamp_of(rows, name, self.working_day) for name, rows in frames.items()}
         debtors = known.pop("debtors")
+        counts = what_counts(registers, point)
         owed = outstanding(registers, point)["outstanding_som"].to_list()
         return CaseProfile(
             case_id=case_id,
@@ -156,6 +159,9 @@ class RegisterDesk:
             debtor=debtors[0] if debtors else {},
             tables=known,
             freshness={name: stamp for name, stamp in stamps.items() if stamp is not None},
+            holdings=counts.rows,
+            amounts=counts.amounts,
+            unknown_registers=self._unknown(registers, point),
         )
 
     def _point(self, row: Mapping[str, object]) -> pl.DataFrame:
@@ -173,6 +179,16 @@ class RegisterDesk:
     def _known(registers: Registers, point: pl.DataFrame, table: str) -> pl.DataFrame:
         rows = known_at(registers, point, table, by="debtor")
         return rows.drop("point_id", "as_of_date", *_NOT_SHOWN.get(table, []))
+
+    @staticmethod
+    def _unknown(registers: Registers, point: pl.DataFrame) -> dict[str, str]:
+        """The registers of which not all is known of the debtor and the cases, and why."""
+        found: dict[str, str] = {}
+        for table in registers.legal_order.registers:
+            why = unknown_points(registers, point, table, by="debtor", reads="history")["why"]
+            if why.len():
+                found[table] = str(why[0])
+        return found
 
     # -- law and model --------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from ledger.errors import LedgerError
+from serving.accounts import NewAccount
 from serving.desk import Desk
 from serving.errors import NoTablesError
 from serving.metrics import Metrics
@@ -12,6 +13,7 @@ from serving.recording import Publisher
 from serving.security.sign_in import SignInLimiter
 from serving.settings import Settings
 from serving.store.database import Store
+from serving.store.errors import StoreUnavailableError
 from serving.wording import clock_time
 
 log = logging.getLogger("chora.serving")
@@ -30,6 +32,7 @@ class Service:
     desk: Desk | None
     limiter: SignInLimiter
     metrics: Metrics = field(default_factory=Metrics)
+    demo_accounts: tuple[NewAccount, ...] = ()  # those that work now, with public passwords
 
     def require_desk(self) -> Desk:
         """The desk, or `NoTablesError`."""
@@ -54,7 +57,7 @@ class Service:
         """
         try:
             checkpoint = self.publisher.publish()
-        except (LedgerError, OSError) as error:
+        except (LedgerError, StoreUnavailableError, OSError) as error:
             self.metrics.ledger_problem = str(error) or type(error).__name__
             log.error("ledger_not_published", extra={"error_class": type(error).__name__})
         else:

@@ -57,6 +57,13 @@ def nation(
             "knows. Default: no change.",
         ),
     ] = None,
+    untidy_banks: Annotated[
+        bool,
+        typer.Option(
+            help="Some banks send two or three months late, and some accounts are blocked above "
+            "their balance, as several banks block for one debt."
+        ),
+    ] = True,
     truth_questions: Annotated[
         int | None,
         typer.Option(
@@ -80,7 +87,8 @@ def nation(
 
     change = None if regime_change is None else regime_change.date()
     request = Request(
-        debtors, seed, as_day(as_of), Switches(gamma, effect_driver.value, change),
+        debtors, seed, as_day(as_of),
+        Switches(gamma, effect_driver.value, change, untidy_banks),
         truth_questions=truth_questions, truth_actions=truth_actions,
     )  # fmt: skip
     with progress(f"inventing {debtors} debtors") as step:

@@ -13,7 +13,7 @@ from chora.commands.judge import UnknownLanguageError
 from chora.console import say
 from chora.options import Day, Tables, as_day
 from chora.reading import load_tables_and_law
-from chora.sharing import open_claims, say_distribution, say_nothing_owed
+from chora.sharing import open_claims, say_distribution, say_nothing_owed, say_what_is_unknown
 from registers.errors import UserError
 from registers.texts import LANGUAGES
 
@@ -123,15 +123,11 @@ def distribute(
     answer = share_out(amount, _with_statements(claims, ranks, charged), day, pledge_of)
     if claims.is_empty():
         say_nothing_owed(amount, language)
+        say_what_is_unknown(registers, debtor, day, language)
         return
     fees_told = all(row["case_id"] in charged or not row["fee_som"] for row in claims.to_dicts())
-    say_distribution(
-        amount,
-        answer,
-        language,
-        costs_are_told=fees_told,
-        payments_are_known="payments" not in registers.absent,
-    )
+    say_distribution(amount, answer, language, costs_are_told=fees_told)
+    say_what_is_unknown(registers, debtor, day, language)
 
 
 def _check_language(language: str) -> None:

@@ -185,13 +185,18 @@ def recommend(
     from pipelines.questions import read_questions
     from pipelines.recommend import recommend as answer
 
-    asked = read_questions(questions)
+    read = read_questions(questions)
+    asked = read.asked
     with progress("recommending") as step:
         registers = load_tables_and_law(tables)
         bundle, which = choose_model(ModelStore(store), registers.legal_order.id, model)
-        answers = answer(registers, asked, bundle, top, step)
+        answers = answer(registers, asked, bundle, top, step).with_set_aside(read.set_aside)
         answers.write(out)
     say(which)
+    for warning in read.warnings:
+        say(warning)
+    if read.n_repaired:
+        say(f"{read.n_repaired} questions were repaired as texts of an extract are.")
     ends = registers.as_of
     later = 0 if ends is None else asked.filter(asked["as_of_date"] > ends).height
     if later:
@@ -202,9 +207,9 @@ def recommend(
     ranked = answers.recommendations
     n_cases = ranked.select("case_id", "as_of_date").n_unique()
     abstained = ranked.filter(ranked["abstained"]).select("case_id", "as_of_date").n_unique()
-    none = asked.height - answers.set_aside.height - n_cases
+    none = read.height - answers.set_aside.height - n_cases
     say(
-        f"{asked.height} questions: {n_cases} with ranked measures, {none} with none that is "
+        f"{read.height} questions: {n_cases} with ranked measures, {none} with none that is "
         f"lawful and learned, {answers.set_aside.height} set aside. Abstained: {abstained}."
     )
     say(f"Written to {out}: recommendations, excluded, explanations, set_aside.")

@@ -66,7 +66,7 @@ def validate(
 ) -> None:
     """Check an extract against the register contract; set bad rows aside with their reasons.
 
-    Four repairs are made where a column proves them, each listed in OUT/repairs. A table as a
+    Few repairs are made, each where it is proven and each listed in OUT/repairs. A table as a
     whole is compared with the last extract; what makes it doubtful is warned of or stops it.
 
     The extract is a folder, or with --source a schema of PostgreSQL; exactly one of the two.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chora.console import say
 from chora.options import DEFAULT_STORE, Store
 from chora.store_config import recall_tables, remember_tables
+
+if TYPE_CHECKING:
+    from serving.accounts import NewAccount
 
 
 def serve(
@@ -59,15 +62,13 @@ def serve(
     app = create_app(settings)
     say(f"Chora serves on http://{host}:{port} from {chosen}")
     if demo:
-        _show_demo_accounts()
+        _show_demo_accounts(app.state.service.demo_accounts)
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
-def _show_demo_accounts() -> None:
-    from serving.accounts import demo_accounts
-
+def _show_demo_accounts(accounts: tuple[NewAccount, ...]) -> None:
     say("Demo accounts (never use them with real data):")
-    for account in demo_accounts():
+    for account in accounts:
         senior = ", senior" if account.is_senior else ""
         say(f"  {account.username:9} {account.password:16} {account.role.value}{senior}")
 

@@ -194,7 +194,7 @@ ASSETS_FEATURES: Final[tuple[Feature, ...]] = (
         ),
         meaning=(
             "Production assets at the newest quarter; levied last (Art. 60); null where no "
-            "business is known."
+            "business is known, or its newest quarter lies more than a year back."
         ),
     ),
     Feature(

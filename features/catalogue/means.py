@@ -214,7 +214,7 @@ MEANS_FEATURES: Final[tuple[Feature, ...]] = (
             ru="стоимость отчуждённых вещей",
             en="value of things disposed of",
         ),
-        meaning="Assessed and cadastral value of those, as last recorded.",
+        meaning="Assessed and cadastral value of the debtor's part of those, as last recorded.",
     ),
     Feature(
         name="days_since_last_sale",

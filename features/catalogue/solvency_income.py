@@ -22,8 +22,9 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
             en="gross income of the newest month",
         ),
         meaning=(
-            "Leviable income before tax in the newest month reported; null where no income "
-            "was ever reported."
+            "Leviable income before tax in the newest month of each payer and kind that still "
+            "pays (reported for one of the last six months, and not silent for more than two "
+            "while others report); null where no income was ever reported."
         ),
         higher="eases",
     ),
@@ -40,7 +41,7 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
             ru="чистый доход за последний месяц",
             en="net income of the newest month",
         ),
-        meaning="Leviable income after tax in the newest month reported.",
+        meaning="The same income after tax: what the law takes for current income.",
         higher="eases",
     ),
     Feature(
@@ -58,7 +59,7 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
         ),
         meaning=(
             "Leviable income after tax per month with income, over the six months that end "
-            "with the newest month reported."
+            "with the newest month of any payer."
         ),
         higher="eases",
     ),
@@ -128,7 +129,7 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
             ru="текущая зарплата",
             en="a current wage",
         ),
-        meaning="A wage was reported for a month that began in the last 120 days.",
+        meaning="There is a wage among that income.",
         higher="eases",
     ),
     Feature(
@@ -223,7 +224,10 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
             ru="выручка бизнеса за последний квартал",
             en="business revenue of the newest quarter",
         ),
-        meaning="Revenue of the newest quarter reported; null where no business is known.",
+        meaning=(
+            "Revenue of the newest quarter; null where no business is known, or its newest quarter "
+            "lies more than a year back."
+        ),
         higher="eases",
     ),
     Feature(
@@ -239,7 +243,7 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
             ru="дебиторская задолженность",
             en="receivables",
         ),
-        meaning="What customers owe the debtor at the newest quarter.",
+        meaning="What customers owe the debtor at that quarter.",
         higher="eases",
     ),
     Feature(
@@ -255,7 +259,7 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
             ru="число работников",
             en="number of employees",
         ),
-        meaning="Employees at the newest quarter.",
+        meaning="Employees at that quarter.",
         higher="eases",
     ),
     Feature(
@@ -271,7 +275,7 @@ SOLVENCY_INCOME_FEATURES: Final[tuple[Feature, ...]] = (
             ru="налоговая задолженность бизнеса",
             en="tax arrears of the business",
         ),
-        meaning="Tax arrears at the newest quarter.",
+        meaning="Tax arrears at that quarter.",
         higher="hinders",
     ),
 )

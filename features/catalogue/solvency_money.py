@@ -22,8 +22,9 @@ SOLVENCY_MONEY_FEATURES: Final[tuple[Feature, ...]] = (
             en="balance on bank accounts",
         ),
         meaning=(
-            "Newest balance of each account reported in the three months up to the debtor's "
-            "newest month, added up; null where no account was ever reported."
+            "Newest balance of each account that was reported for one of the six months before "
+            "the decision point's own or later, added up; null where no account was ever reported "
+            "and where all are older."
         ),
         higher="eases",
     ),
@@ -78,8 +79,9 @@ SOLVENCY_MONEY_FEATURES: Final[tuple[Feature, ...]] = (
             en="balance open to levy",
         ),
         meaning=(
-            "Balances minus blocked money and the amount protected by law (Art. 47(12)), "
-            "never below zero."
+            "What the law lets be taken from accounts: on each of those accounts the balance above "
+            "what is blocked, added up, minus the protected amount (Art. 47(12)), never below "
+            "zero. The law's own fact: 0 where no account is known, null where all are older."
         ),
         higher="eases",
     ),
@@ -132,8 +134,26 @@ SOLVENCY_MONEY_FEATURES: Final[tuple[Feature, ...]] = (
             ru="число счетов",
             en="number of bank accounts",
         ),
-        meaning="Accounts reported in the three months up to the debtor's newest month.",
+        meaning="Accounts ever reported; null where none was.",
         higher="eases",
+    ),
+    Feature(
+        name="n_stale_accounts",
+        family="solvency",
+        theme="assets",
+        kind="number",
+        unit="count",
+        sources=("accounts.account_id", "accounts.month"),
+        label=Texts(
+            uz_Latn="qoldigʻi eskirgan hisobvaraqlar soni",
+            uz_Cyrl="қолдиғи эскирган ҳисобварақлар сони",
+            ru="число счетов с устаревшим остатком",
+            en="number of accounts with an outdated balance",
+        ),
+        meaning=(
+            "Accounts whose newest month lies more than six months before that of the decision "
+            "point: what is on them today is unknown, so the balances are the least there is."
+        ),
     ),
     Feature(
         name="n_banks",
@@ -176,8 +196,8 @@ SOLVENCY_MONEY_FEATURES: Final[tuple[Feature, ...]] = (
             en="debt to lenders",
         ),
         meaning=(
-            "Newest amount owed on each loan reported in the three months up to the debtor's "
-            "newest month; null where the credit bureau knows no loan."
+            "Newest amount owed on each loan that was reported for one of the six months before "
+            "the decision point's own or later; null where the credit bureau knows no such loan."
         ),
         higher="hinders",
     ),

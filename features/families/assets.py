@@ -14,7 +14,6 @@ from features.families.steps import (
     Frame,
     amount_where,
     attach,
-    newest,
     ratio,
     sums,
     zero_unless_absent,
@@ -50,18 +49,11 @@ def build_assets(known: Known) -> Frame:
     )
 
 
-def is_owned() -> nw.Expr:
-    """Acquired by the day and not disposed of by then (the day of disposal is excluded)."""
-    day = nw.col("as_of_day")
-    acquired = nw.col("acquired_day").is_null() | (nw.col("acquired_day") <= day)
-    return acquired & (nw.col("disposed_day").is_null() | (nw.col("disposed_day") > day))
-
-
 def _vehicles(known: Known) -> Frame:
-    value, pledged = nw.col("assessed_som"), nw.col("pledged")
+    value, pledged = nw.col("value_som"), nw.col("is_encumbered")
     owned = (
         known.rows("vehicles")
-        .filter(is_owned())
+        .filter(nw.col("is_owned"))
         .with_columns(
             n_vehicles=nw.lit(1),
             vehicles_value_som=value,
@@ -77,27 +69,26 @@ def _vehicles(known: Known) -> Frame:
 
 
 def _real_estate(known: Known) -> Frame:
-    # Art. 47: of common property only the debtor's share; rounded per object, so sums are whole.
-    value = ((nw.col("cadastral_som") * nw.col("share") + 0.5) // 1).cast(nw.Int64)
-    is_home, charge = nw.col("residence"), nw.col("encumbrance")
+    # Art. 47: of common property only the debtor's share.
+    is_home, charged = nw.col("residence"), nw.col("is_encumbered")
+    pledged = nw.col("encumbrance") == "pledge"
     owned = (
         known.rows("real_estate")
-        .filter(is_owned())
-        .with_columns(n_real_estate=nw.lit(1), real_estate_value_som=value)
+        .filter(nw.col("is_owned"))
+        .with_columns(n_real_estate=nw.lit(1), real_estate_value_som=nw.col("value_som"))
     )
     whole_value = nw.col("real_estate_value_som")
     return sums(
         owned.with_columns(
             non_residence_value_som=amount_where(~is_home, whole_value),
-            free_real_estate_value_som=amount_where(~is_home & (charge == "none"), whole_value),
-            encumbered_som=amount_where(charge != "none", whole_value),
-            pledged_real_estate_som=amount_where(charge == "pledge", whole_value),
+            free_real_estate_value_som=amount_where(~is_home & ~charged, whole_value),
+            encumbered_som=amount_where(charged, whole_value),
+            pledged_real_estate_som=amount_where(pledged, whole_value),
         ),
         (*REAL_ESTATE, "encumbered_som", "pledged_real_estate_som"),
     )
 
 
 def _production(known: Known) -> Frame:
-    return newest(known.rows("businesses"), "quarter_index").select(
-        "point_id", "production_assets_som"
-    )
+    rows = known.rows("businesses").filter(nw.col("is_current"))
+    return rows.select("point_id", "production_assets_som")

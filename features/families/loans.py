@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.families.money import CURRENT_MONTHS, current_rows
 from features.families.steps import Frame, sums
 from features.known import Known
 
 
 def build_loans(known: Known) -> Frame:
-    """Debt, monthly dues and the longest delay over the loans still reported."""
+    """Debt, monthly dues and the longest delay over the loans that count."""
     current = current_loans(known).select(
         "point_id",
         nw.col("outstanding_som").alias("obligations_outstanding_som"),
@@ -26,6 +25,5 @@ def build_loans(known: Known) -> Frame:
 
 
 def current_loans(known: Known) -> Frame:
-    """The newest row of each loan that is still reported."""
-    rows = current_rows(known.rows("obligations"), "obligation_id")
-    return rows.filter(nw.col("is_last") & (nw.col("back") < CURRENT_MONTHS))
+    """The newest row of each loan that counts."""
+    return known.rows("obligations").filter(nw.col("is_current"))

@@ -24,10 +24,7 @@ from features.known import Known
 
 BALANCE_MONTHS: Final = 6
 YEAR_MONTHS: Final = 12
-THINGS: Final = {
-    "vehicles": "assessed_som",
-    "real_estate": "cadastral_som",
-}
+THINGS: Final = ("vehicles", "real_estate")
 
 
 def build_means(known: Known) -> Frame:
@@ -144,7 +141,7 @@ def _things(known: Known, table: str) -> Frame:
         **{
             f"{table}_ever": nw.lit(1),
             f"{table}_sold": one_where(is_sold),
-            f"{table}_sold_som": amount_where(is_sold, nw.col(THINGS[table])),
+            f"{table}_sold_som": amount_where(is_sold, nw.col("value_som")),
             f"{table}_sold_day": nw.when(is_sold).then(disposed),
         }
     )

@@ -6,63 +6,48 @@ from typing import Final
 
 import narwhals as nw
 
-from features.families.steps import Frame, attach, sums
+from features.families.steps import Frame, attach, one_where, sums
 from features.known import Known
 
-CURRENT_MONTHS: Final = 3
-
-
-def current_rows(rows: Frame, key: str) -> Frame:
-    """The newest row of each account or loan, without those that ceased to be reported.
-
-    One bank may report later than another: a row counts while its month is one of the three
-    up to the newest month reported for the debtor.
-    """
-    month = nw.col("month_index")
-    return rows.with_columns(
-        back=month.max().over("point_id") - month,
-        is_last=month == month.max().over("point_id", key),
-    )
+TURNOVER_MONTHS: Final = 3
 
 
 def build_money(known: Known) -> Frame:
-    """Balances, credits and what of them the law leaves open to a levy."""
-    rows = current_rows(known.rows("accounts"), "account_id")
-    counted = rows.filter(nw.col("back") < CURRENT_MONTHS)
-    current = counted.filter(nw.col("is_last"))
+    """Balances on the accounts that count, how many there are and how many say nothing, credits."""
+    rows = known.rows("accounts")
+    newest = rows.filter(nw.col("is_newest")).with_columns(
+        n_accounts=nw.lit(1), n_stale_accounts=one_where(nw.col("is_stale"))
+    )
     balance = sums(
-        current.select(
-            "point_id", nw.col("balance_som"), nw.col("blocked_som"), n_accounts=nw.lit(1)
-        ).with_columns(max_account_balance_som=nw.col("balance_som")),
-        ("balance_som", "blocked_som", "n_accounts"),
+        newest.filter(nw.col("is_current")).with_columns(
+            max_account_balance_som=nw.col("balance_som")
+        ),
+        ("balance_som", "blocked_som"),
         nw.col("max_account_balance_som").max(),
     )
-    banks = current.select("point_id", "bank_id").unique()
+    banks = newest.select("point_id", "bank_id").unique()
     n_banks = banks.group_by("point_id").agg(nw.len().alias("n_banks"))
-    together = attach(known.points, balance, n_banks, _credits(counted), _age(rows))
-    return together.with_columns(open_som=_open_to_levy()).select(
+    counts = sums(newest, ("n_accounts", "n_stale_accounts"))
+    return attach(known.points, balance, counts, n_banks, _credits(rows), _age(rows)).select(
         "point_id",
         nw.col("balance_som").alias("account_balance_som"),
         "max_account_balance_som",
         "blocked_som",
-        nw.when(nw.col("open_som").is_null() | (nw.col("open_som") > 0))
-        .then(nw.col("open_som"))
-        .otherwise(nw.lit(0))
-        .alias("leviable_balance_som"),
         "mean_credits_3m_som",
         "n_accounts",
+        "n_stale_accounts",
         "n_banks",
         "balance_age_days",
     )
 
 
-def _open_to_levy() -> nw.Expr:
-    # Art. 47(12): half of the minimum wage on a natural person's accounts is not levied.
-    return nw.col("balance_som") - nw.col("blocked_som") - nw.col("protected_som")
-
-
-def _credits(counted: Frame) -> Frame:
-    months = counted.group_by("point_id", "back").agg(nw.col("credits_som").sum())
+def _credits(rows: Frame) -> Frame:
+    """Turnover of the months up to the newest one, whoever reported it."""
+    month = nw.col("month_index")
+    recent = rows.with_columns(back=month.max().over("point_id") - month).filter(
+        nw.col("back") < TURNOVER_MONTHS
+    )
+    months = recent.group_by("point_id", "back").agg(nw.col("credits_som").sum())
     return (
         months.with_columns(n_months=nw.lit(1))
         .group_by("point_id")

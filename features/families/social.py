@@ -11,7 +11,7 @@ from typing import Final
 
 import narwhals as nw
 
-from features.families.solvency import PROTECTED_KINDS, YEAR_DAYS
+from features.families.solvency import YEAR_DAYS
 from features.families.steps import (
     Frame,
     amount_where,
@@ -22,6 +22,7 @@ from features.families.steps import (
     zero_unless_absent,
 )
 from features.known import Known
+from registers.holdings import SUPPORT_KINDS
 
 IN_FORCE: Final = {
     "is_in_treatment": ("in_patient_treatment",),
@@ -42,7 +43,7 @@ def _protected_income(known: Known) -> Frame:
     gross, kind = nw.col("gross_som"), nw.col("kind")
     rows = known.rows("incomes").with_columns(
         all_year=amount_where(in_year, gross),
-        protected_year=amount_where(in_year & kind.is_in(PROTECTED_KINDS), gross),
+        protected_year=amount_where(in_year & kind.is_in(SUPPORT_KINDS), gross),
         receives_alimony=one_where(in_year & (kind == "alimony_received") & (gross > 0)),
         receives_benefit=one_where(in_year & (kind == "benefit") & (gross > 0)),
     )

@@ -17,17 +17,14 @@ from features.families.steps import (
     Frame,
     amount_where,
     attach,
-    newest,
     one_where,
     ratio,
     sums,
 )
 from features.known import Known
 
-PROTECTED_KINDS: Final = ("alimony_received", "benefit")
 WAGE_LIKE_KINDS: Final = ("wage", "pension", "stipend")
 YEAR_DAYS: Final = 365
-CURRENT_WAGE_DAYS: Final = 120
 
 
 def build_solvency(known: Known) -> Frame:
@@ -47,7 +44,7 @@ def build_income(known: Known) -> Frame:
     rows = _income_rows(known)
     points = sums(
         rows,
-        ("wage_year", "gross_year"),
+        ("wage_year", "gross_year", "current_gross", "current_net"),
         nw.col("current_wage").max().alias("has_current_wage"),
         nw.col("pension").max().alias("has_pension"),
         nw.col("as_of_day").max(),
@@ -55,8 +52,8 @@ def build_income(known: Known) -> Frame:
     )
     return attach(points, _months(rows), _payers(rows)).select(
         "point_id",
-        "last_month_gross_som",
-        "last_month_net_som",
+        nw.col("current_gross").alias("last_month_gross_som"),
+        nw.col("current_net").alias("last_month_net_som"),
         _mean("net_six").alias("mean_net_6m_som"),
         _mean("wage_net_six").alias("mean_wage_net_6m_som"),
         "n_income_months_12",
@@ -75,9 +72,9 @@ def _mean(total: str) -> nw.Expr:
 
 
 def _income_rows(known: Known) -> Frame:
-    leviable = ~nw.col("kind").is_in(PROTECTED_KINDS)
+    leviable = nw.col("is_leviable")
     in_year = nw.col("month_day") >= nw.col("as_of_day") - YEAR_DAYS
-    is_current = nw.col("month_day") >= nw.col("as_of_day") - CURRENT_WAGE_DAYS
+    counts = leviable & nw.col("is_current")
     gross, kind = nw.col("gross_som"), nw.col("kind")
     net = gross - nw.col("tax_som")
     rows = known.rows("incomes").with_columns(
@@ -86,7 +83,9 @@ def _income_rows(known: Known) -> Frame:
         wage_net=amount_where(kind.is_in(WAGE_LIKE_KINDS), net),
         gross_year=amount_where(leviable & in_year, gross),
         wage_year=amount_where((kind == "wage") & in_year, gross),
-        current_wage=one_where((kind == "wage") & is_current & (gross > 0)),
+        current_gross=amount_where(counts, gross),
+        current_net=amount_where(counts, nw.col("net_som")),
+        current_wage=one_where(counts & (kind == "wage") & (gross > 0)),
         pension=one_where((kind == "pension") & in_year & (gross > 0)),
         leviable_month=nw.when(leviable).then(nw.col("month_index")),
     )
@@ -96,7 +95,7 @@ def _income_rows(known: Known) -> Frame:
 
 
 def _months(rows: Frame) -> Frame:
-    """Sums over the newest month, the newest six and the two halves of these."""
+    """Sums over the newest six months, whoever paid, and the two halves of these."""
     months = rows.group_by("point_id", "back").agg(
         nw.col("gross").sum(),
         nw.col("net").sum(),
@@ -104,11 +103,9 @@ def _months(rows: Frame) -> Frame:
         nw.col("gross_year").sum(),
     )
     back, has_income = nw.col("back"), nw.col("gross") > 0
-    is_last, in_six = back == 0, (back >= 0) & (back < 6)
+    in_six = (back >= 0) & (back < 6)
     return sums(
         months.with_columns(
-            last_month_gross_som=amount_where(is_last, nw.col("gross")),
-            last_month_net_som=amount_where(is_last, nw.col("net")),
             net_six=amount_where(in_six, nw.col("net")),
             wage_net_six=amount_where(in_six, nw.col("wage_net")),
             n_months_six=one_where(in_six & has_income),
@@ -117,8 +114,6 @@ def _months(rows: Frame) -> Frame:
             gross_old=amount_where(in_six & (back >= 3), nw.col("gross")),
         ),
         (
-            "last_month_gross_som",
-            "last_month_net_som",
             "net_six",
             "wage_net_six",
             "n_months_six",
@@ -135,10 +130,14 @@ def _payers(rows: Frame) -> Frame:
 
 
 def _business(known: Known) -> Frame:
-    return newest(known.rows("businesses"), "quarter_index").select(
-        "point_id",
-        nw.col("revenue_som").alias("business_revenue_som"),
-        nw.col("receivables_som").alias("business_receivables_som"),
-        nw.col("employees").alias("n_employees"),
-        nw.col("tax_arrears_som").alias("business_tax_arrears_som"),
+    return (
+        known.rows("businesses")
+        .filter(nw.col("is_current"))
+        .select(
+            "point_id",
+            nw.col("revenue_som").alias("business_revenue_som"),
+            nw.col("receivables_som").alias("business_receivables_som"),
+            nw.col("employees").alias("n_employees"),
+            nw.col("tax_arrears_som").alias("business_tax_arrears_som"),
+        )
     )

@@ -10,11 +10,21 @@ from collections.abc import Sequence
 import polars as pl
 
 from law.actions.points import AskedActions
+from law.case_facts.fact_tables import tables_of
+from law.case_facts.registers_unknown import COLUMN as UNKNOWN_REGISTERS
 from law.facts import build_facts
-from law.uz.findings.history import ACCOUNT_LEVY, FAILED, MEANS, WITHHOLDING, history_of
+from law.uz.findings.history import (
+    ACCOUNT_LEVY,
+    FAILED,
+    HISTORY,
+    MEANS,
+    WITHHOLDING,
+    history_of,
+)
 from law.verdicts import judge
 from registers.extract import Registers
 from registers.snapshot import known_at
+from registers.unknown import unknown_points
 
 _LIGHTER = {ACCOUNT_LEVY: "account_levy_is_open", WITHHOLDING: "withholding_is_open"}
 _ROW = ("_row", "point_id", "measure", "as_of_date")
@@ -24,18 +34,28 @@ def evidence_about(registers: Registers, asked: AskedActions, rows: pl.DataFrame
     """One row per row of `rows` (actions with a point_id): `_row`, `measure`, facts and history."""
     rows = rows.select(_ROW)
     past = _past_actions(registers, asked, rows)
-    history = pl.concat([rows, history_of(rows, past)], how="horizontal")
+    lost = unknown_points(registers, _as_known(asked, rows), "actions", "case")["point_id"]
+    is_known = ~rows["point_id"].is_in(lost.implode())
+    # What was tried before is unknown where an action of the case was set aside.
+    tried = history_of(rows, past).select(
+        pl.when(is_known).then(pl.col(name)).alias(name) for name in HISTORY
+    )
+    history = pl.concat([rows, tried], how="horizontal")
     facts = asked.facts_of(rows["point_id"]).drop("point_id", "as_of_date")
     evidence = pl.concat([history, facts], how="horizontal").with_columns(_lighter(asked, rows))
     return evidence.with_columns(_means_are_unchanged(registers, asked, evidence))
 
 
 def _past_actions(registers: Registers, asked: AskedActions, rows: pl.DataFrame) -> pl.DataFrame:
-    wanted = asked.points.join(rows.select("point_id").unique(), on="point_id", how="semi")
-    known = wanted.with_columns(pl.col("known_on").alias("as_of_date"))
-    return known_at(registers, known, "actions", "case").select(
+    return known_at(registers, _as_known(asked, rows), "actions", "case").select(
         "point_id", "action_id", "measure", "decided_on", "result", "reported_on"
     )
+
+
+def _as_known(asked: AskedActions, rows: pl.DataFrame) -> pl.DataFrame:
+    """The points of the rows on the last day whose reports may be used."""
+    wanted = asked.points.join(rows.select("point_id").unique(), on="point_id", how="semi")
+    return wanted.with_columns(pl.col("known_on").alias("as_of_date"))
 
 
 def _lighter(asked: AskedActions, rows: pl.DataFrame) -> Sequence[pl.Series]:
@@ -70,10 +90,16 @@ def _means_are_unchanged(
         former = group.select("point_id", "tried_known_on").join(
             then, on=["point_id", "tried_known_on"], how="left", maintain_order="left"
         )
-        pairs = group.select("_place", *names).with_columns(
+        pairs = group.select("_place", UNKNOWN_REGISTERS, *names).with_columns(
             former[name].alias(f"then_{name}") for name in names
         )
         same = pl.all_horizontal(pl.col(n).eq_missing(pl.col(f"then_{n}")) for n in names)
+        # Of a register that is not all known nobody can tell whether it says the same.
+        lost = [
+            pl.col(UNKNOWN_REGISTERS).str.contains(f"{table}:", literal=True).fill_null(False)
+            for table in sorted(tables_of(names))
+        ]
+        same = pl.when(~pl.any_horizontal(lost)).then(same)
         answers.append(pairs.select("_place", same.alias("same")))
     places = pl.int_range(evidence.height, dtype=pl.UInt32, eager=True).alias("_place")
     whole = places.to_frame().join(

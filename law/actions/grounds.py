@@ -6,6 +6,7 @@ from functools import cache
 
 from law.actions.findings import findings_of
 from law.actions.words import marks, template_of
+from law.case_facts.registers_unknown import COLUMN as UNKNOWN_REGISTERS
 from law.catalogue import catalogue
 from law.condition import Condition, Verdict
 from law.fact_names import BUREAU, FACTS
@@ -66,6 +67,7 @@ class Ground:
     verdict: Verdict
     rule: str
     reason_code: str
+    unknown_registers: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _of_condition(condition: Condition, ground: Ground) -> Said:
     missing = ground.reason_code.removeprefix("unknown_")
     is_open = ground.verdict == "cannot_tell"
     named = marks(condition.facts, missing if is_open else None)
+    named[UNKNOWN_REGISTERS] = ground.unknown_registers
     sentence = sentence_of(condition, ground.verdict, named, "UZS")
     remedy = template_of(condition.remedy, condition.facts)
     if remedy is None and is_open:

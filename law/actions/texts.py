@@ -5,6 +5,7 @@ import polars as pl
 from law.actions.grounds import Ground, Said, said_of, said_of_finding
 from law.actions.points import AskedActions
 from law.actions.words import marked_in, tell
+from law.case_facts.registers_unknown import COLUMN as UNKNOWN_REGISTERS
 from registers.texts import LANGUAGES
 
 TEXTS = tuple(f"{part}_{lang}" for part in ("finding", "remedy") for lang in LANGUAGES)
@@ -16,7 +17,10 @@ def verdict_texts(
 ) -> pl.DataFrame:
     """`_row` and TEXTS for the verdict of each row."""
     parts = [pl.DataFrame(schema={"_row": pl.UInt32, **dict.fromkeys(TEXTS, pl.String)})]
-    for values, rows in judged.group_by(*_GROUND, maintain_order=True):
+    told = asked.facts[UNKNOWN_REGISTERS].gather(judged["point_id"])
+    is_open = pl.col("verdict") == "cannot_tell"
+    judged = judged.with_columns(pl.when(is_open).then(told).alias(UNKNOWN_REGISTERS))
+    for values, rows in judged.group_by(*_GROUND, UNKNOWN_REGISTERS, maintain_order=True):
         said = said_of(Ground(*values), legal_order_id)
         named = marked_in(said.sentence, said.remedy)
         facts = asked.facts.select(named)[rows["point_id"]] if named else pl.DataFrame()

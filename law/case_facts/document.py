@@ -19,7 +19,8 @@ RETURNED: tuple[str, ...] = ("returned_no_property", "returned_to_claimant", "de
 
 
 def document_facts(file: CaseFile) -> pl.DataFrame:
-    """One row per point: interrupted_on; null where nothing known interrupted the term."""
+    """One row per point: interrupted_on, null where nothing known interrupted the term, and
+    is_interruption_known, null where rows that may tell of an interruption are not all known."""
     documents = _documents(file)
     events = _events(file, documents).join(
         documents.select("point_id", "begins_on", "months"), on="point_id"
@@ -35,7 +36,14 @@ def document_facts(file: CaseFile) -> pl.DataFrame:
         .group_by("point_id")
         .agg(pl.col("happened_on").max().alias("interrupted_on"))
     )
-    return file.points.select("point_id").join(last, on="point_id", how="left").sort("point_id")
+    # What is known stays: a further interruption can only make the term longer.
+    points = file.points.select("point_id")
+    known = points.with_columns(pl.lit(True).alias("is_interruption_known"))
+    return (
+        file.where_known("payments", known, "debtor")
+        .join(last, on="point_id", how="left")
+        .sort("point_id")
+    )
 
 
 def _documents(file: CaseFile) -> pl.DataFrame:

@@ -4,6 +4,8 @@ An action counts from the day after its decision (or execution), so that it cann
 itself. The Bureau keeps this register itself: a case without a row has had no action.
 """
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from law.case_facts.case_file import CaseFile
@@ -48,14 +50,24 @@ def history_facts(file: CaseFile) -> pl.DataFrame:
         *(day.alias(name) for name, day in in_force.items()), *_queries(), *_attachments()
     )
     answer = file.points.select("point_id").join(answer, on="point_id", how="left")
-    answer = answer.join(_other_withholding(file), on="point_id", how="left")
-    facts = file.where_delivered("actions", answer, dict.fromkeys(_COUNTS, 0))
-    known = pl.lit(file.is_delivered("actions"))
-    return facts.with_columns(
-        pl.when(known)
-        .then(pl.col(since).is_not_null())
-        .alias(f"has_{since.removesuffix('_since')}")
-        for since in (*in_force, OTHER_WITHHOLDING)
+    own = _with_flags(answer, in_force)
+    facts = file.where_delivered("actions", own, dict.fromkeys(_COUNTS, 0))
+    other = _with_flags(
+        file.points.select("point_id").join(_other_withholding(file), on="point_id", how="left"),
+        [OTHER_WITHHOLDING],
+    )
+    return facts.join(
+        file.where_known("actions", other, "debtor"),
+        on="point_id",
+        how="left",
+        maintain_order="left",
+    )
+
+
+def _with_flags(answer: pl.DataFrame, days: Iterable[str]) -> pl.DataFrame:
+    """The answer with has_<name> for each <name>_since."""
+    return answer.with_columns(
+        pl.col(since).is_not_null().alias(f"has_{since.removesuffix('_since')}") for since in days
     )
 
 

@@ -1,7 +1,7 @@
 """Vehicles and real estate that can be levied, are pledged, or are out of reach.
 
 Traffic police and cadastre cover everybody: a debtor without a row owns nothing they know of.
-Values: assessed_som of a vehicle; the debtor's share of cadastral_som of an object, whole som.
+What is owned on the day, and its value, is told by `registers.holdings`.
 """
 
 import polars as pl
@@ -35,24 +35,20 @@ _OBJECTS = (
 )
 
 
-def _is_owned() -> pl.Expr:
-    return pl.col("disposed_on").is_null() | (pl.col("disposed_on") > pl.col("as_of_date"))
-
-
 def _n(condition: pl.Expr, name: str) -> pl.Expr:
     return condition.sum().cast(pl.Int64).alias(name)
 
 
 def vehicle_facts(file: CaseFile) -> pl.DataFrame:
     """One row per point: vehicles owned, free of pledge and pledged, with their values."""
-    owned = file.known("vehicles", "debtor").filter(_is_owned())
-    pledged = pl.col("pledged")
+    owned = file.holdings("vehicles").filter("is_owned")
+    pledged = pl.col("is_encumbered")
     answer = owned.group_by("point_id").agg(
         pl.len().cast(pl.Int64).alias("n_vehicles"),
         _n(~pledged, "n_free_vehicles"),
-        pl.col("assessed_som").filter(~pledged).sum().alias("free_vehicles_som"),
+        pl.col("value_som").filter(~pledged).sum().alias("free_vehicles_som"),
         _n(pledged, "n_pledged_vehicles"),
-        pl.col("assessed_som").filter(pledged).sum().alias("pledged_vehicles_som"),
+        pl.col("value_som").filter(pledged).sum().alias("pledged_vehicles_som"),
         pl.col("reported_on").max().alias("vehicles_reported_on"),
     )
     return file.where_delivered("vehicles", answer, dict.fromkeys(_VEHICLES, 0))
@@ -69,8 +65,8 @@ def real_estate_facts(file: CaseFile, claims: pl.DataFrame) -> pl.DataFrame:
     Art. 52(4): investment objects. `claims` gives debtor_kind and levies_dwelling per point.
     """
     owned = (
-        file.known("real_estate", "debtor")
-        .filter(_is_owned())
+        file.holdings("real_estate")
+        .filter("is_owned")
         .join(claims.select("point_id", "debtor_kind", "levies_dwelling"), on="point_id")
     )
     is_person = (pl.col("debtor_kind") != "legal_entity").fill_null(True)
@@ -79,7 +75,6 @@ def real_estate_facts(file: CaseFile, claims: pl.DataFrame) -> pl.DataFrame:
         (is_dwelling & is_person & ~pl.col("levies_dwelling")).alias("protected"),
         (pl.col("encumbrance") == "pledge").alias("pledged"),
         (pl.col("encumbrance") == "investment").alias("investment"),
-        (pl.col("share") * pl.col("cadastral_som")).round().cast(pl.Int64).alias("value_som"),
     )
     answer = _count(_set_the_home_aside(objects))
     return file.where_delivered("real_estate", answer, dict.fromkeys(_OBJECTS, 0))
@@ -98,7 +93,7 @@ def _set_the_home_aside(objects: pl.DataFrame) -> pl.DataFrame:
         (pl.col("protected") & (pl.int_range(pl.len()).over("point_id") == 0)).alias("home")
     )
     is_other = pl.col("protected") & ~pl.col("home")
-    is_whole = is_other & pl.col("kind").is_in(DWELLINGS) & (pl.col("share") >= 1.0)
+    is_whole = is_other & pl.col("kind").is_in(DWELLINGS) & ~pl.col("is_part")
     n_others = is_other.sum().over("point_id")
     n_whole = (is_whole & ~pl.col("pledged")).sum().over("point_id")
     exempt = pl.col("home") & pl.col("residence") & (n_others == 0)

@@ -33,13 +33,16 @@ def stay_facts(file: CaseFile) -> pl.DataFrame:
         pl.col("starts_on").filter(in_force & (pl.col("kind") == kind)).min().alias(name)
         for kind, name in STAYS.items()
     ]
-    answer = events.group_by("point_id").agg(*since, *_counts())
-    facts = file.where_delivered("case_events", answer, dict.fromkeys(COUNTED.values(), 0))
-    known = pl.lit(file.is_delivered("case_events"))
-    return facts.with_columns(
-        pl.when(known).then(pl.col(name).is_not_null()).alias(f"is_{kind}")
-        for kind, name in STAYS.items()
-    ).join(_excluded_days(file, events), on="point_id", how="left", maintain_order="left")
+    told = events.group_by("point_id").agg(*since, *_counts())
+    answer = (
+        file.points.select("point_id")
+        .join(told, on="point_id", how="left")
+        .with_columns(
+            pl.col(name).is_not_null().alias(f"is_{kind}") for kind, name in STAYS.items()
+        )
+        .join(_excluded_days(file, events), on="point_id", how="left", maintain_order="left")
+    )
+    return file.where_delivered("case_events", answer, dict.fromkeys(COUNTED.values(), 0))
 
 
 def _counts() -> list[pl.Expr]:
@@ -74,8 +77,6 @@ def _excluded_days(file: CaseFile, events: pl.DataFrame) -> pl.DataFrame:
         .alias("excluded_days")
     )
     counted = file.points.select("point_id", pl.lit(0, dtype=pl.Int64).alias("none"))
-    if not file.is_delivered("case_events"):
-        return counted.select("point_id", pl.lit(None, dtype=pl.Int64).alias("excluded_days"))
     return counted.join(
         days.with_columns(pl.lit(True).alias("has_stay")), on="point_id", how="left"
     ).select(

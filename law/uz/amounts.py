@@ -49,7 +49,6 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
     dated = facts.with_columns(
         (parameter("law_is_recorded") == 1).alias("law_is_recorded"),
         parameter("bhm").alias("bhm_som"),
-        parameter("minimum_wage").alias("minimum_wage_som"),
         is_natural_person().alias("is_natural_person"),
         presentation_until().alias("presentation_until"),
         latest_voluntary_end().alias("latest_voluntary_end"),
@@ -57,8 +56,8 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
         withholding_share().alias("withholding_share"),
     )
     reached = (
-        dated.with_columns(
-            protected_amount().alias("protected_amount_som"),
+        with_account_amounts(dated)
+        .with_columns(
             base_units("travel_ban_floor_bhm").alias("travel_ban_floor_som"),
             base_units("alimony_pledge_bhm").alias("alimony_pledge_floor_som"),
             base_units("own_valuation_item_bhm").alias("own_valuation_item_som"),
@@ -67,7 +66,6 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
             withholdable().alias("withholdable_som"),
             own_pledge().alias("own_pledge_som"),
         )
-        .with_columns(leviable_balance().alias("leviable_balance_som"))
         .with_columns(
             # Where the last month of an account is old, the sum of the others is the least.
             pl.when(pl.col("n_stale_accounts") == 0)
@@ -83,6 +81,23 @@ def derive_facts(facts: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return with_deadlines(reached)
+
+
+def with_account_amounts(facts: pl.DataFrame) -> pl.DataFrame:
+    """What may be levied on accounts: the one place that works it out, for law, model and page.
+
+    Args:
+        facts: as_of_date, debtor_kind, claim_kind and account_free_som of each point.
+
+    Returns:
+        The facts with minimum_wage_som, protected_amount_som and leviable_balance_som, whole som;
+        null where unknown.
+    """
+    return (
+        facts.with_columns(parameter("minimum_wage").alias("minimum_wage_som"))
+        .with_columns(protected_amount().alias("protected_amount_som"))
+        .with_columns(leviable_balance().alias("leviable_balance_som"))
+    )
 
 
 def is_natural_person() -> pl.Expr:

@@ -4,7 +4,7 @@ import polars as pl
 
 from law.condition import MeasureRules
 from law.figures import Figures
-from law.uz.amounts import coverable_som
+from law.uz.amounts import coverable_som, with_account_amounts
 from law.uz.amounts import derive_facts as derive_amounts
 from law.uz.contradictions import contradiction
 from law.uz.measures import (
@@ -89,4 +89,4 @@ AT_THE_DECISION: dict[str, str] = {
     "G14": "OʻRQ-1115; OʻRQ-547, Art. 23: a human officer decides.",
 }
 
-__all__ = ["AT_THE_DECISION", "FIGURES", "RULES", "derive_facts"]
+__all__ = ["AT_THE_DECISION", "FIGURES", "RULES", "derive_facts", "with_account_amounts"]

@@ -10,6 +10,8 @@ from typing import Final
 
 import polars as pl
 
+from registers.sources.instants import day_of_zoned
+
 REPORTED_ON = "reported_on"
 WITHDRAWN_ON = "withdrawn_on"  # a withdrawal is known from this day on
 
@@ -62,14 +64,23 @@ def _day(column: pl.Expr, dtype: pl.DataType) -> pl.Expr | None:
     if dtype == pl.Date:
         return _day_of_number(column.to_physical())
     if isinstance(dtype, pl.Datetime):
-        number = column.dt.replace_time_zone(None).to_physical()
-        per_day = UNITS_PER_DAY[dtype.time_unit]
+        number, per_day = column.to_physical(), UNITS_PER_DAY[dtype.time_unit]
+        if dtype.time_zone is not None:
+            return _day_of_zoned(column, number, per_day)
         return _day_of_number(pl.when(number % per_day == 0).then(number // per_day))
     if dtype in (pl.String, pl.Categorical, pl.Enum):
         text = column.cast(pl.String)
         iso = pl.when(text.str.contains(ISO_DAY)).then(text)
         return iso.str.to_date("%Y-%m-%d", strict=False)
     return None
+
+
+def _day_of_zoned(column: pl.Expr, number: pl.Expr, per_day: int) -> pl.Expr:
+    """The day in Tashkent; at the ends of the calendar, where no zone can be reckoned, in UTC."""
+    least, most = max((FIRST_DAY + 1) * per_day, -(2**63)), min((LAST_DAY - 1) * per_day, 2**63 - 1)
+    is_near = number.is_between(least, most)
+    day = day_of_zoned(pl.when(is_near).then(column))
+    return pl.when(is_near).then(day).otherwise(_day_of_number(number // per_day))
 
 
 def _day_of_number(number: pl.Expr) -> pl.Expr:

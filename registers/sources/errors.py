@@ -139,6 +139,26 @@ class DatabaseRefusedError(DataError):
         )
 
 
+class LockHeldError(RetryableError):
+    """Somebody else holds what the statement needs."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}: other work on the server holds it. Run the same command again when that "
+            "work has ended: what is in stays in."
+        )
+
+
+class ServerReadOnlyError(RetryableError):
+    """The server takes no change now, as a standby or a protected database does."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}: the server can only be read now. Name the primary server in the address, or "
+            "ask its administrator to allow changes, and run the same command again."
+        )
+
+
 class DiskFullError(RetryableError):
     """The server has no room left."""
 

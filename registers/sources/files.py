@@ -32,7 +32,8 @@ from registers.sources.manifest import (
     read_manifest,
     write_manifest,
 )
-from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
+from registers.sources.protocol import BROKEN_ROW, MARKS, RAW_FIELDS, SWALLOWED, TableSource
+from registers.sources.stray_quotes import SwallowedLine, lines_of
 from registers.tables import TABLES
 
 WITHDRAWN = "withdrawn"
@@ -120,8 +121,11 @@ class FolderExtract:
         sha256 = (
             check_file(table, name, file, self.manifest) if self.manifest else hash_of_files([file])
         )
-        kind = ParquetTable if file.suffix == ".parquet" else CsvTable
-        source = kind(table, name, file, sha256)
+        source: ParquetTable | CsvTable = (
+            ParquetTable(table, name, file, sha256)
+            if file.suffix == ".parquet"
+            else CsvTable(table, name, file, sha256, TABLES[table].column_names)
+        )
         if self.manifest and source.n_rows is not None:
             check_rows(table, name, source.n_rows, self.manifest)
         return source
@@ -164,7 +168,7 @@ def _check_names(table: str, label: str, names: Iterable[str]) -> None:
 
 def _told_apart(name: str) -> str:
     """A delivered column that is named like a mark of ours is no mark."""
-    return f"{name} (delivered)" if name in (BROKEN_ROW, RAW_FIELDS) else name
+    return f"{name} (delivered)" if name in MARKS else name
 
 
 @dataclass(frozen=True)
@@ -234,12 +238,16 @@ def _next_frame(batches: Iterator[pa.RecordBatch]) -> pl.DataFrame | None:
 
 @dataclass(frozen=True)
 class CsvTable:
-    """A CSV file in UTF-8 with commas and a header; every value is text."""
+    """A CSV file in UTF-8 with commas and a header; every value is text.
+
+    `names` are the columns that are looked for: a first line with none of them is no header.
+    """
 
     table: str
     label: str
     file: Path
     sha256: str
+    names: tuple[str, ...]
 
     @property
     def n_rows(self) -> None:
@@ -259,7 +267,7 @@ class CsvTable:
             what = f"{self.label} has no header row"
             raise _refused(self.table, "empty_file", what, "Export the table again", self.label)
         # Without a name of the contract the line is no header: it may hold values of a person.
-        if set(header) & set(TABLES[self.table].column_names):
+        if set(header) & set(self.names):
             _check_names(self.table, self.label, filter(None, header))
         return [
             _told_apart(name) or f"column {n} without a name"
@@ -270,7 +278,8 @@ class CsvTable:
     def schema(self) -> pl.Schema:
         """The columns of the header, as text, and the marks of broken rows."""
         texts = {name: pl.String() for name in self.header}
-        return pl.Schema({**texts, BROKEN_ROW: pl.Boolean(), RAW_FIELDS: pl.String()})
+        marks = {BROKEN_ROW: pl.Boolean(), RAW_FIELDS: pl.String(), SWALLOWED: pl.String()}
+        return pl.Schema({**texts, **marks})
 
     def batches(self, n_rows: int) -> Iterator[pl.DataFrame]:
         """The rows in file order, broken ones marked; raises TableRefusedError."""
@@ -280,24 +289,45 @@ class CsvTable:
         chunks = iter(lambda: list(islice(rows, CHUNK_ROWS)), [])
         return rebatched((_as_frame(header, chunk) for chunk in chunks), n_rows)
 
+    def line_numbers(self) -> list[int]:
+        """The line of the file in which each row begins; raises TableRefusedError."""
+        rows = self._numbered()
+        next(rows, None)
+        return [line for line, _ in rows]
+
     def _lines(self) -> Iterator[list[str]]:
-        """The fields of every line; a wholly blank line after the header is no row."""
+        return (row for _, row in self._numbered())
+
+    def _numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """The fields of every line with its number; a blank line after the header is no row.
+
+        A line that a stray quotation mark swallowed is given by itself, as a SwallowedLine.
+        """
         csv.field_size_limit(FIELD_LIMIT)
-        reader = None
+        reader, line = None, 0
         try:
             with self.file.open(encoding="utf-8-sig", newline="") as text:
                 reader = csv.reader(text, strict=True)
-                yield next(reader, [])
-                yield from (row for row in reader if row)
+                header = next(reader, [])
+                line = reader.line_num
+                yield line, header
+                for row in reader:
+                    if reader.line_num != line + 1:
+                        parts = lines_of(row, line + 1, reader.line_num, len(header))
+                        yield from enumerate(parts, start=line + 1)
+                    elif row:
+                        yield line + 1, row
+                    line = reader.line_num
         except UnicodeDecodeError as error:
             raise self._wrong_encoding(
                 f"is not in UTF-8 (line {self._first_odd_line()})"
             ) from error
         except csv.Error as error:
-            line = reader.line_num if reader else 0
-            what = f"{self.label} breaks off or has a stray quotation mark at line {line}"
+            last = reader.line_num if reader else 0
+            where = f"line {last}" if last <= line + 1 else f"lines {line + 1} to {last}"
+            what = f"{self.label} breaks off or has a stray quotation mark at {where}"
             remedy = "Export it again as CSV with quoted texts"
-            detail = f"{self.label}: {line}"
+            detail = f"{self.label}: {line + 1 if last > line + 1 else last}"
             raise _refused(self.table, "unreadable_file", what, remedy, detail) from error
 
     def _first_odd_line(self) -> int:
@@ -345,8 +375,11 @@ def _as_frame(header: list[str], rows: list[list[str]]) -> pl.DataFrame:
     raw = [
         ",".join(row) if is_broken else None for row, is_broken in zip(rows, broken, strict=True)
     ]
+    swallowed = [row.lines if isinstance(row, SwallowedLine) else None for row in rows]
     return frame.with_columns(
-        pl.Series(BROKEN_ROW, broken, dtype=pl.Boolean), pl.Series(RAW_FIELDS, raw, dtype=pl.String)
+        pl.Series(BROKEN_ROW, broken, dtype=pl.Boolean),
+        pl.Series(RAW_FIELDS, raw, dtype=pl.String),
+        pl.Series(SWALLOWED, swallowed, dtype=pl.String),
     )
 
 

@@ -10,10 +10,12 @@ from typing import Any, Protocol
 
 import polars as pl
 
-# Marks of a row that has not as many fields as the header (CSV only): whether it is broken, and
-# its fields as one line.
+# Marks of a row (CSV only): whether it has not as many fields as the header, its fields as one line
+# if so, and which lines of the file a stray quotation mark swallowed with it (102-112).
 BROKEN_ROW = "?broken_row"
 RAW_FIELDS = "?raw_fields"
+SWALLOWED = "?swallowed_lines"
+MARKS = (BROKEN_ROW, RAW_FIELDS, SWALLOWED)
 
 
 class TableSource(Protocol):

@@ -19,7 +19,7 @@ TABLE = Table(
         Column("executed_on", "date", nullable=True),
         Column("ended_on", "date", nullable=True),
         Column("officer_id", "id"),
-        Column("cost_som", "som", doc="What the measure cost the Bureau."),
+        Column("cost_som", "som", maximum=10_000_000_000, doc="What the measure cost the Bureau."),
         Column("officer_hours", "float", minimum=0, unit="hours"),
         Column(
             "result",

@@ -64,11 +64,17 @@ TABLE = Table(
         Column(
             "claim_som",
             "som",
+            maximum=10_000_000_000_000,
             doc="What the document awards.",
             varies=True,
             typical=(20_000, 1_000_000_000),
         ),
-        Column("fee_som", "som", doc="Enforcement fee and costs added by the Bureau."),
+        Column(
+            "fee_som",
+            "som",
+            maximum=1_000_000_000_000,
+            doc="Enforcement fee and costs added by the Bureau.",
+        ),
         Column("periodic", "bool", doc="Whether the claim falls due again and again."),
         Column("secured", "bool", doc="Whether the claim is secured by a pledge."),
         Column("levies_dwelling", "bool", doc="Whether the document itself names the dwelling."),

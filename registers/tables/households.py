@@ -14,9 +14,9 @@ TABLE = Table(
     columns=(
         Column("debtor_id", "id", refers_to="debtors"),
         Column("month", "date", doc="First day of the month."),
-        Column("members", "int", minimum=1, unit="persons"),
-        Column("minors", "int", minimum=0, unit="persons"),
-        Column("disabled", "int", minimum=0, unit="persons"),
+        Column("members", "int", maximum=1_000, minimum=1, unit="persons"),
+        Column("minors", "int", maximum=1_000, minimum=0, unit="persons"),
+        Column("disabled", "int", maximum=1_000, minimum=0, unit="persons"),
         Column("social_register", "bool", doc="Whether the household is in the social register."),
         Column("reported_on", "date", doc="First day on which the Bureau could know the row."),
     ),

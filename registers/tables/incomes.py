@@ -30,8 +30,14 @@ TABLE = Table(
                 "alimony_received",
             ),
         ),
-        Column("gross_som", "som", varies=True, typical=(50_000, 200_000_000)),
-        Column("tax_som", "som"),
+        Column(
+            "gross_som",
+            "som",
+            maximum=1_000_000_000_000,
+            varies=True,
+            typical=(50_000, 200_000_000),
+        ),
+        Column("tax_som", "som", maximum=1_000_000_000_000),
         Column("reported_on", "date", doc="First day on which the Bureau could know the row."),
     ),
     rules=(

@@ -15,7 +15,13 @@ TABLE = Table(
         Column("payment_id", "id", doc="Pseudonym of the payment."),
         Column("case_id", "id", refers_to="cases"),
         Column("paid_on", "date"),
-        Column("amount_som", "som", varies=True, typical=(5_000, 1_000_000_000)),
+        Column(
+            "amount_som",
+            "som",
+            maximum=10_000_000_000_000,
+            varies=True,
+            typical=(5_000, 1_000_000_000),
+        ),
         Column(
             "source",
             "text",

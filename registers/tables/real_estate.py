@@ -22,6 +22,7 @@ TABLE = Table(
         Column(
             "cadastral_som",
             "som",
+            maximum=10_000_000_000_000,
             doc="Cadastral value of the whole object.",
             varies=True,
             typical=(5_000_000, 5_000_000_000),

@@ -16,10 +16,11 @@ TABLE = Table(
         Column("debtor_id", "id", refers_to="debtors"),
         Column("kind", "text", values=("car", "truck", "bus", "motorcycle", "tractor")),
         Column("model_year", "int", minimum=1900, maximum=2100),
-        Column("engine_cc", "int", nullable=True, minimum=0, unit="cm³"),
+        Column("engine_cc", "int", maximum=100_000, nullable=True, minimum=0, unit="cm³"),
         Column(
             "assessed_som",
             "som",
+            maximum=100_000_000_000,
             doc="Value in the register.",
             varies=True,
             typical=(2_000_000, 2_000_000_000),

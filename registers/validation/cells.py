@@ -9,27 +9,27 @@ table has depends on the delivered types alone, so that every batch of it has th
 import polars as pl
 
 from registers.contract import Column, Table
-from registers.validation.evidence import ISO_DATE
+from registers.sources.instants import day_of_zoned
+from registers.validation.evidence import EXACT_FLOAT, ISO_DATE
 from registers.validation.refusal_words import Note
 
-# Beyond this a float no longer tells one whole number from the next.
-EXACT_FLOAT = 2**53
+# A float of 32 bits tells whole numbers apart up to here.
+_EXACT_FLOAT32 = 2**24
 
 _WHOLE = r"^[+-]?\d+(?:\.0+)?$"
 
 _TRUE_FALSE = {"true": True, "false": False}
-
-# How programs write a missing id into a text; an id of such a name would join strangers.
-_NO_ID = ("nan", "NaN", "None", "null", "NULL", "<NA>", "NaT")
 
 # The days of the calendar that Python knows (years 1 to 9999), counted from 1970-01-01.
 _CALENDAR = (-719_162, 2_932_896)
 
 _MIDNIGHT = r"[T ]00:00(?::00(?:\.0+)?)?Z?$"
 
-
 # No text that a person wrote holds a NUL.
 DAMAGED_TEXT = "?damaged_text"
+
+# A line that a stray quotation mark swallowed.
+STRAY_QUOTE = "?stray_quote"
 
 
 def wrong_type(column: str) -> str:
@@ -74,16 +74,23 @@ def _plain(column: Column, cells: pl.Series) -> pl.Series:
     if cells.dtype in (pl.Categorical, pl.Enum):
         cells = cells.cast(pl.String)
     if cells.dtype.is_decimal() or cells.dtype == pl.Float32:
-        cells = cells.cast(pl.Float64)
+        cells = _wide(column, cells)
     if cells.dtype == pl.Float64:
         return cells.fill_nan(None)
     if cells.dtype == pl.Date:
         return cells.to_physical().clip(*_CALENDAR).cast(pl.Date)
     if cells.dtype == pl.String and (cells == "").any():
         cells = cells.replace("", None)
-    if column.kind == "id" and cells.dtype == pl.String and cells.is_in(_NO_ID).any():
-        return cells.replace(_NO_ID, [None] * len(_NO_ID))
     return cells
+
+
+def _wide(column: Column, cells: pl.Series) -> pl.Series:
+    """Decimals and short floats as floats of 64 bits; a number that is not exact is no id."""
+    is_short = cells.dtype == pl.Float32
+    wide = cells.cast(pl.Float64)
+    if not is_short or column.kind == "float":
+        return wide
+    return wide.set(wide.abs() > _EXACT_FLOAT32, float("inf"))
 
 
 def is_in_calendar(cells: pl.Series) -> pl.Series:
@@ -192,6 +199,8 @@ def _numbers(cells: pl.Series) -> pl.Series:
 
 
 def _booleans(cells: pl.Series) -> pl.Series:
+    if cells.dtype.is_numeric():  # 1.0 and 0.0, as a data frame with a missing value writes them
+        return _where(cells, (cells == 0) | (cells == 1), pl.col(cells.name) == 1)
     if cells.dtype != pl.String:
         return _nothing(cells, pl.Boolean())
     return cells.str.to_lowercase().replace_strict(
@@ -206,8 +215,9 @@ def _dates(cells: pl.Series) -> pl.Series:
         return _where(cells, day.str.contains(ISO_DATE), day.str.to_date("%Y-%m-%d", strict=False))
     if isinstance(cells.dtype, pl.Datetime):
         near = _where(cells, is_in_calendar(cells), name)
-        wall = name.dt.replace_time_zone(None)
-        return _where(near, wall.dt.time() == pl.time(0, 0, 0), wall.dt.date())
+        if cells.dtype.time_zone is not None:
+            return near.to_frame().select(day_of_zoned(name)).to_series()
+        return _where(near, name.dt.time() == pl.time(0, 0, 0), name.dt.date())
     return _nothing(cells, pl.Date())
 
 

@@ -16,7 +16,8 @@ import polars as pl
 from registers.contract import Bound, Column, Table
 from registers.rules import Form
 from registers.sources.protocol import BROKEN_ROW
-from registers.validation.cells import DAMAGED_TEXT, impossible_date, wrong_type
+from registers.texts import group_digits
+from registers.validation.cells import DAMAGED_TEXT, STRAY_QUOTE, impossible_date, wrong_type
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,21 @@ class Matches:
 
 
 @dataclass(frozen=True)
+class OneLine:
+    """The text holds no line break, tab or other control character."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class NotLonger:
+    """The text has at most so many characters."""
+
+    column: str
+    longest: int
+
+
+@dataclass(frozen=True)
 class Known:
     """The value is a key of another table, of which `ids` are the accepted keys."""
 
@@ -75,6 +91,14 @@ class FirstOfKey:
 
 
 @dataclass(frozen=True)
+class OneVersion:
+    """All rows of the frame with the same values in `key` agree in `columns` too."""
+
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OneOfRows:
     """The values in these columns are together those of one of `rows`."""
 
@@ -83,7 +107,18 @@ class OneOfRows:
 
 
 Question: TypeAlias = (
-    Flagged | Filled | OneOf | Within | Matches | Known | FirstOfKey | OneOfRows | Form
+    Flagged
+    | Filled
+    | OneOf
+    | Within
+    | Matches
+    | OneLine
+    | NotLonger
+    | Known
+    | FirstOfKey
+    | OneVersion
+    | OneOfRows
+    | Form
 )
 
 
@@ -119,6 +154,12 @@ def _fails(question: Question) -> pl.Expr:
         return pl.col(question.column).is_null()
     if isinstance(question, FirstOfKey):
         return ~pl.struct(question.columns).is_first_distinct()
+    if isinstance(question, OneVersion):
+        return pl.struct(question.columns).n_unique().over(list(question.key)) > 1
+    if isinstance(question, OneLine):
+        return pl.col(question.column).str.contains(CONTROL).fill_null(False)
+    if isinstance(question, NotLonger):
+        return (pl.col(question.column).str.len_chars() > question.longest).fill_null(False)
     if isinstance(question, OneOfRows):
         texts = _as_text(question.columns)
         return ~texts.is_in(question.rows.select(texts).to_series().implode()).fill_null(True)
@@ -153,6 +194,10 @@ def _is_within(question: Within) -> pl.Expr:
     return pl.when(value.is_not_null()).then(pl.all_horizontal(bounds))
 
 
+# What no id and no code holds: line breaks, tabs and other signs that steer a machine.
+CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+
+
 def build_checks(
     table: Table,
     flags: frozenset[str],
@@ -168,12 +213,12 @@ def build_checks(
             is absent or was refused cannot be checked.
         extracted_on: the day of the extract: nothing in it can have been reported later.
     """
-    checks = [*_broken_row(flags), *_damaged_text(flags)]
+    checks = [*_stray_quote(flags), *_broken_row(flags), *_damaged_text(flags)]
     for column in table.columns:
         checks.extend(_unreadable(column, flags))
     for column in table.columns:
         checks.extend(_missing(column, flags))
-    for make in (_values, _range, _pattern):
+    for make in (_plain_text, _values, _range, _pattern):
         for column in table.columns:
             checks.extend(make(column))
     if extracted_on is not None:
@@ -183,19 +228,32 @@ def build_checks(
     )
     for column in table.references:
         ids = parents.get(column.refers_to or "")
-        if ids is not None:
+        if ids is not None and not column.nullable:
             checks.append(_reference(column, ids))
     return checks
 
 
+def contradiction(table: Table) -> Check:
+    """The check that the rows of a key and a day say one thing; else none of them counts."""
+    key = (*table.key, "reported_on")
+    return Check(
+        "contradicting_rows",
+        key,
+        f"another row has the same {', '.join(table.key)} and the same reported_on and says "
+        "something else, so nobody can tell which of them holds. Ask the agency, and deliver the "
+        "one that does; a correction needs a later reported_on.",
+        OneVersion(key, table.column_names),
+    )
+
+
 def repeated_key(table: Table) -> Check:
-    """The check that a key was not reported twice on one day; the first row of them counts."""
+    """The check that a row was not delivered twice; the first of equal rows counts."""
     return Check(
         "duplicate_key",
         (*table.key, "reported_on"),
         f"an earlier row has the same {', '.join(table.key)} and the same reported_on. A "
         "correction needs a later reported_on; remove the row that does not count.",
-        FirstOfKey((*table.key, "reported_on")),
+        FirstOfKey(table.column_names),
     )
 
 
@@ -209,12 +267,24 @@ def _not_from_the_future(extracted_on: date) -> Check:
     )
 
 
+def _stray_quote(flags: frozenset[str]) -> list[Check]:
+    sentence = (
+        "a quotation mark that opens in one line of the file and closes in a later one has "
+        "swallowed the lines between them. Remove it, or double it where it belongs to the text, "
+        "and export the table again."
+    )
+    check = Check("stray_quote", (), sentence, Flagged(STRAY_QUOTE))
+    return [check] if STRAY_QUOTE in flags else []
+
+
 def _broken_row(flags: frozenset[str]) -> list[Check]:
     sentence = (
         "the row has not as many fields as the header. Quote texts that hold commas, and export "
         "the table again."
     )
-    return [Check("broken_row", (), sentence, Flagged(BROKEN_ROW))] if BROKEN_ROW in flags else []
+    own = tuple(flag for flag in (STRAY_QUOTE,) if flag in flags)
+    check = Check("broken_row", (), sentence, Flagged(BROKEN_ROW), concealed_by=own)
+    return [check] if BROKEN_ROW in flags else []
 
 
 def _damaged_text(flags: frozenset[str]) -> list[Check]:
@@ -259,7 +329,7 @@ def _unreadable(column: Column, flags: frozenset[str]) -> list[Check]:
 def _missing(column: Column, flags: frozenset[str]) -> list[Check]:
     if column.nullable:
         return []
-    own = (wrong_type(column.name), impossible_date(column.name), BROKEN_ROW)
+    own = (wrong_type(column.name), impossible_date(column.name), BROKEN_ROW, STRAY_QUOTE)
     check = Check(
         "missing_value",
         (column.name,),
@@ -267,6 +337,28 @@ def _missing(column: Column, flags: frozenset[str]) -> list[Check]:
         Filled(column.name),
     )
     return [replace(check, concealed_by=tuple(flag for flag in own if flag in flags))]
+
+
+def _plain_text(column: Column) -> list[Check]:
+    if column.longest_text is None:
+        return []
+    name, longest = column.name, column.longest_text
+    return [
+        Check(
+            "control_character",
+            (name,),
+            f"{name} holds a line break, a tab or another control character, so it is no code, or "
+            "more than one. Correct the value.",
+            OneLine(name),
+        ),
+        Check(
+            "too_long",
+            (name,),
+            f"{name} is longer than {longest} characters, so it is no code, or more than one. "
+            "Correct the value.",
+            NotLonger(name, longest),
+        ),
+    ]
 
 
 def _values(column: Column) -> list[Check]:
@@ -286,12 +378,28 @@ def _range(column: Column) -> list[Check]:
         within = Within(column.name, column.lowest, column.highest)
     if within.lowest is None and within.highest is None:
         return []
-    if column.kind == "som" and within.highest is None and within.lowest == 0:
-        sentence = f"{column.name} is below zero. Correct the amount."
-        return [Check("negative_amount", (column.name,), sentence, within)]
+    if column.kind == "som" and within.lowest == 0:
+        return [*_below_zero(column), *_too_large(column)]
     code = "impossible_date" if column.kind == "date" else "out_of_range"
     sentence = f"{column.name} must be {_bounds(within)}. Correct the value."
     return [Check(code, (column.name,), sentence, within)]
+
+
+def _below_zero(column: Column) -> list[Check]:
+    sentence = f"{column.name} is below zero. Correct the amount."
+    within = Within(column.name, 0, None)
+    return [Check("negative_amount", (column.name,), sentence, within)]
+
+
+def _too_large(column: Column) -> list[Check]:
+    if column.highest is None:
+        return []
+    sentence = (
+        f"{column.name} is above {group_digits(int(str(column.highest)))}, more than any such "
+        "amount is: a filler value, or a slip. Deliver the true amount."
+    )
+    within = Within(column.name, None, column.highest)
+    return [Check("amount_too_large", (column.name,), sentence, within)]
 
 
 def _bounds(within: Within) -> str:

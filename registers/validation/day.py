@@ -8,7 +8,7 @@ from registers.contract import Table
 from registers.errors import TableRefusedError
 from registers.sources.protocol import ExtractSource
 from registers.validation.cells import plain_cells, read_cells
-from registers.validation.repairs import trim
+from registers.validation.repairs import prepared
 
 _LOOKED_AT = 10_000
 
@@ -37,6 +37,10 @@ def _middle_report(extract: ExtractSource, cases: Table) -> date | None:
         first = next(source.batches(_LOOKED_AT), pl.DataFrame(schema=source.schema))
     except TableRefusedError:
         return None
-    days = read_cells(cases, trim(plain_cells(cases, first)))["reported_on"].drop_nulls().sort()
+    days = (
+        read_cells(cases, prepared(cases, plain_cells(cases, first)))["reported_on"]
+        .drop_nulls()
+        .sort()
+    )
     middle = days[days.len() // 2] if days.len() else None
     return middle if isinstance(middle, date) else None

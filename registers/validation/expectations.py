@@ -22,21 +22,25 @@ import pyarrow.compute as pc
 from registers.errors import JudgesDisagreeError
 from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
 from registers.validation.checks import (
+    CONTROL,
     Check,
     Filled,
     FirstOfKey,
     Flagged,
     Known,
     Matches,
+    NotLonger,
+    OneLine,
     OneOf,
     OneOfRows,
+    OneVersion,
     Question,
     Within,
 )
 from registers.validation.judging import Judged
 from registers.validation.plausibility import ANY, Measure
 
-REPEATED, LISTED = "?repeated", "?listed"
+REPEATED, LISTED, CONTRADICTED = "?repeated", "?listed", "?contradicted"
 
 EPOCH = pd.Timestamp(1970, 1, 1)
 
@@ -191,6 +195,10 @@ def _expectation(question: Question) -> Any:
         return gxe.ExpectColumnValuesToBeInSet(column=f"{question.column}?known", value_set=[True])
     if isinstance(question, FirstOfKey):
         return gxe.ExpectColumnValuesToBeInSet(column=REPEATED, value_set=[False])
+    if isinstance(question, OneLine | NotLonger):
+        return gxe.ExpectColumnValuesToBeInSet(column=_text_name(question), value_set=[True])
+    if isinstance(question, OneVersion):
+        return gxe.ExpectColumnValuesToBeInSet(column=CONTRADICTED, value_set=[False])
     if isinstance(question, OneOfRows):
         return gxe.ExpectColumnValuesToBeInSet(column=LISTED, value_set=[True])
     return _of_form(question)
@@ -233,6 +241,10 @@ def _for_pandas(frame: pl.DataFrame, checks: tuple[Check, ...]) -> pd.DataFrame:
             rows[f"{question.column}?known"] = _is_known(frame, question)
         elif isinstance(question, FirstOfKey):
             rows[REPEATED] = rows.duplicated(subset=list(question.columns), keep="first")
+        elif isinstance(question, OneLine | NotLonger):
+            rows[_text_name(question)] = _is_plain(frame, question)
+        elif isinstance(question, OneVersion):
+            rows[CONTRADICTED] = _is_contradicted(rows, question)
         elif isinstance(question, OneOfRows):
             rows[LISTED] = _is_listed(rows, question)
         elif isinstance(question, Within) and _is_of_days(question):
@@ -250,6 +262,34 @@ def _is_known(frame: pl.DataFrame, question: Known) -> "pd.Series[bool]":
     keys = pa.array(question.ids.to_arrow(), type=values.type)
     known = pc.or_(pc.is_in(values, value_set=keys), pc.is_null(values))
     return pd.Series(known.to_pandas())
+
+
+def _is_plain(frame: pl.DataFrame, question: OneLine | NotLonger) -> "pd.Series[bool]":
+    """Whether each text is in order, asked of Arrow: pandas goes through texts one by one."""
+    values = frame[question.column].to_arrow()
+    if isinstance(question, NotLonger):
+        plain = pc.less_equal(pc.utf8_length(values), question.longest)
+    else:
+        plain = pc.invert(pc.match_substring_regex(values, _CONTROL_OF_ARROW))
+    return pd.Series(pc.fill_null(plain, True).to_pandas())
+
+
+def _text_name(question: OneLine | NotLonger) -> str:
+    kind = "one_line" if isinstance(question, OneLine) else "not_longer"
+    return f"{question.column}?{kind}"
+
+
+# RE2 writes a code point in braces.
+_CONTROL_OF_ARROW = CONTROL.replace(r"\u2028\u2029", r"\x{2028}\x{2029}")
+
+
+def _is_contradicted(rows: pd.DataFrame, question: OneVersion) -> "pd.Series[bool]":
+    """Whether a key has rows that differ, asked of pandas alone."""
+    key = list(question.key)
+    versions = rows.drop_duplicates(subset=list(question.columns))
+    several = versions.loc[versions.duplicated(subset=key, keep=False), key].drop_duplicates()
+    found = rows[key].merge(several, on=key, how="left", indicator=True)
+    return pd.Series((found["_merge"] == "both").to_numpy(), index=rows.index)
 
 
 def _is_listed(rows: pd.DataFrame, question: OneOfRows) -> "pd.Series[bool]":

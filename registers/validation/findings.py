@@ -1,12 +1,20 @@
 """What the figures of a whole table tell a person: a sentence, whether it stops, and what to do."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from registers.texts import Texts, group_digits
+from registers.uzbek import words
 from registers.validation.plausibility import Level, Measure
+from registers.validation.reasons import Reason
+
+BEHIND = words(
+    uz=" {of} ta qatordan {n} tasida sabab bitta: {rule}",
+    ru=" В {n} из {of} строк причина одна: {rule}",
+    en=" In {n} of {of} rows the reason is one: {rule}",
+)
 
 SENTENCES: Mapping[str, Texts] = MappingProxyType(
     {
@@ -19,6 +27,18 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "запросите таблицу у ведомства заново.",
             en="{column} has the same value in all {rows} rows. That is a fault of the export: "
             "ask the agency for the table again.",
+        ),
+        "both_orders": words(
+            uz="{column}: ustunda kun oydan oldin ham (13.01), oy kundan oldin ham (01/14) "
+            "yozilgan ({days} ta sana). Tartib maʼlum emas: bunday sanalar chetga olindi, "
+            "qolganlari ham notoʻgʻri boʻlishi mumkin. Idoradan ustunni 2026-01-31 koʻrinishida "
+            "soʻrang.",
+            ru="{column}: в столбце есть и день перед месяцем (13.01), и месяц перед днём (01/14), "
+            "таких дней {days}. Порядок неизвестен: эти дни отложены, но и другие могут быть "
+            "неверны. Запросите у ведомства столбец в виде 2026-01-31.",
+            en="{column} holds days before months (13.01) as well as months before days "
+            "(01/14), in {days} cells. The order is unknown: these cells are set aside, and the "
+            "other days may be wrong too. Ask the agency for the column as in 2026-01-31.",
         ),
         "unusual_scale": Texts(
             uz_Latn="{column}: oʻrta qiymat (mediana) taxminan {median}, odatda {low}–{high}. "
@@ -49,6 +69,28 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
             "у кого нет»: запросите её заново или не передавайте вовсе.",
             en="the table came without a row, and there are {debtors} debtors. An empty table "
             "would say that nobody has anything: ask for it again, or leave it out.",
+        ),
+        "rows_set_aside": words(
+            uz="{of} ta qatordan {rows} tasi ({share}) chetga olindi.{rule} Ularga oid qarzdor va "
+            "ishlar boʻyicha bu jadval «nomaʼlum» hisoblanadi. Karantindagi sabablarni idora "
+            "bilan koʻrib chiqing va jadvalni qayta soʻrang.",
+            ru="Отложено {rows} из {of} строк ({share}).{rule} Для их должников и дел эта таблица "
+            "считается неизвестной. Разберите причины из карантина с ведомством и запросите "
+            "таблицу заново.",
+            en="{rows} of {of} rows ({share}) were set aside.{rule} For their debtors and cases "
+            "the table counts as unknown. Go through the reasons in the quarantine with the "
+            "agency and ask for the table again.",
+        ),
+        "all_rows_set_aside": words(
+            uz="Barcha {of} ta qator chetga olindi, birortasi ham oʻqilmadi.{rule} Jadval boʻsh "
+            "emas, u oʻqib boʻlmaydigan holda keldi: hech kim haqida hech narsa maʼlum emas. "
+            "Karantindagi sababni idora bilan koʻrib chiqing va jadvalni qayta soʻrang.",
+            ru="Отложены все {of} строк, ни одной прочесть не удалось.{rule} Таблица пришла не "
+            "пустой, а нечитаемой: ни о ком ничего не известно. Разберите причину из карантина с "
+            "ведомством и запросите таблицу заново.",
+            en="all {of} rows were set aside, none could be read.{rule} The table did not come "
+            "empty, it came unreadable: nothing is known of anybody. Go through the reason in the "
+            "quarantine with the agency and ask for the table again.",
         ),
         "low_coverage": Texts(
             uz_Latn="qarzdorlarning {share}i uchungina qator bor, kamida {least} boʻlishi kerak. "
@@ -125,11 +167,15 @@ SENTENCES: Mapping[str, Texts] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Finding:
-    """A figure outside of its range: what a person is told, and whether it stops the table."""
+    """A figure outside of its range: what a person is told, and whether it stops the table.
+
+    `rule` is the row rule by which most of its rows were set aside, where there is one.
+    """
 
     table: str
     measure: Measure
     is_accepted: bool = False
+    rule: Reason | None = None
 
     @property
     def name(self) -> str:
@@ -149,7 +195,17 @@ class Finding:
             name: group_digits(value) if isinstance(value, int) else value
             for name, value in self.measure.shown.items()
         }
-        return SENTENCES[self.measure.code].format(column=self.measure.column, **shown)
+        told = {"column": self.measure.column, "rule": self._rule_texts, **shown}
+        return SENTENCES[self.measure.code].format(**told)
+
+    @property
+    def _rule_texts(self) -> Texts:
+        """The row rule behind the figure, with its count, as a further sentence."""
+        of = self.measure.shown.get("of")
+        if self.rule is None or self.rule.texts is None or not isinstance(of, int):
+            return Texts("", "", "", "")
+        n = group_digits(self.rule.n_rows)
+        return BEHIND.format(n=n, of=group_digits(of), rule=self.rule.texts)
 
     @property
     def sentence(self) -> str:
@@ -168,10 +224,28 @@ class Finding:
         }
 
 
-def find(table: str, measures: Collection[Measure], accept: Collection[str]) -> list[Finding]:
-    """The figures of a table that a person must hear of; `accept` holds names of findings."""
-    found = [Finding(table, measure) for measure in measures if measure.level != "good"]
-    return [
-        Finding(table, f.measure, is_accepted=f.measure.level == "stop" and f.name in accept)
-        for f in found
-    ]
+def find(
+    table: str,
+    measures: Collection[Measure],
+    accept: Collection[str],
+    reasons: Sequence[Reason] = (),
+) -> list[Finding]:
+    """The figures of a table that a person must hear of.
+
+    Args:
+        table: its name.
+        measures: its figures.
+        accept: names of findings that may pass.
+        reasons: why rows were set aside, the most frequent first.
+    """
+    rule = _main_rule(reasons)
+    found = [Finding(table, measure, rule=rule) for measure in measures if measure.level != "good"]
+    return [replace(f, is_accepted=f.measure.level == "stop" and f.name in accept) for f in found]
+
+
+def _main_rule(reasons: Sequence[Reason]) -> Reason | None:
+    """The rule by which more than half of the rows set aside were; None where there is none."""
+    if not reasons:
+        return None
+    n_all = sum(reason.n_rows for reason in reasons)
+    return reasons[0] if 2 * reasons[0].n_rows > n_all else None

@@ -51,7 +51,8 @@ class Former:
             number,
             pl.lit(", ".join(table.key)),
         )
-        return reasons.filter(~number.is_in(self.known.implode())).with_columns(
+        told = reasons.filter(number != BASE_ROW, ~number.is_in(self.known.implode()))
+        return told.with_columns(
             pl.when(is_changed)
             .then(pl.lit("changed_without_report"))
             .otherwise("reason_code")

@@ -10,6 +10,7 @@ from registers.errors import IncrementError
 from registers.extract import REPORT_FILE, check_accepted, report_of
 from registers.lineage import ExtractLineage, Lineage, NoLineageError, load_lineage
 from registers.sources.protocol import ExtractSource
+from registers.unknown_rows import UNKNOWN_FOLDER
 from registers.validation.portrait import Portrait
 from registers.validation.refusal_words import Note
 from registers.validation.reporting import TableReport
@@ -56,6 +57,13 @@ class FormerTables:
             return None
         return self.onto / f"{table}.parquet"
 
+    def unknown_of(self, table: str) -> Path | None:
+        """Whose rows of a continued table are not all known; None where that was not recorded."""
+        if self.file_of(table) is None or self.onto is None:
+            return None
+        file = self.onto / UNKNOWN_FOLDER / f"{table}.parquet"
+        return file if file.is_file() else None
+
     def withdrawn_of(self, table: str) -> Path | None:
         """The rows that were taken back before, or None."""
         file = self.onto / "withdrawn" / f"{table}.parquet" if self.onto else None
@@ -67,6 +75,9 @@ class FormerTables:
         return TableReport(
             table,
             rows=int(before.get("rows", 0)),
+            n_unknown=int(before.get("unknown_owners", 0)),
+            n_unknown_rows=int(before.get("unknown_rows", 0)),
+            n_without_owner=int(before.get("rows_without_owner", 0)),
             remarks=(Note("left_as_it_was"),),
             portrait=Portrait.from_dict(before.get("portrait", {})),
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from registers.contract import Table
+from registers.sources.protocol import SWALLOWED
 from registers.validation.checks import Check
 
 REASONS = pl.Schema(
@@ -74,6 +75,7 @@ def _reasons(
     bad = cells.select(
         numbers.cast(pl.UInt32).alias("row_number"),
         *(check.is_reason.alias(f"!{n}") for n, check in enumerate(checks)),
+        *([SWALLOWED] if SWALLOWED in cells.columns else []),
     ).filter(is_bad)
     told = list(enumerate(checks))
     code = _first([(n, check.reason_code) for n, check in told])
@@ -86,11 +88,18 @@ def _reasons(
     )
     n_reasons = pl.sum_horizontal(pl.col(f"!{n}").cast(pl.UInt32) for n, _ in told)
     also = pl.when(n_reasons > 1).then(pl.format(" All faults of the row: {}.", every))
-    place = pl.format("{}, row {}: ", pl.lit(table.name), pl.col("row_number"))
+    place = _place(table, SWALLOWED in cells.columns)
     reason = pl.concat_str(place, sentence, also.fill_null(""))
     return bad.select(
         "row_number", code.alias("reason_code"), columns.alias("columns"), reason.alias("reason")
     ).cast(REASONS)
+
+
+def _place(table: Table, has_lines: bool) -> pl.Expr:
+    """Table and row, and the lines of the file where a stray quotation mark swallowed them."""
+    lines = pl.format(" (lines {} of the file)", SWALLOWED) if has_lines else pl.lit("")
+    number = pl.format("{}, row {}", pl.lit(table.name), pl.col("row_number"))
+    return pl.concat_str(number, lines.fill_null(""), pl.lit(": "))
 
 
 def _first(texts: list[tuple[int, str]]) -> pl.Expr:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from registers.extract import source_hash_of
+from registers.extract import source_hash_of, unknown_file
 from registers.lineage import (
     ExtractLineage,
     Lineage,
@@ -46,6 +46,7 @@ def _extracts(report: ValidationReport, former: FormerTables) -> tuple[ExtractLi
 
 def _table(folder: Path, table: TableReport, former: FormerTables) -> TableLineage:
     file = folder / f"{table.name}.parquet"
+    unknown = unknown_file(folder, table.name)
     before = former.lineage.tables.get(table.name) if former.lineage else None
     if before is not None and not table.source_file and not table.is_absent:
         return before
@@ -61,6 +62,8 @@ def _table(folder: Path, table: TableReport, former: FormerTables) -> TableLinea
         repairs=MappingProxyType({rule: sum(n.values()) for rule, n in table.repairs.items()}),
         validation=_outcome(table),
         absent=table.is_absent,
+        unknown_owners=table.n_unknown,
+        unknown_sha256=hash_file(unknown) if unknown else None,
     )
 
 

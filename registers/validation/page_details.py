@@ -3,8 +3,9 @@
 from registers.texts import group_digits
 from registers.validation import page_words as say
 from registers.validation.page_voice import Voice, code, every_table, listing
+from registers.validation.reasons import Reason
 from registers.validation.repairs import RULES
-from registers.validation.reporting import Reason, TableReport, ValidationReport
+from registers.validation.reporting import TableReport, ValidationReport
 
 
 def details_section(voice: Voice, report: ValidationReport) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 
-from registers.texts import format_date, group_digits
+from registers.texts import Texts, format_date, group_digits
 from registers.validation import page_words as say
 from registers.validation.findings import Finding
 from registers.validation.page_counts import counts_section
@@ -72,6 +72,8 @@ def _doubts(voice: Voice, table: TableReport) -> Iterator[str]:
     for doubt in doubts(table):
         if isinstance(doubt, Finding):
             yield voice.finding(doubt)
+        elif isinstance(doubt, Texts):
+            yield voice.text(doubt)
         else:
             yield voice.text(say.OLDER_STATE, n=group_digits(doubt))
 

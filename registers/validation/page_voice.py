@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from registers.register_names import REGISTER_NAMES
 from registers.texts import Texts
 from registers.validation import page_words as say
 from registers.validation.findings import Finding
@@ -27,7 +28,7 @@ class Voice:
     def name(self, table: str) -> str:
         """A table by its words and by its name in files; withdrawals are told apart."""
         own = table.removesuffix(" withdrawn")
-        label = say.TABLES[own]
+        label = REGISTER_NAMES[own]
         if own != table:
             label = say.WITHDRAWN.format(table=label)
         said = label.in_language(self.language)
@@ -68,8 +69,11 @@ def every_table(report: ValidationReport) -> tuple[TableReport, ...]:
     return (*report.tables.values(), *report.withdrawals.values())
 
 
-def doubts(table: TableReport) -> Iterator[Finding | int]:
-    """What a person should hear of: findings that only warn, then keys of an older state."""
+def doubts(table: TableReport) -> Iterator[Finding | int | Texts]:
+    """What a person should hear of: findings that only warn, then keys of an older state, then
+    whose rows are not all known."""
     yield from (finding for finding in table.findings if finding.level == "warn")
     if table.n_older_state:
         yield table.n_older_state
+    if table.unknown_texts is not None:
+        yield table.unknown_texts

@@ -213,24 +213,29 @@ WITHDRAWN = words(
     en="{table}: rows taken back",
 )
 
-TABLES: Mapping[str, Texts] = MappingProxyType(
+# Whose rows of a table are not all known, by the column that names the owner.
+UNKNOWN_OWNERS: Mapping[str, Texts] = MappingProxyType(
     {
-        "debtors": words(uz="qarzdorlar", ru="должники", en="debtors"),
-        "cases": words(uz="ijro ishlari", ru="исполнительные производства", en="enforcement cases"),
-        "case_events": words(
-            uz="ishlardagi holatlar", ru="события производства", en="events of cases"
+        "debtor_id": words(
+            uz="Bu jadvaldagi maʼlumotlari toʻliq maʼlum boʻlmagan qarzdorlar: {n}; ular boʻyicha "
+            "«yoʻq» emas, «nomaʼlum» deb hisoblanadi.",
+            ru="Должников, о которых эта таблица известна не полностью: {n}; по ним считается "
+            "«неизвестно», а не «нет».",
+            en="Debtors of whom not all rows of this table are known: {n}; for them it counts as "
+            "unknown, not as nothing.",
         ),
-        "actions": words(uz="ijro harakatlari", ru="исполнительные действия", en="actions"),
-        "payments": words(uz="toʻlovlar", ru="платежи", en="payments"),
-        "appeals": words(uz="shikoyatlar", ru="жалобы", en="appeals"),
-        "incomes": words(uz="daromadlar", ru="доходы", en="incomes"),
-        "accounts": words(uz="bank hisobvaraqlari", ru="банковские счета", en="bank accounts"),
-        "real_estate": words(uz="koʻchmas mulk", ru="недвижимость", en="real estate"),
-        "vehicles": words(uz="transport vositalari", ru="транспортные средства", en="vehicles"),
-        "obligations": words(uz="kredit majburiyatlari", ru="кредитные обязательства", en="loans"),
-        "households": words(uz="oila aʼzolari", ru="состав семьи", en="households"),
-        "businesses": words(
-            uz="tadbirkorlik faoliyati", ru="предпринимательская деятельность", en="businesses"
+        "case_id": words(
+            uz="Bu jadvaldagi maʼlumotlari toʻliq maʼlum boʻlmagan ishlar: {n}; ular boʻyicha "
+            "«yoʻq» emas, «nomaʼlum» deb hisoblanadi.",
+            ru="Дел, о которых эта таблица известна не полностью: {n}; по ним считается "
+            "«неизвестно», а не «нет».",
+            en="Cases of which not all rows of this table are known: {n}; for them it counts as "
+            "unknown, not as nothing.",
         ),
     }
+)
+WITHOUT_OWNER = words(
+    uz="Chetga olingan qatorlardan egasini aniqlab boʻlmaydiganlari: {n}.",
+    ru="Отложенных строк, о которых нельзя сказать, чьи они: {n}.",
+    en="Rows set aside of which nobody can tell whose they are: {n}.",
 )

@@ -10,7 +10,7 @@ the report says so.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import inf
+from math import inf, nextafter
 from typing import Literal
 
 from registers.contract import Table
@@ -27,6 +27,8 @@ LEAST_FOR_CONSTANT = 100
 LEAST_FOR_STOP = 500
 LEAST_DEBTORS = 200
 LARGE_SHIFT = 0.25
+# Of this part of its rows set aside a table is warned of, of that it is none any more.
+SMALL_PART, LARGE_PART = 0.05, 0.5
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,30 @@ class Extract:
     day: date | None
     n_debtors: int
     last: Portrait | None = None
+
+
+def measure_set_aside(read: int, accepted: int, rows: int) -> tuple[Measure, ...]:
+    """How large a part of the rows read was set aside, and whether the table has any `rows` left.
+
+    Setting rows aside is no matter of chance, so half of a table is told at any size; a table of a
+    few rows stops nothing, for it counts as unknown where all of it was set aside.
+    """
+    lost = read - accepted
+    if not lost:
+        return ()
+    stops = read >= LEAST_ROWS
+    shown: Shown = {"rows": lost, "of": read, "share": _percent(lost / read)}
+    if not rows:
+        bearable = (1.0, inf) if stops else ANY
+        return (Measure("all_rows_set_aside", None, accepted, (1, inf), bearable, shown),)
+    least = LARGE_PART if read < LEAST_FOR_CONSTANT else SMALL_PART
+    bearable = _below(LARGE_PART) if stops else ANY
+    return (Measure("rows_set_aside", None, lost / read, _below(least), bearable, shown),)
+
+
+def _below(limit: float) -> Range:
+    """From none up to a share that is not reached."""
+    return (-inf, nextafter(limit, 0.0))
 
 
 def measure_table(table: Table, now: Portrait, extract: Extract) -> tuple[Measure, ...]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
+from registers.sources.protocol import MARKS, RAW_FIELDS, TableSource
 from registers.validation.cells import is_in_calendar
-from registers.validation.reporting import N_ROWS_SHOWN, Reason
+from registers.validation.reasons import N_ROWS_SHOWN, Reason
 from registers.validation.writing import TableWriter, in_order, row_groups
 
 QUARANTINE = pl.Schema(
@@ -96,7 +96,7 @@ def _counted(reasons: pl.DataFrame) -> pl.DataFrame:
 
 def _rows_as_json(rows: pl.DataFrame) -> list[str]:
     """Rows as they were read, as JSON; a row with too many or few fields as its one line."""
-    columns = [name for name in rows.columns if name not in (BROKEN_ROW, RAW_FIELDS)]
+    columns = [name for name in rows.columns if name not in MARKS]
     lines = rows[RAW_FIELDS].to_list() if RAW_FIELDS in rows.columns else [None] * rows.height
     return [
         _as_json({"line": line} if line is not None else row)

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from registers.contract import Table
 from registers.rules import AtMost, OnlyWith, PartIn, YearAtMost
 from registers.sources.protocol import BROKEN_ROW
-from registers.texts import Texts
+from registers.texts import Texts, group_digits
 from registers.uzbek import words
-from registers.validation.cells import DAMAGED_TEXT, impossible_date, wrong_type
+from registers.validation.cells import DAMAGED_TEXT, STRAY_QUOTE, impossible_date, wrong_type
 from registers.validation.checks import (
     Check,
     Filled,
@@ -23,8 +23,11 @@ from registers.validation.checks import (
     Flagged,
     Known,
     Matches,
+    NotLonger,
+    OneLine,
     OneOf,
     OneOfRows,
+    OneVersion,
     Within,
 )
 
@@ -61,6 +64,49 @@ _BROKEN_ROW = words(
     "выгрузите таблицу заново.",
     en="The row has not as many fields as the header. Quote texts that hold commas, and export "
     "the table again.",
+)
+_STRAY_QUOTE = words(
+    uz="Qoʻshtirnoq faylning bir qatorida ochilib, keyingi qatorlardan birida yopilgan va oradagi "
+    "qatorlarni yutib yuborgan. Uni olib tashlang (matnga tegishli boʻlsa, ikkita yozing) va "
+    "jadvalni qaytadan eksport qiling.",
+    ru="Кавычка открыта в одной строке файла, закрыта в другой и поглотила строки между ними. "
+    "Уберите её (если она часть текста, удвойте) и выгрузите таблицу заново.",
+    en="A quotation mark opens in one line of the file, closes in a later one and has swallowed "
+    "the lines between. Remove it, or double it where it belongs to the text, and export the table "
+    "again.",
+)
+_CONTROL_CHARACTER = words(
+    uz="`{column}` ustunidagi qiymatda qator uzilishi, tabulyatsiya yoki boshqa boshqaruv belgisi "
+    "bor: bu kod emas yoki birdan ortiq kod. Qiymatni toʻgʻrilang.",
+    ru="В значении `{column}` есть перенос строки, табуляция или другой управляющий знак: это не "
+    "код или больше одного кода. Исправьте значение.",
+    en="`{column}` holds a line break, a tab or another control character: it is no code, or more "
+    "than one. Correct the value.",
+)
+_TOO_LONG = words(
+    uz="`{column}` ustunidagi qiymat {n} ta belgidan uzun: bu kod emas yoki birdan ortiq kod. "
+    "Qiymatni toʻgʻrilang.",
+    ru="Значение `{column}` длиннее {n} знаков: это не код или больше одного кода. Исправьте "
+    "значение.",
+    en="`{column}` is longer than {n} characters: it is no code, or more than one. Correct the "
+    "value.",
+)
+_AMOUNT_TOO_LARGE = words(
+    uz="`{column}` ustunidagi summa {high} dan katta. Bunday summa boʻlmaydi: bu toʻldiruvchi "
+    "qiymat yoki xato. Haqiqiy summani bering.",
+    ru="Сумма в `{column}` больше {high}. Таких сумм не бывает: это заполнитель или ошибка. "
+    "Передайте настоящую сумму.",
+    en="`{column}` is above {high}. No such amount is that large: it is a filler value, or a slip. "
+    "Deliver the true amount.",
+)
+_CONTRADICTION = words(
+    uz="Boshqa qatorda ham `{columns}` xuddi shunday, mazmuni esa boshqa: qaysi biri toʻgʻriligini "
+    "hech kim ayta olmaydi. Idoradan soʻrang va toʻgʻri qatorni bering; yangilangan qatorning "
+    "`reported_on` sanasi keyinroq boʻlishi kerak.",
+    ru="В другой строке те же `{columns}`, а содержание другое: какая верна, никто не скажет. "
+    "Передайте ту, что подтвердит ведомство; у уточнения должна быть более поздняя `reported_on`.",
+    en="Another row has the same `{columns}` and says something else: nobody can tell which holds. "
+    "Deliver the one that the agency confirms; a correction needs a later `reported_on`.",
 )
 _DAMAGED_TEXT = words(
     uz="Qatordagi matnda `NUL` belgisi bor: fayl yoʻlda shikastlangan yoki oddiy matn emas. "
@@ -230,11 +276,17 @@ def words_of(table: Table, check: Check) -> Texts:
         return _within(table, question)
     if isinstance(question, Matches):
         return _matches(question)
+    if isinstance(question, OneLine):
+        return _CONTROL_CHARACTER.format(column=question.column)
+    if isinstance(question, NotLonger):
+        return _TOO_LONG.format(column=question.column, n=question.longest)
+    if isinstance(question, OneVersion):
+        return _CONTRADICTION.format(columns=", ".join(question.key))
     if isinstance(question, Known):
         parent = table.column(question.column).refers_to
         return _ORPHAN.format(column=question.column, table=parent)
     if isinstance(question, FirstOfKey):
-        return _REPEATED.format(columns=", ".join(question.columns))
+        return _REPEATED.format(columns=", ".join(check.columns))
     if isinstance(question, OneOfRows):
         return _NOTHING_TO_WITHDRAW.format(columns=", ".join(question.columns))
     return _across_columns(table, question)
@@ -243,7 +295,12 @@ def words_of(table: Table, check: Check) -> Texts:
 def _flagged(table: Table, check: Check) -> Texts:
     flag = check.question.flag if isinstance(check.question, Flagged) else ""
     if not check.columns:
-        return {BROKEN_ROW: _BROKEN_ROW, DAMAGED_TEXT: _DAMAGED_TEXT}[flag]
+        told = {
+            BROKEN_ROW: _BROKEN_ROW,
+            DAMAGED_TEXT: _DAMAGED_TEXT,
+            STRAY_QUOTE: _STRAY_QUOTE,
+        }
+        return told[flag]
     name = check.columns[0]
     told = {
         wrong_type(name): _WRONG_TYPE.format(column=name, kind=_KINDS[table.column(name).kind]),
@@ -258,6 +315,8 @@ def _within(table: Table, question: Within) -> Texts:
         return _FUTURE.format(column=column, day=high.isoformat())
     if table.column(column).kind == "som" and low == 0 and high is None:
         return _NEGATIVE.format(column=column)
+    if table.column(column).kind == "som" and low is None and isinstance(high, int):
+        return _AMOUNT_TOO_LARGE.format(column=column, high=group_digits(high))
     form = "least" if high is None else "most" if low is None else "both"
     bounds = _BOUNDS["above" if question.is_above and form == "both" else form]
     return _RANGE.format(column=column, bounds=bounds.format(low=_shown(low), high=_shown(high)))

@@ -120,6 +120,61 @@ REFUSALS: Mapping[str, Texts] = MappingProxyType(
             en="The table in the database was changed after it was loaded. Load the extract again: "
             "`chora load --replace`.",
         ),
+        "spreadsheet_ids": words(
+            uz="Identifikatorlar elektron jadval ularni koʻrsatadigan shaklda (`3.00012E+14`): "
+            "turli shaxslar bitta boʻlib qolgan va ularni ajratib boʻlmaydi. Jadvalni bazadan, "
+            "elektron jadvalda ochmasdan eksport qiling yoki ustunni matn sifatida kiriting.",
+            ru="Идентификаторы стоят в том виде, в каком их показывает электронная таблица "
+            "(`3.00012E+14`): разные лица слились в одно, и разделить их нельзя. Выгрузите таблицу "
+            "из базы, не открывая её там, или импортируйте столбец как текст.",
+            en="Ids have the form in which a spreadsheet shows them (`3.00012E+14`): different "
+            "persons have become one and cannot be parted. Export the table from its database "
+            "without opening it in a spreadsheet, or import the column there as text.",
+        ),
+        "ids_in_two_forms": words(
+            uz="Bir ustunda `17` ham, `17.0` ham bor: ular bitta narsami — aytib boʻlmaydi. "
+            "Identifikatorlarni butun son yoki matn sifatida qaytadan eksport qiling.",
+            ru="В одном столбце есть и `17`, и `17.0`: одно ли это, сказать нельзя. Выгрузите "
+            "идентификаторы заново целыми числами или текстом.",
+            en="One column holds `17` and `17.0`: nobody can tell whether they are one. Export the "
+            "ids again as whole numbers or as text.",
+        ),
+        "mixed_booleans": words(
+            uz="Ha va yoʻq qiymatlari bir ustunda har xil yozilgan, shuning uchun ular nimani "
+            "bildirishi isbotlanmagan. Ustunni `true` va `false` sifatida eksport qiling.",
+            ru="Значения «да» и «нет» записаны в столбце по-разному, и что они значат, не "
+            "доказано. Выгрузите столбец как `true` и `false`.",
+            en="True and false are written in several ways in one column, so what they mean is not "
+            "proven. Export the column as `true` and `false`.",
+        ),
+        "mixed_amounts": words(
+            uz="Summalarda raqamlar guruhlarga ajratilgan, lekin ustun buni isbotlamaydi: ayrim "
+            "guruhlarda uchta raqam yoʻq yoki kasr qismi nol emas. Summalarni butun soʻmda, "
+            "boʻshliqsiz eksport qiling.",
+            ru="Цифры сумм разбиты на группы, но столбец этого не доказывает: в иных группах не "
+            "три цифры или дробная часть не ноль. Выгрузите целые суммы без пробелов.",
+            en="The digits of amounts are in groups, but the column does not prove it: some groups "
+            "have not three digits, or some decimals are not zero. Export whole amounts as bare "
+            "digits.",
+        ),
+        "times_of_another_zone": words(
+            uz="Sanalar oʻrnida vaqt mintaqasi koʻrsatilmagan soat 19:00 turibdi: bu Toshkentdagi "
+            "yarim tunning `UTC` boʻyicha yozilishi. Kun isbotlanmagan: sanalarni `2026-01-31` "
+            "koʻrinishida yoki vaqt mintaqasi bilan eksport qiling.",
+            ru="Вместо дней стоит время 19:00 без часового пояса: это полночь в Ташкенте по `UTC`. "
+            "День не доказан: выгрузите дни как `2026-01-31` или время с часовым поясом.",
+            en="Days are times of 19:00 without a time zone: that is midnight in Tashkent written "
+            "in `UTC`. The day is not proven: export days as `2026-01-31`, or with their "
+            "zone.",
+        ),
+        "total_too_large": words(
+            uz="Ustundagi summalar yigʻindisi hech bir reyestrda boʻlmaydigan darajada katta: "
+            "koʻplari toʻldiruvchi qiymat. Idoradan haqiqiy summalarni soʻrang.",
+            ru="Суммы столбца вместе больше, чем бывает в любом регистре: многие из них "
+            "заполнители. Запросите у ведомства настоящие суммы.",
+            en="The amounts of a column add up to more than any register holds: many are filler "
+            "values. Ask the agency for the true amounts.",
+        ),
         "judges_disagree": words(
             uz="Ikki mustaqil tekshiruv bir-biriga toʻgʻri kelmadi. Bu jadvalning emas, dasturning "
             "xatosi: koʻchirmani saqlab qoʻying va dastur mualliflariga xabar bering.",
@@ -153,6 +208,11 @@ NOTES: Mapping[str, Texts] = MappingProxyType(
             uz="`{column}` ustuni `{delivered}` turida berilgan va `{kind}` sifatida oʻqildi.",
             ru="`{column}` передан как `{delivered}` и прочитан как `{kind}`.",
             en="`{column}` was delivered as `{delivered}` and read as `{kind}`.",
+        ),
+        "swallowed_lines": words(
+            uz="Yopilmagan qoʻshtirnoq yutib yuborgan fayl qatorlari: `{lines}`.",
+            ru="Строки файла, поглощённые лишней кавычкой: `{lines}`.",
+            en="Lines of the file swallowed by a stray quotation mark: `{lines}`.",
         ),
         "left_as_it_was": words(
             uz="Qoʻshimcha koʻchirmada bu jadval yoʻq: jadval avvalgidek qoldi.",

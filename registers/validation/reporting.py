@@ -10,35 +10,15 @@ from datetime import date
 from typing import Any
 
 from registers.errors import TableRefusedError
+from registers.tables import TABLES
 from registers.texts import Texts, group_digits
+from registers.unknown_rows import owner_column
 from registers.validation.findings import Finding
-from registers.validation.page_words import OLDER_STATE
+from registers.validation.page_words import OLDER_STATE, UNKNOWN_OWNERS, WITHOUT_OWNER
+from registers.validation.plausibility import Measure
 from registers.validation.portrait import EMPTY, Portrait
+from registers.validation.reasons import Reason
 from registers.validation.refusal_words import Note, refusal_texts
-
-N_ROWS_SHOWN = 3
-
-
-@dataclass(frozen=True)
-class Reason:
-    """How many rows of a table were set aside for one fault of some columns, and the first.
-
-    `texts` tells the fault and its remedy in four languages, without table and row.
-    """
-
-    code: str
-    columns: str
-    n_rows: int
-    first_rows: tuple[int, ...]
-    texts: Texts | None = None
-
-    @property
-    def sentence(self) -> str:
-        """The reason as a part of a sentence: orphan in case_id (rows 14, 981, 7732)."""
-        rows = ", ".join(str(row) for row in self.first_rows)
-        more = ", …" if self.n_rows > len(self.first_rows) else ""
-        where = f" in {self.columns}" if self.columns else ""
-        return f"{self.code}{where} ({'row' if self.n_rows == 1 else 'rows'} {rows}{more})"
 
 
 @dataclass(frozen=True)
@@ -57,6 +37,10 @@ class TableReport:
         repairs: cells that each rule changed, by rule and column.
         findings: what the table as a whole makes doubtful.
         remarks: what was noticed and costs nothing.
+        n_unknown: debtors or cases of which not all rows of the table are known.
+        n_unknown_rows: rows set aside that concern them, of former extracts too.
+        n_without_owner: rows set aside of which nobody can tell whose they are.
+        doubts: what reading the columns made doubtful, to be judged with the figures of the table.
         n_older_state: keys of which a row was set aside while an older row stays in force.
         verdict: what Great Expectations recorded: expectations, and unexpected rows by check.
         portrait: the table in counts, for the comparison with the next extract.
@@ -79,6 +63,10 @@ class TableReport:
     repairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     remarks: tuple[Note, ...] = ()
+    doubts: tuple[Measure, ...] = ()
+    n_unknown: int = 0
+    n_unknown_rows: int = 0
+    n_without_owner: int = 0
     n_older_state: int = 0
     verdict: Mapping[str, Any] | None = None
     portrait: Portrait = EMPTY
@@ -92,7 +80,8 @@ class TableReport:
             return f"{self.name}: not delivered; nothing is known from it."
         warnings = "".join(f" {finding.sentence}" for finding in self.findings)
         return (
-            f"{self._rows_sentence}{self._repairs_sentence}{self._older_state_sentence}{warnings}"
+            f"{self._rows_sentence}{self._lines_sentence}{self._repairs_sentence}"
+            f"{self._older_state_sentence}{self._unknown_sentence}{warnings}"
         )
 
     @property
@@ -105,6 +94,16 @@ class TableReport:
         if not self.source_file:
             return "unchanged"
         return "with warnings" if self.findings else "accepted"
+
+    @property
+    def known(self) -> str:
+        """How much is known of the table: all, part, little (half or less) or nothing."""
+        n_lost = max(self.set_aside, self.n_unknown_rows + self.n_without_owner)
+        if self.is_absent or self.refused or (n_lost and not self.rows):
+            return "nothing"
+        if not n_lost:
+            return "all"
+        return "part" if n_lost < self.rows else "little"
 
     @property
     def file(self) -> str:
@@ -136,6 +135,11 @@ class TableReport:
         )
 
     @property
+    def _lines_sentence(self) -> str:
+        """Which lines of the file to look at, where a stray quotation mark swallowed some."""
+        return "".join(f" {n.sentence}" for n in self.remarks if n.code == "swallowed_lines")
+
+    @property
     def _repairs_sentence(self) -> str:
         if not self.repaired:
             return ""
@@ -149,6 +153,25 @@ class TableReport:
         if not self.n_older_state:
             return ""
         return f" {OLDER_STATE.en.format(n=group_digits(self.n_older_state))}"
+
+    @property
+    def unknown_texts(self) -> Texts | None:
+        """Whose rows are not all known, in four languages; None where all are."""
+        if self.n_unknown:
+            parts = UNKNOWN_OWNERS[owner_column(TABLES[self.name])]
+            told = parts.format(n=group_digits(self.n_unknown), table=self.name)
+        elif self.n_without_owner:
+            told = None
+        else:
+            return None
+        if not self.n_without_owner:
+            return told
+        nobodys = WITHOUT_OWNER.format(n=group_digits(self.n_without_owner))
+        return nobodys if told is None else _joined(told, nobodys)
+
+    @property
+    def _unknown_sentence(self) -> str:
+        return f" {self.unknown_texts.en}" if self.unknown_texts else ""
 
     @property
     def n_by_reason(self) -> dict[str, int]:
@@ -175,11 +198,20 @@ class TableReport:
             "reasons": self.n_by_reason,
             "repairs": {rule: dict(columns) for rule, columns in self.repairs.items()},
             "findings": [finding.as_dict() for finding in self.findings],
+            "known": self.known,
+            "unknown_owners": self.n_unknown,
+            "unknown_rows": self.n_unknown_rows,
+            "rows_without_owner": self.n_without_owner,
             "older_state_in_force": self.n_older_state,
             "notes": list(self.notes),
             "verdict": self.verdict,
             "portrait": self.portrait.as_dict(),
         }
+
+
+def _joined(one: Texts, other: Texts) -> Texts:
+    pairs = zip(one.as_dict().values(), other.as_dict().values(), strict=True)
+    return Texts(*(f"{first} {second}" for first, second in pairs))
 
 
 def refused_table(name: str, refusal: TableRefusedError) -> TableReport:

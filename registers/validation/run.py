@@ -16,13 +16,19 @@ from registers.lineage import write_lineage
 from registers.sources.files import FolderExtract
 from registers.sources.protocol import ExtractSource
 from registers.tables import REQUIRED_TABLES, TABLES
+from registers.unknown_rows import UNKNOWN_FOLDER, unknown_schema
 from registers.validation.day import day_of_extract
 from registers.validation.expectations import record_measures, record_verdict, version
 from registers.validation.findings import find
 from registers.validation.former_tables import FormerTables
 from registers.validation.origin import build_lineage
 from registers.validation.page import as_page
-from registers.validation.plausibility import Extract, Measure, measure_table
+from registers.validation.plausibility import (
+    Extract,
+    Measure,
+    measure_set_aside,
+    measure_table,
+)
 from registers.validation.quarantine import QUARANTINE
 from registers.validation.repairs import REPAIRS
 from registers.validation.reporting import TableReport, ValidationReport, refused_table
@@ -69,7 +75,8 @@ def validate_extract(
     """Splits an extract into accepted rows and rows set aside, and writes both into `out`.
 
     `out` then holds a Parquet file per table of the contract (absent tables are empty),
-    quarantine/, repairs/, withdrawn/ (where rows were taken back), extract.json, lineage.json,
+    quarantine/, repairs/, unknown/ (whose rows are not all known), withdrawn/ (where rows were
+    taken back), extract.json, lineage.json,
     report.json and report.html. It is written to the side and moved into place when complete. A
     folder that validation wrote before is replaced.
 
@@ -192,6 +199,7 @@ class _Validation:
             judge=self.settings.judge,
             extracted_on=self.day,
             former=self.former.file_of(table.name),
+            former_unknown=self.former.unknown_of(table.name),
             batch_rows=self.settings.batch_rows,
             progress=self.progress,
         )
@@ -202,6 +210,9 @@ class _Validation:
         _write_nothing(table, files)
         if kept is not None:
             shutil.copyfile(kept, files.accepted)
+            unknown = self.former.unknown_of(table.name)
+            if unknown is not None and files.unknown is not None:
+                shutil.copyfile(unknown, files.unknown)
             return self.former.unchanged(table.name)
         if table.name in REQUIRED_TABLES:
             raise TableRefusedError(
@@ -235,7 +246,10 @@ class _Validation:
             last = self.former.portrait_of(name, report.source_sha256)
             self.is_compared |= last is not None
             extract = Extract(day, n_debtors, last)
-            measured[name] = measure_table(self._contract[name], report.portrait, extract)
+            figures = measure_set_aside(report.read, report.accepted, report.rows)
+            if report.accepted or not report.set_aside:
+                figures += measure_table(self._contract[name], report.portrait, extract)
+            measured[name] = (*report.doubts, *figures)
         if self.settings.judge is record_verdict:
             record_measures([m for measures in measured.values() for m in measures])
         return {
@@ -246,7 +260,7 @@ class _Validation:
     def _with_findings(self, report: TableReport, measures: Sequence[Measure]) -> TableReport:
         if not measures:
             return report
-        findings = find(report.name, measures, self.settings.accept)
+        findings = find(report.name, measures, self.settings.accept, report.reasons)
         for finding in findings:
             self.progress(finding.sentence)
         stops = [finding.sentence for finding in findings if finding.level == "stop"]
@@ -259,17 +273,21 @@ _PARENTS = {column.refers_to for table in TABLES.values() for column in table.re
 
 def _make_folders(folder: Path) -> None:
     folder.mkdir()
-    for name in ("quarantine", "repairs"):
+    for name in ("quarantine", "repairs", UNKNOWN_FOLDER):
         (folder / name).mkdir()
-        (folder / name).chmod(0o700)  # rows and texts as read: personal data
+        (folder / name).chmod(0o700)  # rows, texts and keys as read: personal data
 
 
 def _write_nothing(table: Table, files: Files) -> None:
-    schemas = (table.schema, QUARANTINE, REPAIRS)
-    for file, schema in zip(
-        (files.accepted, files.quarantine, files.repairs), schemas, strict=True
-    ):
-        TableWriter(file, schema).close()
+    schemas = {
+        files.accepted: table.schema,
+        files.quarantine: QUARANTINE,
+        files.repairs: REPAIRS,
+        files.unknown: unknown_schema(table),
+    }
+    for file, schema in schemas.items():
+        if file is not None:
+            TableWriter(file, schema).close()
 
 
 def _write_reports(folder: Path, report: ValidationReport, former: FormerTables) -> None:

@@ -8,14 +8,16 @@ import polars as pl
 
 from registers.contract import Table
 from registers.errors import TableRefusedError
-from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, TableSource
+from registers.sources.protocol import MARKS, TableSource
 from registers.validation.cells import notes_on, plain_cells
-from registers.validation.checks import Check, repeated_key
+from registers.validation.checks import Check, contradiction, repeated_key
 from registers.validation.evidence import NOTHING, gather_evidence
+from registers.validation.plausibility import ANY, Measure
 from registers.validation.reason_words import CHANGED_WITHOUT_REPORT, words_of
+from registers.validation.reasons import Reason
 from registers.validation.refusal_words import Note
-from registers.validation.repairs import trim
-from registers.validation.reporting import Reason, TableReport
+from registers.validation.repairs import prepared
+from registers.validation.reporting import TableReport
 from registers.validation.table_pass import (
     Circumstances,
     ColumnMustBeSeenError,
@@ -23,6 +25,7 @@ from registers.validation.table_pass import (
     Judge,
     TablePass,
 )
+from registers.validation.unproven import refuse_unproven
 
 __all__ = ["Circumstances", "Files", "Judge", "validate_table"]
 
@@ -42,14 +45,16 @@ def validate_table(
         by: what the table is judged by besides its own rows.
 
     Raises:
-        TableRefusedError: the table cannot be read or lacks a column.
+        TableRefusedError: the table cannot be read, lacks a column, or is written in a dialect
+            that it does not prove.
     """
     check_columns(table, source)
     try:
         done = _passed(TablePass(table, source, files, by, NOTHING))
     except ColumnMustBeSeenError:
         frames = source.batches(by.batch_rows)
-        evidence = gather_evidence(table, (trim(plain_cells(table, raw)) for raw in frames))
+        evidence = gather_evidence(table, (prepared(table, plain_cells(table, f)) for f in frames))
+        refuse_unproven(table, source.label, evidence)
         done = _passed(TablePass(table, source, files, by, evidence))
     return _report(table, source, by, done)
 
@@ -61,7 +66,7 @@ def _passed(table_pass: TablePass) -> TablePass:
 
 def check_columns(table: Table, source: TableSource) -> None:
     """Raises TableRefusedError where the source lacks a column of the contract."""
-    delivered = [name for name in source.schema if name not in (BROKEN_ROW, RAW_FIELDS)]
+    delivered = [name for name in source.schema if name not in MARKS]
     missing = [name for name in table.column_names if name not in delivered]
     if not missing:
         return
@@ -120,8 +125,17 @@ def _report(table: Table, source: TableSource, by: Circumstances, done: TablePas
         source_sha256=source.sha256,
         reasons=tuple(_told(table, done.checks, done.quarantine.reasons)),
         repairs=done.repairs.counts,
-        remarks=(*_dropped(table, source), *notes_on(table, source.schema), *_unchecked(table, by)),
-        n_older_state=_n_older_state(table, done),
+        remarks=(
+            *_swallowed(done),
+            *_dropped(table, source),
+            *notes_on(table, source.schema),
+            *_unchecked(table, by),
+        ),
+        doubts=_doubts(done),
+        n_older_state=done.unknown.older_state,
+        n_unknown=done.unknown.owners,
+        n_unknown_rows=done.unknown.rows,
+        n_without_owner=done.unknown.without_owner,
         verdict=done.verdict,
         portrait=done.painter.portrait(),
     )
@@ -132,15 +146,28 @@ def _told(table: Table, checks: list[Check], reasons: tuple[Reason, ...]) -> Ite
     repeated = repeated_key(table)
     texts = {
         (check.reason_code, ", ".join(check.columns)): words_of(table, check)
-        for check in (*checks, repeated)
+        for check in (*checks, contradiction(table), repeated)
     }
     texts["changed_without_report", ", ".join(repeated.columns)] = CHANGED_WITHOUT_REPORT
     for reason in reasons:
         yield replace(reason, texts=texts[reason.code, reason.columns])
 
 
+def _swallowed(done: TablePass) -> list[Note]:
+    lines = list(done.swallowed)
+    return [Note("swallowed_lines", {"lines": listed(lines)})] if lines else []
+
+
+def _doubts(done: TablePass) -> tuple[Measure, ...]:
+    """The columns of days in which both orders stand, with the days of the rarer one."""
+    found = ((name, proof.n_odd_days) for name, proof in done.evidence.proofs.items())
+    return tuple(
+        Measure("both_orders", name, n, (0, 0), ANY, {"days": n}) for name, n in found if n
+    )
+
+
 def _dropped(table: Table, source: TableSource) -> list[Note]:
-    known = (*table.column_names, BROKEN_ROW, RAW_FIELDS)
+    known = (*table.column_names, *MARKS)
     unknown = [name for name in source.schema if name not in known]
     return [Note("dropped_columns", {"columns": listed(unknown)})] if unknown else []
 
@@ -151,20 +178,3 @@ def _unchecked(table: Table, by: Circumstances) -> list[Note]:
         for column in table.references
         if column.refers_to not in by.parents
     ]
-
-
-def _n_older_state(table: Table, done: TablePass) -> int:
-    """Keys of which a later row was set aside, so that an earlier state stays in force."""
-    if not done.lost:
-        return 0
-    key = list(table.key)
-    lost = pl.concat(done.lost).group_by(key).agg(pl.col("reported_on").max())
-    latest = (
-        pl.scan_parquet(done.files.accepted)
-        .select(*key, "reported_on")
-        .join(lost.lazy().select(key), on=key, how="semi")
-        .group_by(key)
-        .agg(pl.col("reported_on").max().alias("known_on"))
-        .collect(engine="streaming")
-    )
-    return lost.join(latest, on=key).filter(pl.col("reported_on") > pl.col("known_on")).height

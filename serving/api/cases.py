@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from serving.case_addresses import CASE_ID
 from serving.casefile import CaseFile, read_case
 from serving.dependencies import PersonNow, ServiceNow
 from serving.recommending import recommend_case
@@ -30,13 +31,13 @@ def get_cases(
     return list_cases(service, person, q, order, wanted, cursor, limit)
 
 
-@router.get("/cases/{case_id}")
+@router.get(f"/cases/{CASE_ID}")
 def get_case(service: ServiceNow, person: PersonNow, case_id: CaseId) -> CaseFile:
     """The profile of a case and its debtor, and the recommendations so far."""
     return read_case(service, person, case_id)
 
 
-@router.post("/cases/{case_id}/recommendations", status_code=201)
+@router.post(f"/cases/{CASE_ID}/recommendations", status_code=201)
 def post_recommendation(
     response: Response, service: ServiceNow, person: PersonNow, case_id: CaseId
 ) -> RecommendationView:

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from serving.decisions import DecisionRequest, ProposalRequest, decide, propose, withdraw
-from serving.dependencies import OnceNow, PersonNow, ServiceNow
+from serving.dependencies import OnceNow, PersonNow, ServiceNow, check_each_once
 from serving.idempotency import Once
 from serving.proofs import Proof, prove_decision
 from serving.recommending import read_document, read_recommendation
@@ -20,9 +20,10 @@ from serving.tracing import (
 )
 from serving.views import DecisionView, ProposalView, RecommendationView
 
-router = APIRouter(tags=["decisions"])
+router = APIRouter(tags=["decisions"], dependencies=[Depends(check_each_once)])
 RowId = Annotated[str, Path(min_length=1, max_length=60)]
-Text = Annotated[str, Field(max_length=4000)]
+# A wide bound; what is too long for a reason is told by `grounds.check_length` in four languages.
+Text = Annotated[str, Field(max_length=40_000)]
 Code = Annotated[str, Field(min_length=1, max_length=80)]
 Version = Annotated[int | None, Field(ge=1, description="The version that you read.")]
 
@@ -42,12 +43,16 @@ class ProposalBody(_Body):
 
 
 class DecisionBody(_Body):
-    """The reviewer's decision; `ground` is a code or a cited article, `reason` is in words."""
+    """The reviewer's decision; `ground` is a code or a cited article, `reason` is in words.
+
+    `confirmed` names the points that the reviewer made sure of, where the client shows them.
+    """
 
     decision: Literal["approve", "reject", "return"]
     ground: Code
     reason: Text
     version: Version = None
+    confirmed: Annotated[tuple[Code, ...], Field(max_length=50)] | None = None
 
 
 class ReasonBody(_Body):

@@ -5,11 +5,11 @@ from pathlib import Path
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from serving.dependencies import ServiceNow
 from serving.service import Service
+from serving.store.errors import StoreUnavailableError
 
 router = APIRouter(tags=["health"])
 VENDOR = Path(__file__).parent.parent / "static" / "vendor" / "manifest.json"
@@ -24,8 +24,8 @@ class Readiness(BaseModel):
 
 
 @router.get("/healthz")
-def get_health() -> dict[str, str]:
-    """The process answers."""
+async def get_health() -> dict[str, str]:
+    """The process answers, also while every worker waits for the database."""
     return {"status": "alive"}
 
 
@@ -41,14 +41,17 @@ def find_missing(service: Service) -> list[str]:
     """What keeps officers from working, one sentence each."""
     found = []
     try:
-        with service.store.reading() as session:
-            session.execute(text("SELECT 1"))
+        service.store.check_writable()
+    except StoreUnavailableError as refusal:
+        found.append(refusal.texts.en)
     except SQLAlchemyError:
-        found.append("The store's database does not answer.")
+        found.append("The store's database refuses what the service needs.")
     if service.desk is None:
         found.append("No register tables: run chora validate and name its folder.")
     elif problem := service.desk.model_problem():
         found.append(problem)
+    if service.metrics.ledger_problem and not found:
+        service.publish()  # catches up where what stood against it is gone
     if service.metrics.ledger_problem:
         found.append(f"The ledger cannot be published: {service.metrics.ledger_problem}")
     return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from serving.case_addresses import encode_case_id
+
 
 def case_href(case_id: str, **query: str) -> str:
     """The page of one case, with the query's non-empty values."""
-    return _with(f"/cases/{quote(case_id, safe='')}", query)
+    return _with(f"/cases/{encode_case_id(case_id)}", query)
 
 
 def review_href(proposal_id: str, **query: str) -> str:

@@ -11,21 +11,23 @@ from features.catalogue.values import (
     DEBTOR_STATUSES,
     DOCUMENT_KINDS,
 )
+from serving.first_choices import must_choose_first
 from serving.grounds import ground_name
 from serving.pages.addresses import case_href, decision_href, review_href
+from serving.pages.comeback import build_comeback
 from serving.pages.history_view import build_history
-from serving.pages.profile_view import build_profile
-from serving.pages.propose_form import build_propose_form
+from serving.pages.profile_view import build_profile, say_unknown
+from serving.pages.propose_form import build_propose_form, proposal_form
 from serving.pages.recommendation_view import build_recommendation
-from serving.pages.views import CaseView, Fact, GetForm, Link, Option, Problem, Standing
+from serving.pages.seen import see
+from serving.pages.views import CaseView, ChoiceForm, Fact, GetForm, Link, Option, Standing
 from serving.pages.words import day_of, say_kind, som_of
 from serving.pages.worklist_page import state_tag
 from serving.states import Role, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from serving.casefile import CaseFile
+    from serving.pages.comeback import Before
     from serving.pages.rendering import Asked
     from serving.pages.wording import Voice
     from serving.views import RecommendationView as Stored
@@ -36,17 +38,20 @@ IN_WORK = (State.RECOMMENDED, State.PROPOSED, State.RETURNED, State.APPROVED, St
 def build_case(
     asked: Asked,
     file: CaseFile,
-    typed: Mapping[str, str],
-    problems: tuple[Problem, ...] = (),
+    before: Before | None = None,
+    choose: str = "",
 ) -> CaseView:
-    """The page of one case; `typed` is what the form or the address already holds."""
+    """The page of one case; `before` is what was typed, `choose` the measure of a card."""
     t, desk = asked.voice, asked.service.require_desk()
     newest = file.recommendations[0] if file.recommendations else None
     in_work = newest if newest and newest.state in IN_WORK else None
-    propose_form, refused = build_propose_form(asked, in_work, typed, problems)
+    get_form = _get_form(asked, file, newest)
+    is_hidden = in_work is not None and must_choose_first(asked.service, asked.person, in_work)
+    shown = None if is_hidden else in_work
+    now = see(desk, file.outstanding_som)
+    propose_form, refused = build_propose_form(asked, shown, now, before, choose)
     opened = day_of(file.case["opened_on"])
     days = (file.as_of_date - opened).days if opened else 0
-    first_choice = typed.get("first_choice", "")
     return CaseView(
         case_id=file.case_id,
         outstanding=t.amount(file.outstanding_som),
@@ -57,13 +62,33 @@ def build_case(
         claim=_claim(t, file),
         debtor=_debtor(t, file),
         profile=build_profile(t, file),
+        unknown_registers=say_unknown(t, file.unknown_registers),
         history=build_history(t, file, desk.measures()),
-        recommendation=build_recommendation(asked, in_work, first_choice) if in_work else None,
-        get_form=_get_form(asked, file, newest),
+        recommendation=build_recommendation(asked, shown) if shown else None,
+        get_form=get_form,
+        choice_form=_choice_form(asked, in_work) if is_hidden and not get_form else None,
         propose_form=propose_form,
         standing=_standing(t, newest),
         propose_refused=refused,
+        comeback=build_comeback(asked, before, newest, now, has_form=propose_form is not None),
     )
+
+
+def proposal_forms(file: CaseFile) -> tuple[str, ...]:
+    """The addresses that take a proposal on one of the case's recommendations."""
+    return tuple(proposal_form(stored.id) for stored in file.recommendations)
+
+
+def _choice_form(asked: Asked, stored: Stored | None) -> ChoiceForm | None:
+    """Asks before the ranking of a recommendation that somebody else asked for."""
+    if stored is None:
+        return None
+    return ChoiceForm(f"/recommendations/{stored.id}/first-choice", _choices(asked))
+
+
+def _choices(asked: Asked) -> tuple[Option, ...]:
+    measures = asked.service.require_desk().measures().values()
+    return tuple(Option(m.id, asked.voice.says(m.names)) for m in measures)
 
 
 def _claim(t: Voice, file: CaseFile) -> tuple[Fact, ...]:
@@ -123,10 +148,9 @@ def _get_form(asked: Asked, file: CaseFile, newest: Stored | None) -> GetForm | 
         is_old = newest.state == State.RECOMMENDED and newest.as_of_date != file.as_of_date
         if not is_old:
             return None
-    measures = asked.service.require_desk().measures().values()
     return GetForm(
         action=case_href(file.case_id) + "/recommendations",
-        measures=tuple(Option(m.id, asked.voice.says(m.names)) for m in measures),
+        measures=_choices(asked),
         is_again=newest is not None,
     )
 
@@ -147,7 +171,7 @@ def _standing(t: Voice, newest: Stored | None) -> Standing | None:
         link=Link(t("propose.view_decision"), decision_href(decision.id)),
         detail=(
             Fact(t("review.ground"), t.says(ground_name(decision.ground))),
-            Fact(t("review.reason"), decision.reason),
+            Fact(t("review.reason"), decision.reason, is_prose=True),
         )
         if came_back
         else (),

@@ -13,7 +13,8 @@ from serving.pages.addresses import case_href
 from serving.pages.asking import AskedNow
 from serving.pages.origin_view import build_origin
 from serving.pages.rendering import Asked, render
-from serving.pages.views import DecisionView, Fact, PersonsAction, Step
+from serving.pages.steps import build_step
+from serving.pages.views import DecisionView, Fact, PersonsAction
 from serving.pages.words import say_measure
 from serving.pages.worklist_page import state_tag
 from serving.recommending import read_recommendation
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from serving.pages.wording import Voice
     from serving.views import DecisionView as Decided
     from serving.views import RecommendationView as Stored
-    from serving.views import TransitionView
 
 router = APIRouter()
 Id = Annotated[str, Path(min_length=1, max_length=200)]
@@ -51,7 +51,7 @@ def build_decision(asked: Asked, decided: Decided, stored: Stored) -> DecisionVi
         case_href=case_href(decided.case_id),
         state=state_tag(asked, stored.state),
         summary=_summary(asked, decided),
-        steps=tuple(_step(asked.voice, step) for step in stored.history),
+        steps=tuple(build_step(asked.voice, step) for step in stored.history),
         proof=_proof(asked.voice, decided),
         proof_href=f"/api/v1/decisions/{decided.id}/proof",
         checkpoint_href="/ledger/checkpoint",
@@ -67,24 +67,9 @@ def _summary(asked: Asked, decided: Decided) -> tuple[Fact, ...]:
         Fact(t("review.measure"), say_measure(t, measures, decided.measure)),
         Fact(t("decision.decision"), t(f"decision.outcome_{decided.decision}")),
         Fact(t("review.ground"), t.says(ground_name(decided.ground))),
-        Fact(t("review.reason"), decided.reason),
+        Fact(t("review.reason"), decided.reason, is_prose=True),
         Fact(t("decision.proposed_by"), decided.proposed_by),
         Fact(t("decision.decided_by"), decided.decided_by, t.instant(decided.decided_at)),
-    )
-
-
-def _step(t: Voice, step: TransitionView) -> Step:
-    facts = []
-    if step.ground:
-        facts.append(Fact(t("review.ground"), t.says(ground_name(step.ground))))
-    if step.reason:
-        facts.append(Fact(t("review.reason"), step.reason))
-    facts.append(Fact(t("decision.ledger_index"), t("decision.entry", n=step.ledger_index)))
-    return Step(
-        words=t(f"step.{step.action}", name=step.by),
-        at=t.instant(step.at),
-        code=step.to_state,
-        facts=tuple(facts),
     )
 
 

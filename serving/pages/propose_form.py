@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from serving.decisions import check_may_propose
 from serving.desk import NO_MEASURE
-from serving.grounds import MINIMUM_REASON_LETTERS, OVERRIDE_REASONS
+from serving.drafts import Told
+from serving.grounds import OVERRIDE_REASONS
+from serving.pages.comeback import Before, problems_of, told_of_reason
 from serving.pages.recommendation_view import is_intrusive, other_lawful
-from serving.pages.views import Option, Problem, ProposeForm
+from serving.pages.views import Option, ProposeForm
+from serving.pages.wording import catalogue
 from serving.permissions import why_not
 from serving.states import State
 
@@ -17,14 +20,19 @@ if TYPE_CHECKING:
 
     from law.catalogue import Measure
     from serving.pages.rendering import Asked
+    from serving.pages.seen import Seen
     from serving.views import RecommendationView as Stored
+
+_FEW_WORDS = "review.missing_reason"
+
+
+def proposal_form(recommendation_id: str) -> str:
+    """The address that takes a proposal on a recommendation."""
+    return f"/recommendations/{recommendation_id}/proposals"
 
 
 def build_propose_form(
-    asked: Asked,
-    stored: Stored | None,
-    typed: Mapping[str, str],
-    problems: tuple[Problem, ...] = (),
+    asked: Asked, stored: Stored | None, now: Seen, before: Before | None = None, choose: str = ""
 ) -> tuple[ProposeForm | None, str]:
     """The form, or None and the sentence that says why this person cannot propose now."""
     if stored is None or stored.state not in (State.RECOMMENDED, State.RETURNED):
@@ -33,10 +41,12 @@ def build_propose_form(
     if refusal is not None:
         return None, asked.voice.says(refusal)
     t, measures = asked.voice, asked.service.require_desk().measures()
+    typed = before or Before("", {})
     return (
         ProposeForm(
-            action=f"/recommendations/{stored.id}/proposals",
-            version=typed.get("version") or str(stored.version),
+            action=proposal_form(stored.id),
+            version=str(stored.version),
+            seen=now.as_text(),
             measures=_ranked_options(asked, stored, measures),
             other_measures=(
                 *(
@@ -46,11 +56,10 @@ def build_propose_form(
                 Option(NO_MEASURE, t("propose.none"), t("propose.none_hint")),
             ),
             reason_codes=tuple(Option(c, t.says(w)) for c, w in OVERRIDE_REASONS.items()),
-            first_choice=typed.get("first_choice", ""),
-            measure=typed.get("measure") or typed.get("choose", ""),
-            reason_code=typed.get("reason_code", ""),
-            reason=typed.get("reason", ""),
-            problems=problems,
+            measure=choose or typed.text("measure"),
+            reason_code=typed.text("reason_code"),
+            reason=typed.text("reason"),
+            problems=problems_of(asked, before),
         ),
         "",
     )
@@ -84,22 +93,18 @@ def _option(asked: Asked, measure: Measure, hint: str) -> Option:
     return Option(measure.id, t.says(measure.names), hint, t("case.intrusive") if heavy else "")
 
 
-def find_problems(asked: Asked, stored: Stored, typed: Mapping[str, str]) -> tuple[Problem, ...]:
+def find_missing(
+    asked: Asked, stored: Stored, measure: str, reason_code: str, reason: str
+) -> tuple[Told, ...]:
     """What is missing: a measure, a ground outside the ranking, a reason for what weighs."""
-    t, measure = asked.voice, typed["measure"]
     if not measure:
-        return (Problem("measure", t("propose.missing_measure")),)
+        return (Told("measure", catalogue()["propose.missing_measure"]),)
     departs = measure not in ranked_of(stored)
     heavy = is_intrusive(asked.service.require_desk().measures(), measure)
-    found = []
-    if departs and typed["reason_code"] not in OVERRIDE_REASONS:
-        found.append(Problem("reason_code", t("propose.missing_ground")))
-    if (departs or heavy) and not has_words(typed["reason"]):
+    told = []
+    if departs and reason_code not in OVERRIDE_REASONS:
+        told.append(Told("reason_code", catalogue()["propose.missing_ground"]))
+    if departs or heavy or reason:
         key = "propose.missing_reason" if departs else "propose.reason_missing_intrusive"
-        found.append(Problem("reason", t(key)))
-    return tuple(found)
-
-
-def has_words(reason: str) -> bool:
-    """Whether a reason is long enough to say something."""
-    return sum(letter.isalpha() for letter in reason) >= MINIMUM_REASON_LETTERS
+        told.extend(told_of_reason("reason", reason, key if departs or heavy else _FEW_WORDS))
+    return tuple(told)

@@ -10,9 +10,9 @@ from explain.words import REGISTERS
 from features.catalogue import feature
 from features.errors import UnknownFeatureError
 from features.freshness import Stamp
+from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
-from serving.pages.addresses import case_href
-from serving.pages.profile_view import say_stamp
+from serving.pages.profile_view import say_stamp, say_unknown
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
 
@@ -33,7 +33,7 @@ NEITHER_FOR_NOR_AGAINST = ("less_intrusive", "within_noise")  # they tell why th
 
 
 def build_recommendation(
-    asked: Asked, stored: Stored, first_choice: str = "", *, with_law: bool = True
+    asked: Asked, stored: Stored, *, with_law: bool = True
 ) -> RecommendationView:
     """The ranked measures of a stored recommendation, and why the others are not open."""
     t, desk = asked.voice, asked.service.require_desk()
@@ -42,8 +42,7 @@ def build_recommendation(
     explained = {str(row["measure"]): row for row in _rows(document, "explanations")}
     scale = Scale.over(ranked)
     cards = [
-        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale, stored, first_choice)
-        for row in ranked
+        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale) for row in ranked
     ]
     best = sum(card.in_best_set for card in cards)
     return RecommendationView(
@@ -62,8 +61,18 @@ def build_recommendation(
         model_note=_model_note(t, desk, stored.model_version),
         estimated_facts=_estimated(t, ranked),
         stale_facts=_stale(t, explained.values()),
-        first_choice=say_measure(t, measures, first_choice) if first_choice else "",
+        unknown_registers=_unknown(t, document),
+        first_choice=_own_choice(asked, stored.id),
     )
+
+
+def _own_choice(asked: Asked, recommendation_id: str) -> str:
+    """What this reader said before looking; empty where nothing was said."""
+    made = read_first_choice(asked.service, asked.person, recommendation_id)
+    if made is None:
+        return ""
+    t, measures = asked.voice, asked.service.require_desk().measures()
+    return say_measure(t, measures, made.measure) if made.measure else t("case.first_choice_open")
 
 
 def is_intrusive(measures: Mapping[str, Measure], measure: str) -> bool:
@@ -111,8 +120,6 @@ def _card(
     explanation: Row,
     measures: Mapping[str, Measure],
     scale: Scale,
-    stored: Stored,
-    first_choice: str,
 ) -> Card:
     measure, other = str(row["measure"]), explanation.get("contrast_to")
     return Card(
@@ -138,8 +145,6 @@ def _card(
         other_factors=_other(t, explanation.get("other_factors")),
         counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
         is_unstable=bool(explanation.get("unstable")),
-        choose_href=case_href(stored.case_id, choose=measure, first_choice=first_choice)
-        + "#proposal",
     )
 
 
@@ -171,6 +176,12 @@ def _model_note(t: Voice, desk: Desk, version: str) -> str:
 def _estimated(t: Voice, ranked: list[Row]) -> str:
     names = dict.fromkeys(str(name) for row in ranked for name in row.get("estimated_facts") or ())
     return ", ".join(_label(t, name) for name in names)
+
+
+def _unknown(t: Voice, document: Mapping[str, object]) -> tuple[str, ...]:
+    """The registers of which not all was known when the recommendation was made."""
+    rows = _rows(document, "unknown_registers")
+    return say_unknown(t, {str(row["register"]): str(row["why"]) for row in rows})
 
 
 def _stale(t: Voice, explanations: Iterable[Row]) -> str:

@@ -12,13 +12,18 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from registers.texts import LANGUAGES
+from registers.texts import LANGUAGES, group_digits
 from serving.assets import load_manifest
+from serving.free_text import paragraphs
+from serving.grounds import MAXIMUM_REASON_CHARACTERS
+from serving.pages.text_forms import SWITCH, page_of
 from serving.pages.views import LanguageLink, Link, Shell, Who
 from serving.pages.wording import OWN_NAMES, Voice, language_tag
 from serving.states import ROLE_NAMES, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
 
     from serving.people import Person
@@ -51,13 +56,17 @@ class Asked:
 @cache
 def environment() -> Environment:
     """The templates; unknown names are errors, everything is escaped."""
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(SERVING / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["paragraphs"] = paragraphs
+    found.globals["text_limit"] = group_digits(MAXIMUM_REASON_CHARACTERS)
+    found.globals["switch"] = SWITCH
+    return found
 
 
 @cache
@@ -67,16 +76,22 @@ def style_version() -> str:
 
 
 def render(
-    asked: Asked, template: str, view: object, *, status: int = 200, path: str | None = None
+    asked: Asked,
+    template: str,
+    view: object,
+    *,
+    status: int = 200,
+    path: str | None = None,
+    query: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """The page; `path` names its address where it answers a form."""
+    """The page; `path` and `query` name its address where it answers a form."""
     body = (
         environment()
         .get_template(template)
         .render(
             view=view,
             t=asked.voice,
-            shell=build_shell(asked, path or asked.request.url.path),
+            shell=build_shell(asked, path or asked.request.url.path, query),
             lang_tag=language_tag(asked.voice.language),
             vendor=sorted(load_manifest(STATIC / "vendor").items()),
             style_version=style_version(),
@@ -84,7 +99,7 @@ def render(
     )
     response = HTMLResponse(body, status_code=status)
     response.headers["Vary"] = "Accept-Language, Cookie"
-    if asked.request.query_params.get("lang"):
+    if is_language(asked.request.query_params.get("lang", "")):
         response.set_cookie(
             LANGUAGE_COOKIE,
             asked.voice.language,
@@ -96,11 +111,16 @@ def render(
     return response
 
 
-def build_shell(asked: Asked, path: str) -> Shell:
+def is_language(asked: str) -> bool:
+    """Whether an address names a language of the pages."""
+    return asked.replace("-", "_") in LANGUAGES
+
+
+def build_shell(asked: Asked, path: str, query: Mapping[str, str] | None = None) -> Shell:
     """Name, role, navigation, languages and the day of the registers."""
     signed_in, desk, t = asked.signed_in, asked.service.desk, asked.voice
     return Shell(
-        languages=_language_links(asked, path),
+        languages=_language_links(asked, path, query),
         who=_who(signed_in.person, t) if signed_in else None,
         navigation=_navigation(signed_in.person, path, t) if signed_in else (),
         registers_as_of=t.day(desk.working_day) if signed_in and desk else "",
@@ -124,13 +144,20 @@ def _navigation(person: Person, path: str, t: Voice) -> tuple[Link, ...]:
     return tuple(Link(t(key), href, is_here=path == href) for href, key in places)
 
 
-def _language_links(asked: Asked, path: str) -> tuple[LanguageLink, ...]:
-    kept = [(k, v) for k, v in asked.request.query_params.multi_items() if k != "lang"]
+def _language_links(
+    asked: Asked, path: str, query: Mapping[str, str] | None
+) -> tuple[LanguageLink, ...]:
+    """Links to this page; an answer to a form leads to the page on which the form stands."""
+    if query is None and path == asked.request.url.path and asked.request.method != "GET":
+        path = page_of(path) or "/"
+    items = asked.request.query_params.multi_items() if query is None else query.items()
+    kept = [(name, value) for name, value in items if name != "lang" and value]
     return tuple(
         LanguageLink(
             tag=language_tag(language),
             own_name=OWN_NAMES[language],
             href=f"{path}?{urlencode([*kept, ('lang', language)])}",
+            switch=f"{SWITCH}?lang={language}",
             is_here=language == asked.voice.language,
         )
         for language in LANGUAGES
@@ -143,6 +170,7 @@ _NOTICES = {
     "executed": "propose.executed",
     "decided": "review.done",
     "signed-out": "sign_in.signed_out",
+    "kept": "kept.session_ended",
 }
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from features.catalogue.values import CLAIM_KINDS
+from serving.confirming import point_of
 from serving.desk import NO_MEASURE
 from serving.errors import ChangedMeanwhileError
 from serving.grounds import DECISION_GROUNDS, ground_name
 from serving.pages.addresses import case_href, decision_href, review_href
+from serving.pages.comeback import Before, build_comeback, problems_of
 from serving.pages.propose_form import ranked_of
 from serving.pages.recommendation_view import build_recommendation, is_intrusive, say_article
+from serving.pages.seen import Seen, see
 from serving.pages.views import (
     DecideForm,
     Excluded,
@@ -18,7 +21,6 @@ from serving.pages.views import (
     LawCheck,
     Link,
     Option,
-    Problem,
     QueueView,
     ReviewLine,
     ReviewView,
@@ -69,17 +71,17 @@ def build_review(
     asked: Asked,
     proposal: ProposalView,
     stored: Stored,
-    typed: Mapping[str, str],
-    problems: tuple[Problem, ...] = (),
-    withdraw_problems: tuple[Problem, ...] = (),
+    before: Before | None = None,
 ) -> ReviewView:
     """One proposal with the law of the day, what was recommended, and the decision form."""
     t, desk = asked.voice, asked.service.require_desk()
     waits = proposal.is_current and stored.state == State.PROPOSED
-    law = None
-    if waits and proposal.measure != NO_MEASURE:
-        law = desk.judge(proposal.case_id, proposal.measure)
+    law = _judge(asked, proposal) if waits else None
+    now = _seen(asked, proposal, law) if waits else None
     decided = proposal.decision
+    form = _form(asked, proposal, law, now, before) if now else None
+    withdrawal = _withdraw(asked, proposal, before) if waits else None
+    has_form = withdrawal is not None or (form is not None and not form.refused)
     return ReviewView(
         case_id=proposal.case_id,
         case_href=case_href(proposal.case_id),
@@ -89,10 +91,28 @@ def build_review(
         case_facts=_case_facts(asked, proposal.case_id),
         law=_law(asked, law, waits=waits),
         recommendation=build_recommendation(asked, stored, with_law=False),
-        form=_form(asked, proposal, law, typed, problems) if waits else None,
-        withdraw=_withdraw(asked, proposal, typed, withdraw_problems) if waits else None,
+        form=form,
+        withdraw=withdrawal,
         decided=Link(t("propose.view_decision"), decision_href(decided.id)) if decided else None,
+        comeback=build_comeback(asked, before, stored, now, has_form=has_form),
     )
+
+
+def seen_of(asked: Asked, proposal: ProposalView) -> Seen:
+    """What the page of a proposal shows now."""
+    return _seen(asked, proposal, _judge(asked, proposal))
+
+
+def _judge(asked: Asked, proposal: ProposalView) -> LawAnswer | None:
+    """The law's answer on the proposed measure on the working day; None for no measure."""
+    if proposal.measure == NO_MEASURE:
+        return None
+    return asked.service.require_desk().judge(proposal.case_id, proposal.measure)
+
+
+def _seen(asked: Asked, proposal: ProposalView, law: LawAnswer | None) -> Seen:
+    desk = asked.service.require_desk()
+    return see(desk, _owed(desk.open_cases()).get(proposal.case_id), law)
 
 
 def _said(asked: Asked, proposal: ProposalView, stored: Stored) -> tuple[Fact, ...]:
@@ -107,7 +127,7 @@ def _said(asked: Asked, proposal: ProposalView, stored: Stored) -> tuple[Fact, .
         Fact(t("review.proposed_by"), proposal.proposed_by, t.instant(proposal.proposed_at)),
         Fact(t("review.rank"), kind, note),
         Fact(t("review.ground"), ground or t("review.no_reason")),
-        Fact(t("review.reason"), proposal.reason or t("review.no_reason")),
+        Fact(t("review.reason"), proposal.reason or t("review.no_reason"), is_prose=True),
         Fact(
             t("review.first_choice"),
             say_measure(t, measures, chosen) if chosen else t("case.first_choice_open"),
@@ -146,7 +166,10 @@ def _law(asked: Asked, law: LawAnswer | None, *, waits: bool) -> LawCheck:
         for ground in shown
     )
     words = t("review.law_lawful" if law.is_lawful else "review.law_refused")
-    confirmations = tuple(sentence[t.language] for sentence in law.confirmations)
+    confirmations = tuple(
+        Option(point_of(law.measure, sentence), sentence[t.language])
+        for sentence in law.confirmations
+    )
     return LawCheck(heading, words, law.is_lawful, grounds, confirmations)
 
 
@@ -154,18 +177,21 @@ def _form(
     asked: Asked,
     proposal: ProposalView,
     law: LawAnswer | None,
-    typed: Mapping[str, str],
-    problems: tuple[Problem, ...],
+    now: Seen,
+    before: Before | None,
 ) -> DecideForm:
-    t = asked.voice
+    t, own = asked.voice, review_href(proposal.id)
+    typed = before if before and before.form == own else Before(own, {})
     return DecideForm(
-        action=review_href(proposal.id),
-        version=typed.get("version") or str(proposal.version),
+        action=own,
+        version=str(proposal.version),
+        seen=now.as_text(),
         grounds=tuple(Option(code, t.says(words)) for code, words in DECISION_GROUNDS.items()),
-        decision=typed.get("decision", ""),
-        ground=typed.get("ground", ""),
-        reason=typed.get("reason", ""),
-        problems=problems,
+        confirmed=tuple(typed.text("confirmed").split()),
+        decision=typed.text("decision"),
+        ground=typed.text("ground"),
+        reason=typed.text("reason"),
+        problems=problems_of(asked, typed),
         approve_refused=_approve_refused(asked, proposal, law),
         refused=_refused(asked, proposal, Action.REJECT),
     )
@@ -191,13 +217,14 @@ def _approve_refused(asked: Asked, proposal: ProposalView, law: LawAnswer | None
     return _refused(asked, proposal, Action.APPROVE)
 
 
-def _withdraw(
-    asked: Asked,
-    proposal: ProposalView,
-    typed: Mapping[str, str],
-    problems: tuple[Problem, ...],
-) -> WithdrawForm | None:
+def _withdraw(asked: Asked, proposal: ProposalView, before: Before | None) -> WithdrawForm | None:
     if proposal.proposer_account_id != asked.person.account_id:
         return None
-    reason = typed.get("withdraw_reason", "")
-    return WithdrawForm(review_href(proposal.id) + "/withdrawal", reason, problems)
+    action = review_href(proposal.id) + "/withdrawal"
+    typed = before if before and before.form == action else Before(action, {})
+    return WithdrawForm(
+        action=action,
+        version=str(proposal.version),
+        reason=typed.text("withdraw_reason"),
+        problems=problems_of(asked, typed),
+    )

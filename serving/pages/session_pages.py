@@ -7,14 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query
 from starlette.responses import RedirectResponse, Response
 
-from serving.accounts import demo_accounts
 from serving.cookies import clear_session_cookie, set_session_cookie
 from serving.dependencies import SessionToken, address_of, own_origin
+from serving.drafts import drop_expired
 from serving.errors import SignInFailedError, TooManyAttemptsError
 from serving.pages.addresses import is_own_path
 from serving.pages.asking import AnybodyNow, FormSentNow
 from serving.pages.rendering import Asked, render
-from serving.pages.views import DemoAccount, Problem, SignInView
+from serving.pages.views import DemoAccount, KeptForm, Problem, SignInView
 from serving.people import Person
 from serving.security.origin import check_own_site
 from serving.security.sessions import end_session
@@ -65,6 +65,7 @@ def post_sign_in(
     except (SignInFailedError, TooManyAttemptsError) as refusal:
         problem = Problem("username", t.says(refusal.texts))
         return _form(asked, next_path, username, (problem,), refusal.status)
+    drop_expired(service.store, service.now())
     go_to = next_path if next_path and is_own_path(next_path) else home_of(signed_in.person)
     response = RedirectResponse(go_to, 303)
     set_session_cookie(response, service.settings, token)
@@ -89,17 +90,29 @@ def _missing(asked: Asked, username: str, password: str) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def show_sign_in(asked: Asked, next_path: str, typed: KeptForm) -> Response:
+    """The sign-in form above what was typed without a session that anybody knows."""
+    return _form(asked, next_path, "", (), 401, typed)
+
+
 def _form(
-    asked: Asked, next_path: str, username: str, problems: tuple[Problem, ...], status: int = 200
+    asked: Asked,
+    next_path: str,
+    username: str,
+    problems: tuple[Problem, ...],
+    status: int = 200,
+    typed: KeptForm | None = None,
 ) -> Response:
-    shown = demo_accounts() if asked.service.settings.is_demo else ()
     view = SignInView(
         next_path=next_path if is_own_path(next_path) else "",
         username=username,
         problems=problems,
         was_sent_here=bool(next_path),
+        typed=typed,
         demo_accounts=tuple(
-            DemoAccount(a.username, a.password, asked.voice.says(ROLE_NAMES[a.role])) for a in shown
+            DemoAccount(a.username, a.password, asked.voice.says(ROLE_NAMES[a.role]))
+            for a in asked.service.demo_accounts
         ),
     )
-    return render(asked, "sign_in.html", view, status=status)
+    query = {"next": view.next_path}
+    return render(asked, "sign_in.html", view, status=status, path="/sign-in", query=query)

@@ -6,7 +6,7 @@ one fill these from the core; the tests fill them with invented cases.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,12 @@ class Link:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """The same page in another language."""
+    """The same page in another language; `switch` takes along what was typed."""
 
     tag: str
     own_name: str
     href: str
+    switch: str
     is_here: bool
 
 
@@ -77,6 +78,7 @@ class Fact:
     note: str = ""
     is_estimated: bool = False
     is_code: bool = False
+    is_prose: bool = False  # written by a person: its paragraphs are shown as such
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class Stamp:
     source: str
     words: str
     is_stale: bool = False
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,6 @@ class Card:
     other_factors: Reason | None = None
     counterfactual: str = ""
     is_unstable: bool = False
-    choose_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -220,12 +222,45 @@ class RecommendationView:
     model_note: str = ""  # said where nobody has promoted the model
     estimated_facts: str = ""
     stale_facts: str = ""  # registers whose facts are older than usual
+    unknown_registers: tuple[str, ...] = ()  # of which not all was known, from whom, and why
     first_choice: str = ""
 
     @property
     def cards(self) -> tuple[Card, ...]:
         """All ranked measures in their order."""
         return self.best + self.others
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of how a decision came about."""
+
+    words: str
+    at: str
+    code: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """What was typed, carried by a form of its own where the page's form cannot show it."""
+
+    form: str
+    hidden: tuple[tuple[str, str], ...]
+    said: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Comeback:
+    """What happened since a form was opened, and what became of its text."""
+
+    title: str
+    sentences: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    kept: str = ""  # when the text was kept, where it was
+    discard: str = ""  # the form whose text can be thrown away
+    link: Link | None = None
+    typed: KeptForm | None = None
 
 
 @dataclass(frozen=True)
@@ -237,7 +272,7 @@ class ProposeForm:
     other_measures: tuple[Option, ...]
     reason_codes: tuple[Option, ...]
     version: str = ""
-    first_choice: str = ""
+    seen: str = ""  # the state of the facts that the page shows
     measure: str = ""
     reason_code: str = ""
     reason: str = ""
@@ -251,6 +286,14 @@ class GetForm:
     action: str
     measures: tuple[Option, ...]
     is_again: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceForm:
+    """Asks an officer for a choice of their own before the ranking is shown."""
+
+    action: str
+    measures: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -276,11 +319,14 @@ class CaseView:
     debtor: tuple[Fact, ...]
     profile: tuple[ProfileGroup, ...]
     history: tuple[HistoryLine, ...]
+    unknown_registers: tuple[str, ...] = ()  # of which not all is known, from whom, and why
     recommendation: RecommendationView | None = None
     get_form: GetForm | None = None
+    choice_form: ChoiceForm | None = None
     propose_form: ProposeForm | None = None
     standing: Standing | None = None
     propose_refused: str = ""
+    comeback: Comeback | None = None
 
 
 @dataclass(frozen=True)
@@ -313,7 +359,7 @@ class LawCheck:
     words: str
     is_open: bool
     grounds: tuple[Excluded, ...] = ()
-    confirmations: tuple[str, ...] = ()  # what a person must confirm, no register knows it
+    confirmations: tuple[Option, ...] = ()  # what a person must confirm, no register knows it
 
 
 @dataclass(frozen=True)
@@ -322,7 +368,9 @@ class DecideForm:
 
     action: str
     version: str
+    seen: str
     grounds: tuple[Option, ...]
+    confirmed: tuple[str, ...] = ()
     decision: str = ""
     ground: str = ""
     reason: str = ""
@@ -336,6 +384,7 @@ class WithdrawForm:
     """The proposer takes the proposal back, with a reason."""
 
     action: str
+    version: str
     reason: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -355,16 +404,7 @@ class ReviewView:
     form: DecideForm | None
     withdraw: WithdrawForm | None = None
     decided: Link | None = None
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of how a decision came about."""
-
-    words: str
-    at: str
-    code: str
-    facts: tuple[Fact, ...] = ()
+    comeback: Comeback | None = None
 
 
 @dataclass(frozen=True)
@@ -463,7 +503,7 @@ class ErrorView:
     title: str
     sentence: str
     link: Link
-    problems: tuple[Problem, ...] = field(default=())
+    typed: KeptForm | None = None
 
 
 @dataclass(frozen=True)
@@ -484,3 +524,4 @@ class SignInView:
     problems: tuple[Problem, ...] = ()
     demo_accounts: tuple[DemoAccount, ...] = ()
     was_sent_here: bool = False
+    typed: KeptForm | None = None  # what came with a session that nobody knows any more

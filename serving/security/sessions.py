@@ -7,6 +7,7 @@ account is switched off; each request looks all of that up.
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,9 +17,11 @@ from sqlalchemy.orm import joinedload
 from serving.errors import NotSignedInError
 from serving.people import Person, person_of
 from serving.settings import Settings
-from serving.store.database import Store
+from serving.store.database import PROBE_MILLISECONDS, Store
+from serving.store.errors import StoreUnavailableError
 from serving.store.models import SessionRow
 
+KNOWN_AFTER_END = timedelta(hours=24)  # the browser keeps the id of an ended session so long
 _SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -87,8 +90,29 @@ def is_live(row: SessionRow, now: datetime, idle: timedelta) -> bool:
     )
 
 
+def read_ended_session(store: Store, settings: Settings, token: str | None) -> str | None:
+    """The account whose session came to its end by time, within the last day; otherwise None.
+
+    It opens nothing: what somebody typed meanwhile can be put by for the account, no more. A
+    session that was signed out of, and one of an account that is switched off, is nobody's.
+    """
+    if not token:
+        return None
+    with store.reading() as session:
+        row = session.scalar(
+            select(SessionRow)
+            .where(SessionRow.id_hash == hash_of(token))
+            .options(joinedload(SessionRow.account))
+        )
+    if row is None or row.revoked_at is not None or not row.account.is_active:
+        return None
+    ended_at = min(row.expires_at, row.last_seen_at + settings.session_idle)
+    return row.account_id if ended_at <= settings.clock() < ended_at + KNOWN_AFTER_END else None
+
+
 def _mark_seen(store: Store, id_hash: str, now: datetime) -> None:
-    with store.writing() as session:
+    """Note the time; where the database takes nothing now, reading goes on without it."""
+    with suppress(StoreUnavailableError), store.writing(PROBE_MILLISECONDS) as session:
         session.execute(
             update(SessionRow).where(SessionRow.id_hash == id_hash).values(last_seen_at=now)
         )

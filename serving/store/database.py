@@ -16,8 +16,13 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from serving.store.errors import StoreUnavailableError
+from serving.store.models import StoreFact
+from serving.store.refusals import told
+
 DATABASE_NAME = "chora.db"
 BUSY_MILLISECONDS = 30_000
+PROBE_MILLISECONDS = 1_000  # for what may be left out, such as noting that a session was seen
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA journal_mode=DELETE",
@@ -33,7 +38,11 @@ def database_path(store: Path) -> Path:
 
 def open_engine(path: Path) -> Engine:
     """An engine on one SQLite file, with durable commits and enforced foreign keys."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000},
+        hide_parameters=True,  # names, session hashes and reasons stay out of logs
+    )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
@@ -47,8 +56,10 @@ def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> N
 
 
 def _begin(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("is_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    options = connection.get_execution_options()
+    patience = int(options.get("patience") or BUSY_MILLISECONDS)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_writing") else "BEGIN")
 
 
 class Store:
@@ -57,19 +68,44 @@ class Store:
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
         self.engine = engine
-        self._writing_engine = engine.execution_options(is_writing=True)
+        self._is_doubtful = False  # the last change was refused for the state of disk or lock
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one consistent state; nothing of it is written."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        """A session that sees one consistent state; nothing of it is written.
+
+        Raises:
+            StoreUnavailableError: the database is locked or gone.
+        """
+        with told(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session that holds the write lock and commits at its end, or leaves nothing behind."""
-        with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
-            yield session
+    def writing(self, patience: int | None = None) -> Iterator[Session]:
+        """A session that holds the write lock and commits at its end, or leaves nothing behind.
+
+        `patience`: milliseconds to wait for the lock; None for as long as usual.
+
+        Raises:
+            StoreUnavailableError: the database is locked, full, read-only or gone.
+        """
+        if self._is_doubtful:
+            self.engine.dispose()  # a connection opened on a read-only disk would stay read-only
+        engine = self.engine.execution_options(is_writing=True, patience=patience)
+        try:
+            with told(), Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except StoreUnavailableError:
+            self._is_doubtful = True
+            raise
+        self._is_doubtful = False
+
+    def check_writable(self) -> None:
+        """Write and take back one row; raises `StoreUnavailableError` without waiting long."""
+        with self.writing(PROBE_MILLISECONDS) as session:
+            session.add(StoreFact(name="probe", value=""))
+            session.flush()
+            session.rollback()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -15,6 +15,8 @@ from serving.store.errors import (
     StoreNeedsMigrationError,
     StoreNotFoundError,
 )
+from serving.store.privacy import keep_private
+from serving.store.refusals import told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -67,7 +69,7 @@ def migrate(path: Path) -> str | None:
     """Move the database at `path` forward; the revision it had before (None: it was new)."""
     engine = open_engine(path)
     try:
-        with engine.connect() as connection:
+        with told(), engine.connect() as connection:
             before = current_revision(connection)
             if before is None and inspect(connection).get_table_names():
                 raise NotAStoreError(path)
@@ -82,7 +84,7 @@ def migrate(path: Path) -> str | None:
 
 def create_store(folder: Path) -> Store:
     """The store in `folder`, made or moved forward to the current schema where needed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    keep_private(database_path(folder))
     migrate(database_path(folder))
     return open_store(folder)
 
@@ -94,7 +96,7 @@ def open_store(folder: Path) -> Store:
         raise StoreNotFoundError(path)
     engine = open_engine(path)
     try:
-        with engine.connect() as connection:
+        with told(), engine.connect() as connection:
             check_revision(connection, path)
     except Exception:
         engine.dispose()

@@ -1,8 +1,8 @@
 """The tables of the store.
 
-Decisions, transitions, ledger entries and lineages are append-only: the migrations add triggers
-that refuse to change or delete them. Reasons in words stay here; the ledger gets only their salted
-hashes.
+Decisions, transitions, ledger entries, lineages and first choices are append-only: the migrations
+add triggers that refuse to change or delete them. Reasons in words stay here; the ledger gets only
+their salted hashes.
 """
 
 from datetime import date, datetime
@@ -112,6 +112,19 @@ class Recommendation(Base):
     changed_at: Mapped[datetime]
 
 
+class FirstChoice(Base):
+    """What a person would choose before seeing the ranking; None: said to have no view yet."""
+
+    __tablename__ = "first_choices"
+    recommendation_id: Mapped[str] = mapped_column(
+        ForeignKey("recommendations.id"), primary_key=True
+    )
+    person_id: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    measure: Mapped[str | None]
+    stated_at: Mapped[datetime]
+
+
 class Proposal(Base):
     """An officer's proposal: a ranked measure, another lawful one (override), or none."""
 
@@ -200,6 +213,18 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime]
 
 
+class Draft(Base):
+    """What an account typed into a form that was not recorded; kept for a while, for it alone."""
+
+    __tablename__ = "drafts"
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)  # the address that takes the form
+    fields: Mapped[dict[str, str]] = mapped_column(JSON)
+    told: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # why it was refused, four languages
+    kept_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
 class SourceLineage(Base):
     """Where the tables with this source hash came from, as lineage.json told on first use."""
 
@@ -209,4 +234,4 @@ class SourceLineage(Base):
     recorded_at: Mapped[datetime]
 
 
-APPEND_ONLY = ("decisions", "transitions", "ledger_entries", "lineages")
+APPEND_ONLY = ("decisions", "transitions", "ledger_entries", "lineages", "first_choices")

@@ -10,7 +10,13 @@ import polars as pl
 from registers.validation import Settings, TableReport, ValidationReport, validate_extract
 from registers.validation.expectations import Verdict
 from registers.validation.judging import Judged
-from tests.assets import faults_of_columns, faults_of_files, faults_of_rows, faults_of_tables
+from tests.assets import (
+    faults_of_columns,
+    faults_of_dialects,
+    faults_of_files,
+    faults_of_rows,
+    faults_of_tables,
+)
 from tests.assets.fault import EXTRACTED_ON, Fault, Folder
 from tests.assets.faultless import few, many
 
@@ -19,6 +25,7 @@ FAULTS: tuple[Fault, ...] = (
     *faults_of_columns.FAULTS,
     *faults_of_rows.FAULTS,
     *faults_of_tables.FAULTS,
+    *faults_of_dialects.FAULTS,
 )
 
 

@@ -195,12 +195,12 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "07-quoted-newline",
-        "a quoted text holds a comma and a line break",
+        "a quoted code holds a comma and a line break",
         "cases",
-        "accepted",
-        "",
-        (3, 3, 0, 0),
-        "all accepted",
+        "set aside",
+        "control_character",
+        (3, 2, 0, 1),
+        "Correct the value",
         _quoted_newline,
     ),
     Fault(

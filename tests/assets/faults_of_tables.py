@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from registers.examples import example_frame
 from registers.sources.files import seal_extract
 from tests.assets.fault import EXTRACTED_ON, Fault, Folder
 from tests.assets.faultless import few, many
@@ -124,6 +125,30 @@ def _lost_correction(folder: Folder) -> None:
         pl.lit("vanished").alias("closing"), pl.lit(date(2026, 1, 20)).alias("reported_on")
     )
     folder.write("cases", pl.concat([cases, closing]).write_csv())
+
+
+def _unknown_kinds(folder: Folder, n: int) -> None:
+    bad = pl.int_range(pl.len()) < n
+    _incomes(folder, pl.when(bad).then(pl.lit("salary")).otherwise("kind").alias("kind"))
+
+
+def _five_percent(folder: Folder) -> None:
+    _unknown_kinds(folder, 32)
+
+
+def _half(folder: Folder) -> None:
+    _unknown_kinds(folder, 315)
+
+
+def _every_row(folder: Folder) -> None:
+    _unknown_kinds(folder, N_INCOMES)
+
+
+def _payments_in_words(folder: Folder) -> None:
+    rows = [{"case_id": f"case-{n}", "amount_som": 100_000 + n} for n in range(60)]
+    paid = example_frame("payments", rows)
+    words = pl.col("amount_som").cast(pl.String) + " soum"
+    folder.write("payments", paid.with_columns(words).write_csv())
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -306,5 +331,49 @@ FAULTS: tuple[Fault, ...] = (
         (8, 8, 0, 0),
         "withdrawn/payment.csv: no table of the contract; not read",
         _misspelt_withdrawal,
+    ),
+    Fault(
+        "90-five-percent-set-aside",
+        "one row in twenty has a kind that nobody knows",
+        "incomes",
+        "set aside",
+        "rows_set_aside",
+        (630, 598, 0, 32),
+        "the table counts as unknown",
+        _five_percent,
+        base="many",
+    ),
+    Fault(
+        "91-half-set-aside",
+        "half of the rows have a kind that nobody knows",
+        "incomes",
+        "refused",
+        "rows_set_aside",
+        (630, 315, 0, 315),
+        "--accept incomes.rows_set_aside",
+        _half,
+        base="many",
+    ),
+    Fault(
+        "92-all-set-aside",
+        "every row has a kind that nobody knows",
+        "incomes",
+        "refused",
+        "all_rows_set_aside",
+        (630, 0, 0, 630),
+        "The table did not come empty",
+        _every_row,
+        base="many",
+    ),
+    Fault(
+        "93-payments-unreadable",
+        "every amount carries the word of the currency",
+        "payments",
+        "refused",
+        "all_rows_set_aside",
+        (60, 0, 0, 60),
+        "ask for the table again",
+        _payments_in_words,
+        base="many",
     ),
 )

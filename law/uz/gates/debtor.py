@@ -163,9 +163,10 @@ pledge_or_not_bankrupt = Condition(
         en="Prove that the property is pledged for this very claim, or send the document to the "
         "liquidator (Art. 62).",
     ),
-    holds=pl.when((_status == "bankrupt") & ~_survives & pl.col("secured"))
-    .then(is_stated_to_secure() | _survives_of_an_entity)
-    .otherwise((_status != "bankrupt") | _survives | _survives_of_an_entity),
+    holds=(_status != "bankrupt")
+    | _survives
+    | _survives_of_an_entity
+    | (pl.col("secured") & is_stated_to_secure()),
     facts=(*_SURVIVAL_FACTS, *PLEDGE_FACTS, "claim_survives_bankruptcy"),
     parameters=("bankruptcy_exceptions",),
     missing="law_of_that_day",

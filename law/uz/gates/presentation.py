@@ -59,6 +59,9 @@ presented_in_time = Condition(
     .then(True)
     .when(_in_time)
     .then(True)
+    # Payments or cases that nobody can read may have interrupted the term (Art. 28).
+    .when(pl.col("is_interruption_known").is_null())
+    .then(pl.when(_restorable & pl.col("term_restored")).then(True))
     .when(_restorable)
     .then(pl.col("term_restored"))
     .otherwise(_in_time),
@@ -67,6 +70,7 @@ presented_in_time = Condition(
         "periodic",
         "presented_on",
         "presentation_until",
+        "is_interruption_known",
         "term_restored",
         "interrupted_on",
     ),

@@ -66,6 +66,8 @@ claimant_pays_or_listed = Condition(
 _EASILY_FOUND = ("leviable_balance_som", "free_real_estate_som")
 _easily_found = pl.col(_EASILY_FOUND[0]).fill_null(0) + pl.col(_EASILY_FOUND[1]).fill_null(0)
 
+_covers_the_debt = (pl.col("outstanding_som") > 0) & (_easily_found >= pl.col("outstanding_som"))
+
 something_is_not_found = Condition(
     id="something_is_not_found",
     article="75",
@@ -98,16 +100,16 @@ something_is_not_found = Condition(
         ru="Обратите взыскание на известное имущество.",
         en="Levy the property that is known.",
     ),
-    holds=pl.when(IS_MISSING | IS_NOT_FOR_MONEY)
-    .then(True)
-    .when((pl.col("outstanding_som") > 0) & (_easily_found >= pl.col("outstanding_som")))
+    holds=IS_MISSING
+    | IS_NOT_FOR_MONEY
+    | pl.when(_covers_the_debt)
     .then(False)
     .when(
         pl.all_horizontal(
             pl.col(amount).is_not_null() for amount in ("whole_balance_som", "free_real_estate_som")
         )
     )
-    .then(True),
+    .then(~_covers_the_debt),
     facts=(
         "claim_kind",
         "debtor_status",

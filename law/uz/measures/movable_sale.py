@@ -104,8 +104,11 @@ may_be_removed = Condition(
         ru="Дождитесь {removal_from}; скоропортящееся изымается сразу (ст. 53).",
         en="Wait until {removal_from}; perishable goods are removed at once (Art. 53).",
     ),
-    holds=pl.col("attached_on").is_null() | (pl.col("as_of_date") >= pl.col("removal_from")),
-    facts=("as_of_date", "removal_from", "attached_on"),
+    # Without an attachment another condition refuses; one that nobody can read may be too recent.
+    holds=pl.when(pl.col("n_attachments").is_not_null()).then(
+        pl.col("attached_on").is_null() | (pl.col("as_of_date") >= pl.col("removal_from"))
+    ),
+    facts=("as_of_date", "n_attachments", "removal_from", "attached_on"),
     parameters=("removal_after_attachment_days",),
 )
 

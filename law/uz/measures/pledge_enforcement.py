@@ -128,7 +128,7 @@ rest_is_not_enough = Condition(
     ),
     # Where nothing is pledged or nothing is left, other conditions say so.
     holds=pl.col("secured")
-    | ~_something_is_pledged.fill_null(True)
+    | ~_something_is_pledged
     | (pl.col("outstanding_som") == 0)
     | _rest_falls_short,
     facts=(

@@ -193,13 +193,11 @@ not_pledged_to_others = Condition(
         en="Check the contract of pledge; first levy property that is not pledged, or the claim's "
         "own pledge.",
     ),
-    holds=pl.when((pl.col("n_free_objects") > 0) | (_reachable == 0))
-    .then(True)
-    .otherwise(
-        is_own_pledge("real_estate")
-        | (pl.col("outstanding_som") == 0)
-        | ((pl.col("whole_balance_som") + pl.col("free_vehicles_som")) < pl.col("outstanding_som"))
-    ),
+    holds=(pl.col("n_free_objects") > 0)
+    | (_reachable == 0)
+    | is_own_pledge("real_estate")
+    | (pl.col("outstanding_som") == 0)
+    | ((pl.col("whole_balance_som") + pl.col("free_vehicles_som")) < pl.col("outstanding_som")),
     facts=(
         "free_vehicles_som",
         "leviable_balance_som",
@@ -211,6 +209,11 @@ not_pledged_to_others = Condition(
     ),
     parameters=("minimum_wage", "protected_account_share"),
     confidence="inferred",
+)
+
+# What is summed up as lighter property is the least there is where a register does not tell all.
+_LIGHTER_IS_KNOWN = pl.all_horizontal(
+    pl.col(amount).is_not_null() for amount in ("whole_balance_som", "free_vehicles_som")
 )
 
 # Art. 47: the officer orders property by liquidity; Art. 60: movables before real estate.
@@ -256,7 +259,7 @@ lighter_property_insufficient = Condition(
     .then(True)
     .when(pl.col("lighter_property_som") >= pl.col("outstanding_som"))
     .then(False)
-    .when(pl.col("whole_balance_som").is_not_null() & pl.col("free_vehicles_som").is_not_null())
+    .when(_LIGHTER_IS_KNOWN)
     .then(pl.col("lighter_property_som") < pl.col("outstanding_som")),
     facts=(
         "free_vehicles_som",
@@ -272,6 +275,13 @@ lighter_property_insufficient = Condition(
 
 _lighter_and_rights = pl.col("lighter_property_som") + pl.col("receivables_som")
 _lighter_and_proved = pl.col("lighter_property_som") + pl.col("proved_receivable_som")
+
+
+def _falls_short(som: pl.Expr) -> pl.Expr:
+    """Whether a sum that is the least there is falls short: true only where all of it is known."""
+    owed = pl.col("outstanding_som")
+    return pl.when(som >= owed).then(False).when(_LIGHTER_IS_KNOWN).then(som < owed)
+
 
 # Art. 60: of an entity property rights come second, before real estate. What the entity reports to
 # be owed is no proof (Art. 48⁵): where it could cover the debt only a statement settles the order.
@@ -315,11 +325,13 @@ rights_before_real_estate = Condition(
     | is_own_pledge("real_estate")
     | (pl.col("outstanding_som") == 0)
     | pl.when(pl.col("proved_receivable_som").is_not_null())
-    .then(_lighter_and_proved < pl.col("outstanding_som"))
-    .when(_lighter_and_rights < pl.col("outstanding_som"))
+    .then(_falls_short(_lighter_and_proved))
+    .when(_falls_short(_lighter_and_rights))
     .then(True),
     facts=(
         "debtor_kind",
+        "free_vehicles_som",
+        "whole_balance_som",
         "lighter_property_som",
         "outstanding_som",
         "receivables_som",

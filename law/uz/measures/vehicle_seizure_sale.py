@@ -80,13 +80,11 @@ not_pledged_to_others = Condition(
         en="Check the contract of pledge; first levy property that is not pledged, or the claim's "
         "own pledge.",
     ),
-    holds=pl.when((pl.col("n_vehicles") == 0) | (pl.col("n_free_vehicles") > 0))
-    .then(True)
-    .otherwise(
-        is_own_pledge("vehicle")
-        | (pl.col("outstanding_som") == 0)
-        | (_other_som < pl.col("outstanding_som"))
-    ),
+    holds=(pl.col("n_vehicles") == 0)
+    | (pl.col("n_free_vehicles") > 0)
+    | is_own_pledge("vehicle")
+    | (pl.col("outstanding_som") == 0)
+    | (_other_som < pl.col("outstanding_som")),
     facts=(
         "free_real_estate_som",
         "leviable_balance_som",

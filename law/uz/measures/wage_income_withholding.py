@@ -81,7 +81,7 @@ _is_complete = pl.all_horizontal(
         "own_pledge_som",
     )
 )
-_insufficient = pl.when(_suffices).then(False).when(_is_complete).then(True)
+_insufficient = pl.when(_suffices).then(False).when(_is_complete).then(~_suffices)
 
 # Art. 64: periodic payments, or a sum (consolidated, Art. 25¹) up to the minimum wage, or no or not
 # enough property, the claim's own pledge included (Art. 51: it comes first). Property that is
@@ -182,7 +182,8 @@ income_to_withhold = Condition(
     .then(True)
     .when(_benefit_of_article_68)
     .then(_by_court_decision)
-    .otherwise(_has_income),
+    .when(~_benefit_of_article_68)
+    .then(_has_income),
     unknown=words(
         uz="Aytib boʻlmaydi: undirish mumkin boʻlgan daromad {leviable_income_som}, faqat nafaqa "
         "bor. Undan faqat sud qarori bilan undiriladi, bunday qaror bor-yoʻqligini sud biladi "

@@ -18,8 +18,10 @@ from registers.sources.errors import (
     ConnectionLostError,
     DatabaseRefusedError,
     DiskFullError,
+    LockHeldError,
     NoPrivilegeError,
     NoServerError,
+    ServerReadOnlyError,
     SignInRefusedError,
     StatementTimeoutError,
 )
@@ -190,6 +192,10 @@ class Address:
             return NoPrivilegeError(what, self.role, "the right to it (GRANT), or another role.")
         if state in ("53100", "53200"):
             return DiskFullError(what)
+        if state in ("55P03", "40P01", "40001"):
+            return LockHeldError(what)
+        if state == "25006":
+            return ServerReadOnlyError(what)
         if state.startswith(("57P", "08")) or (
             not state and isinstance(error, psycopg.OperationalError)
         ):

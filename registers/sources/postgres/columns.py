@@ -12,11 +12,15 @@ from typing import Final
 import polars as pl
 
 from registers.sources.dates import FIRST_DAY, LAST_DAY, UNITS_PER_DAY
-from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS
+from registers.sources.protocol import BROKEN_ROW, RAW_FIELDS, SWALLOWED
 
 ROW: Final = "chora_row"
 ODD: Final = "chora_odd"
-MARKS: Final = {BROKEN_ROW: "chora_broken_row", RAW_FIELDS: "chora_raw_fields"}
+MARKS: Final = {
+    BROKEN_ROW: "chora_broken_row",
+    RAW_FIELDS: "chora_raw_fields",
+    SWALLOWED: "chora_swallowed_lines",
+}
 OURS: Final = (ROW, ODD, *MARKS.values())
 _OF_THE_SYSTEM: Final = ("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid")
 MAX_NAME_BYTES: Final = 63

@@ -13,9 +13,7 @@ import polars as pl
 from psycopg import sql
 
 from registers.sources.dates import FIRST_DAY, LAST_DAY, UNITS_PER_DAY
-
-# Where an operator keeps instants, the day of the Bureau is the day on its own clock.
-WALL_CLOCK: Final = "Asia/Tashkent"
+from registers.sources.instants import TASHKENT
 
 
 def _as_it_is(column: pl.Expr) -> pl.Expr:
@@ -37,7 +35,10 @@ class Form:
         select: from PostgreSQL's column to what COPY writes.
         parsed: the type in which Polars reads that.
         finish: from there to `dtype`.
-        wall: from PostgreSQL's column of instants to what the clock on the wall showed.
+        wall: from PostgreSQL's column of instants to what a clock in Tashkent showed; of a time
+            without a zone, to what it says.
+        own: the same for a clock in the time zone of the column itself.
+        is_zoned: whether the instants have a zone, so that each lies in one day.
     """
 
     sql_type: str
@@ -47,6 +48,8 @@ class Form:
     select: Callable[[sql.Composable], sql.Composable] = _bare
     finish: Callable[[pl.Expr], pl.Expr] = _as_it_is
     wall: Callable[[sql.Composable], sql.Composable] = _bare
+    own: Callable[[sql.Composable], sql.Composable] = _bare
+    is_zoned: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -155,7 +158,8 @@ def _as_json(dtype: pl.DataType) -> Form:
 
 
 def _timestamp(dtype: pl.Datetime) -> Form:
-    """Instants are kept in UTC; the day of one is the day in its own time zone."""
+    """Instants are kept in UTC; the day of one is the day in Tashkent."""
+    in_utc = "{{c}} AT TIME ZONE 'UTC' AT TIME ZONE '{zone}'"
     zone = dtype.time_zone.replace("'", "''") if dtype.time_zone else None
     return Form(
         "timestamp",
@@ -166,7 +170,9 @@ def _timestamp(dtype: pl.Datetime) -> Form:
         ),
         select=_sql(_MICROSECONDS),
         finish=lambda c: c.cast(pl.Datetime("us", dtype.time_zone)).cast(dtype),
-        wall=_sql(f"({{c}} AT TIME ZONE 'UTC' AT TIME ZONE '{zone}')") if zone else _bare,
+        wall=_sql(f"({in_utc.format(zone=TASHKENT)})") if zone else _bare,
+        own=_sql(f"({in_utc.format(zone=zone)})") if zone else _bare,
+        is_zoned=zone is not None,
     )
 
 
@@ -190,14 +196,15 @@ def form_of_catalog(type_name: str, modifier: int) -> Form:
     if type_name == "timestamp":
         return form_of_delivered(pl.Datetime("us"))
     if type_name == "timestamptz":
-        wall = f"({{c}} AT TIME ZONE '{WALL_CLOCK}')"
         return Form(
             "timestamptz",
-            pl.Datetime("us"),
+            pl.Datetime("us", "UTC"),
             pl.Int64(),
-            select=_sql(_MICROSECONDS.replace("{c}", wall)),
-            finish=lambda c: c.cast(pl.Datetime("us")),
-            wall=_sql(wall),
+            select=_sql(_MICROSECONDS),
+            finish=lambda c: c.cast(pl.Datetime("us", "UTC")),
+            wall=_sql(f"({{c}} AT TIME ZONE '{TASHKENT}')"),
+            own=_sql("({c} AT TIME ZONE 'UTC')"),
+            is_zoned=True,
         )
     return Form(type_name, pl.String(), pl.String(), select=_sql("{c}::text"))
 

@@ -38,17 +38,27 @@ def where(days: ReportedBetween, column: sql.Composable, type_name: str, form: F
     if type_name == "date":
         return sql.SQL(" WHERE ({} OR {} IS NULL)").format(_inside(days, column, "date "), column)
     if type_name in ("timestamp", "timestamptz"):
-        return _of_instants(days, column, form.wall(column))
+        return _of_instants(days, column, form)
     if type_name in ("text", "varchar", "bpchar"):
         return _of_texts(days, column)
     return sql.SQL("")
 
 
-def _of_instants(days: ReportedBetween, column: Clause, wall: Clause) -> Clause:
-    """An instant that is no midnight is no day: it is kept."""
-    no_day = sql.SQL("(isfinite({c}) AND {w} <> date_trunc('day', {w}))").format(c=column, w=wall)
-    inside = _inside(days, wall, "timestamp ")
-    return sql.SQL(" WHERE ({} OR {} IS NULL OR {})").format(inside, column, no_day)
+def _of_instants(days: ReportedBetween, column: Clause, form: Form) -> Clause:
+    """A time without a zone that is no midnight is no day: it is kept.
+
+    An instant with a zone lies in one day in Tashkent, unless it is a midnight of a zone where that
+    is another day (`registers.sources.instants`).
+    """
+    wall, own = form.wall(column), form.own(column)
+    no_day = (
+        "{o} = date_trunc('day', {o}) AND {o} <> date_trunc('day', {w})"
+        if form.is_zoned
+        else "{w} <> date_trunc('day', {w})"
+    )
+    is_no_day = sql.SQL("(isfinite({c}) AND " + no_day + ")").format(c=column, w=wall, o=own)
+    inside = _inside(days, sql.SQL("date_trunc('day', {})").format(wall), "timestamp ")
+    return sql.SQL(" WHERE ({} OR {} IS NULL OR {})").format(inside, column, is_no_day)
 
 
 def _of_texts(days: ReportedBetween, column: Clause) -> Clause:

@@ -19,6 +19,7 @@ from serving.desk import Desk
 from serving.settings import Settings
 from serving.states import Role
 from tests.functional.pages.invented_desk import InventedDesk
+from tests.functional.pages.office import Office, run_office
 
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = [
@@ -36,6 +37,8 @@ PEOPLE = (
     NewAccount("dilnoza", PASSWORD, Role.OFFICER, "Dilnoza", ("*",), "p-dilnoza"),
     NewAccount("dilnoza2", PASSWORD, Role.REVIEWER, "Dilnoza 2", ("*",), "p-dilnoza"),
     NewAccount("nodira", PASSWORD, Role.REVIEWER, "Nodira", ("*",), "p-nodira"),
+    NewAccount("rustam", PASSWORD, Role.REVIEWER, "Rustam", ("*",), "p-rustam", is_senior=True),
+    NewAccount("rano", PASSWORD, Role.OFFICER, "Rano", ("*",), "p-rano"),
     NewAccount("jasur", PASSWORD, Role.OFFICER, "Jasur", ("1703-Andijon",), "p-jasur"),
     NewAccount("kamola", PASSWORD, Role.ANALYST, "Kamola", ("*",), "p-kamola"),
 )
@@ -102,6 +105,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office of its own for one test, asked without a browser."""
+    with run_office(tmp_path / "store", PEOPLE, PASSWORD) as running:
+        yield running
 
 
 Open = Callable[..., Page]

@@ -58,6 +58,33 @@ ALLOWED = Texts(
     "Срок добровольного исполнения истёк, приостановления и отсрочки нет.",
     "The voluntary term is over, and nothing is suspended or deferred.",
 )
+# What no register holds and a person makes sure of, by measure.
+CONFIRMATIONS = MappingProxyType(
+    {
+        "vehicle_seizure_sale": (
+            Texts(
+                "Avtomobil qarzdorning yagona daromad manbai emas.",
+                "Автомобиль қарздорнинг ягона даромад манбаи эмас.",
+                "Автомобиль не единственный источник дохода должника.",
+                "The vehicle is not the debtor's only source of income.",
+            ),
+            Texts(
+                "Xolislar ishtirok etadi.",
+                "Холислар иштирок этади.",
+                "Понятые присутствуют.",
+                "Witnesses take part.",
+            ),
+        ),
+        "registration_ban": (
+            Texts(
+                "Taqiq uchinchi shaxsga zarar yetkazmaydi.",
+                "Тақиқ учинчи шахсга зарар етказмайди.",
+                "Запрет не вредит третьему лицу.",
+                "The ban harms no third person.",
+            ),
+        ),
+    }
+)
 # measure, expected, low, high, in the best set
 RANKED = (
     ("bank_account_levy", 4_310_000.0, 3_650_000.0, 4_980_000.0, True),
@@ -102,6 +129,7 @@ class InventedDesk:
     source_hash: str = "5" * 64
     tables_folder: str = "tables"
     top: int = 3
+    paid_som: int = 0  # what came in on each case since the first day
 
     def measures(self) -> Mapping[str, Measure]:
         return catalogue("uz")
@@ -118,7 +146,7 @@ class InventedDesk:
                 "procedure": "ordinary",
                 "opened_on": DAY - timedelta(days=20 + 7 * n),
                 "days_open": 20 + 7 * n,
-                "outstanding_som": 1_850_000 + 977_000 * ((n * 37) % 23),
+                "outstanding_som": 1_850_000 + 977_000 * ((n * 37) % 23) - self.paid_som,
             }
             for n, case_id in enumerate(case_ids())
         ]
@@ -142,6 +170,8 @@ class InventedDesk:
             debtor={"kind": "individual", "status": "active", "district": "1726269"},
             tables=tables_of(case_id),
             freshness=FRESHNESS,
+            holdings=holdings_of(case_id),
+            amounts=AMOUNTS,
         )
 
     def recommend(self, case_id: str) -> Recommended:
@@ -170,7 +200,8 @@ class InventedDesk:
             verdict, sentence = "cannot_tell", UNTOLD
         verdict = self.verdicts.get((case_id, measure), verdict)
         ground = LawGround("voluntary_term", "45", "code", verdict, {}, sentence.as_dict())
-        return LawAnswer(measure, on or DAY, verdict, "9f2c41d07a88b3e1", [ground])
+        told = [texts.as_dict() for texts in CONFIRMATIONS.get(measure, ())]
+        return LawAnswer(measure, on or DAY, verdict, "9f2c41d07a88b3e1", [ground], told)
 
     def judge_many(
         self, case_id: str, measures: Sequence[str], on: date | None = None
@@ -330,6 +361,35 @@ def tables_of(case_id: str) -> dict[str, list[dict[str, object]]]:
                 "ends_on": "2026-03-05",
             }
         ],
+    }
+
+
+# What `serving.holdings.what_counts` says of the rows above; one bank is half a year late.
+AMOUNTS: dict[str, int | None] = {
+    "n_accounts": 3,
+    "n_stale_accounts": 1,
+    "account_free_som": 667_000,
+    "protected_amount_som": 635_500,
+    "leviable_balance_som": 31_500,
+    "leviable_income_som": 3_696_000,
+}
+_COUNTS: dict[str, object] = {"is_current": True, "is_stale": False, "is_fresh": True}
+_OLD: dict[str, object] = {"is_current": False, "is_stale": True, "is_fresh": False}
+_OWNED: dict[str, object] = {"is_owned": True, "is_encumbered": False}
+
+
+def holdings_of(case_id: str) -> dict[str, list[dict[str, object]]]:
+    """What the debtor has and owes, with what of it counts."""
+    tables = tables_of(case_id)
+    late = {"bank_id": "Q0000014", "month": "2025-09-01", "balance_som": 8_400_000}
+    [object_], [vehicle], [loan] = (tables[n] for n in ("real_estate", "vehicles", "obligations"))
+    return {
+        "incomes": [{**tables["incomes"][-1], **_COUNTS}],
+        "accounts": [*({**row, **_COUNTS} for row in tables["accounts"]), {**late, **_OLD}],
+        "real_estate": [{**object_, **_OWNED, "is_part": True, "value_som": 161_000_000}],
+        "vehicles": [{**vehicle, **_OWNED, "is_part": False, "value_som": 61_000_000}],
+        "obligations": [{**loan, **_COUNTS}],
+        "businesses": [],
     }
 
 

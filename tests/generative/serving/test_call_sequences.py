@@ -18,7 +18,7 @@ from serving.settings import Settings
 from serving.states import MOVES, State
 from serving.store.models import Decision, LedgerEntry, Recommendation, Transition
 from tests.integration.serving.calls import API, REASON
-from tests.integration.serving.few_cases import BAN, LEVY, PASSWORD, PEOPLE, Clock, FewCases
+from tests.integration.serving.few_cases import BAN, LEVY, PASSWORD, PEOPLE, SEARCH, Clock, FewCases
 
 PERSON = {account.username: account.person_id for account in PEOPLE}
 usernames = st.sampled_from(sorted(PERSON))
@@ -60,7 +60,7 @@ class AnybodyCallsAnything(RuleBasedStateMachine):
         if answer.is_success:
             self.recommendations[case_id] = answer.json()["id"]
 
-    @rule(username=usernames, case_id=cases, measure=st.sampled_from([LEVY, BAN, "search", "none"]))
+    @rule(username=usernames, case_id=cases, measure=st.sampled_from([LEVY, BAN, SEARCH, "none"]))
     def propose(self, username: str, case_id: str, measure: str) -> None:
         body = {"measure": measure, "reason_code": "other", "reason": REASON}
         rec = self.recommendations.get(case_id, "rec_none")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import get_args
 
 import polars as pl
 import pytest
@@ -13,12 +14,20 @@ import pytest
 import registers
 from registers.contract import Table
 from registers.legal_orders import LEGAL_ORDERS, LegalOrder
+from registers.register_names import REGISTER_NAMES
 from registers.sources.protocol import BROKEN_ROW
 from registers.tables import TABLES
 from registers.texts import LANGUAGES, Texts
 from registers.validation import findings, page_words, reason_words, refusal_words
-from registers.validation.cells import flags_of
-from registers.validation.checks import Check, OneOfRows, build_checks, repeated_key
+from registers.validation.cells import STRAY_QUOTE, flags_of
+from registers.validation.checks import (
+    Check,
+    OneOfRows,
+    build_checks,
+    contradiction,
+    repeated_key,
+)
+from registers.validation.evidence import UnprovenCode
 from registers.validation.reason_words import words_of
 from registers.validation.refusal_words import NOTES, REFUSALS
 from registers.validation.repairs import RULES
@@ -38,10 +47,10 @@ REMEDY = MappingProxyType(
 def checks_of(table: Table) -> list[Check]:
     """Every check that a table can be put to: all flags, all parents, a day, withdrawals."""
     texts = pl.Schema({name: pl.String() for name in table.column_names})
-    flags = frozenset({*flags_of(table, texts), BROKEN_ROW})
+    flags = frozenset({*flags_of(table, texts), BROKEN_ROW, STRAY_QUOTE})
     parents = {column.refers_to or "": pl.Series(["a"]) for column in table.references}
     made = build_checks(table, flags, parents, date(2026, 2, 1))
-    return [*made, repeated_key(table)]
+    return [*made, contradiction(table), repeated_key(table)]
 
 
 def withdrawal_checks(table: Table) -> list[tuple[Table, Check]]:
@@ -135,7 +144,7 @@ def _strings(node: ast.AST) -> set[str]:
 
 
 def test_every_refusal_has_words() -> None:
-    codes = refusal_codes()
+    codes = refusal_codes() | set(get_args(UnprovenCode))
     assert len(codes) > 12
     assert codes <= set(REFUSALS)
 
@@ -150,7 +159,7 @@ def test_every_note_in_the_source_has_words() -> None:
 
 
 def test_every_table_and_language_has_a_name() -> None:
-    assert set(page_words.TABLES) == set(TABLES)
+    assert set(REGISTER_NAMES) == set(TABLES)
     assert tuple(page_words.LANGUAGE_NAMES) == tuple(page_words.LANGUAGE_TAGS) == LANGUAGES
 
 

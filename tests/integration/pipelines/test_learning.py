@@ -185,9 +185,11 @@ def test_the_profile_has_a_row_for_every_open_money_claim(house: House) -> None:
     ("content", "what"),
     [
         ("case_id\nC1\n", "the column as_of_date is missing"),
-        ("case_id,as_of_date\nC1,soon\n", "no date"),
-        ("case_id,as_of_date\nC1,\n", "1 rows lack"),
         ("", "cannot be read"),
+        ("\0\0", "cannot be read"),
+        ('case_id,as_of_date\n"C1,2026-04-01\n', "stray quotation mark"),
+        ("case_id,as_of_date\n3.00012E+14,2026-04-01\n", "a spreadsheet shows"),
+        ("case_id,as_of_date\nC1,2026-03-31 19:00:00\n", "19:00 without a time zone"),
     ],
 )
 def test_bad_questions_are_named(content: str, what: str, tmp_path: Path) -> None:

@@ -87,7 +87,6 @@ BAD_CELLS: list[tuple[str, str, Any, str]] = [
     ("payments", "amount_som", None, "missing_value"),
     ("payments", "payment_id", "", "missing_value"),
     ("payments", "case_id", "nowhere", "orphan"),
-    ("payments", "action_id", "nowhere", "orphan"),
     ("payments", "paid_on", date(2026, 1, 6), "paid_after_reported"),
     ("payments", "paid_on", date(1025, 1, 5), "impossible_date"),
     ("payments", "reported_on", date(9999, 1, 5), "impossible_date"),
@@ -163,7 +162,7 @@ def test_rows_under_a_row_that_was_set_aside_are_orphans(office: Office) -> None
     }
 
 
-def test_of_a_repeated_key_the_first_row_counts_and_a_correction_is_no_repetition(
+def test_of_contradicting_rows_none_counts_and_a_correction_is_no_contradiction(
     office: Office,
 ) -> None:
     first = pl.read_parquet(office.extract / "payments.parquet")
@@ -171,10 +170,32 @@ def test_of_a_repeated_key_the_first_row_counts_and_a_correction_is_no_repetitio
     corrected = again.with_columns(reported_on=pl.lit(date(2026, 2, 1)))
     pl.concat([first, again, corrected]).write_parquet(office.extract / "payments.parquet")
     report = office.validate()
-    assert office.quarantine("payments")["row_number"].to_list() == [3]
-    assert report.tables["payments"].n_by_reason == {"duplicate_key": 1}
+    assert office.quarantine("payments")["row_number"].to_list() == [0, 3]
+    assert report.tables["payments"].n_by_reason == {"contradicting_rows": 2}
     kept = load_tables(office.out).table("payments").filter(pl.col("payment_id") == "payment-0")
-    assert kept["amount_som"].to_list() == [100_000, 5]
+    assert kept["amount_som"].to_list() == [5]
+
+
+def test_of_equal_rows_the_first_counts(office: Office) -> None:
+    first = pl.read_parquet(office.extract / "payments.parquet")
+    pl.concat([first, first.head(1)]).write_parquet(office.extract / "payments.parquet")
+    assert office.validate().tables["payments"].n_by_reason == {"duplicate_key": 1}
+    assert office.quarantine("payments")["row_number"].to_list() == [3]
+
+
+def test_an_optional_reference_that_leads_nowhere_is_emptied_and_its_row_kept(
+    office: Office,
+) -> None:
+    office.change("payments", in_row(0, "action_id", "nowhere"))
+    report = office.validate()
+    assert report.exit_code == 0
+    assert report.tables["payments"].repairs == {"unknown_reference": {"action_id": 1}}
+    assert load_tables(office.out).table("payments")["action_id"][0] is None
+    repairs = pl.read_parquet(office.out / "repairs" / "payments.parquet")
+    assert repairs.select("row_number", "was", "now").rows() == [(0, "nowhere", None)]
+    page = (office.out / "report.html").read_text(encoding="utf-8")
+    assert "an optional reference led to no accepted row" in page
+    assert "nowhere" not in page
 
 
 def test_a_good_row_counts_where_an_earlier_row_of_its_key_is_bad(office: Office) -> None:

@@ -109,7 +109,8 @@ def test_a_fault_ends_as_the_catalogue_says(outcome: Outcome) -> None:
     counts = (table["read"], table["accepted"], table["repaired"], table["set_aside"])
     assert counts == fault.counts
     assert (table["refused"] is not None) == (fault.outcome == "refused")
-    assert bool(table["repaired"]) == (fault.outcome == "repaired")
+    if fault.outcome != "set aside":  # other rows of such a table may well have been repaired
+        assert bool(table["repaired"]) == (fault.outcome == "repaired")
     if fault.code and not table["notes"]:
         assert fault.code in outcome.codes()
 
@@ -173,7 +174,7 @@ def content(file: Path) -> object:
 
 def test_the_catalogue_has_a_folder_and_a_number_for_each_fault_and_no_other() -> None:
     names = [fault.name for fault in FAULTS]
-    assert sorted(folder.name for folder in FAULTS_FOLDER.iterdir()) == names
+    assert {folder.name for folder in FAULTS_FOLDER.iterdir()} == set(names)
     assert [int(name.split("-")[0]) for name in names] == list(range(1, len(names) + 1))
 
 

@@ -56,9 +56,23 @@ def test_batches_of_any_size_give_the_same_rows(
     whole = validate(tmp_path / "whole", frame, 1000, as_csv)
     parted = validate(tmp_path / "parted", frame, batch_rows, as_csv)
     assert whole.tables["payments"] == parted.tables["payments"]
-    assert whole.tables["payments"].n_by_reason == {"negative_amount": 5, "duplicate_key": 7}
+    assert whole.tables["payments"].n_by_reason == {"negative_amount": 5, "contradicting_rows": 8}
     for one, other in zip(rows_of(tmp_path / "whole"), rows_of(tmp_path / "parted"), strict=True):
         assert one.equals(other)
+
+
+@pytest.mark.parametrize("batch_rows", [1, 7, 100])
+def test_equal_rows_count_once_and_contradicting_ones_never_however_far_apart(
+    tmp_path: Path, batch_rows: int
+) -> None:
+    rows = example_tables({"payments": [{"amount_som": 10 + i} for i in range(30)]})["payments"]
+    other = rows.head(1).with_columns(pl.lit(99).cast(pl.Int64).alias("amount_som"))
+    frame = pl.concat([rows, rows[1:3], other, rows.head(1)])
+    said = validate(tmp_path, frame, batch_rows, as_csv=False).tables["payments"]
+    assert said.n_by_reason == {"contradicting_rows": 3, "duplicate_key": 2}
+    kept, aside = rows_of(tmp_path)
+    assert kept["payment_id"].to_list() == [f"payment-{n}" for n in range(1, 30)]
+    assert aside["row_number"].to_list() == [0, 30, 31, 32, 33]
 
 
 def test_the_same_extract_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -25,7 +25,12 @@ from serving.wording import same
 
 DAY = date(2026, 4, 1)
 PASSWORD = "long enough 1"  # noqa: S105 - of invented people
-LEVY, BAN, SALE, SEARCH = "bank_account_levy", "travel_ban", "real_estate_sale", "search"
+LEVY, BAN, SALE, SEARCH = (
+    "bank_account_levy",
+    "travel_ban",
+    "real_estate_sale",
+    "debtor_or_asset_search",
+)
 
 
 def measure(name: str, intrusiveness: int, needs_senior: bool = False) -> Measure:

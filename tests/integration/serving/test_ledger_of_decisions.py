@@ -14,9 +14,9 @@ from serving import recording
 from serving.app import create_app
 from serving.service import Service
 from serving.settings import Settings
-from tests.integration.serving.calls import API, REASON, propose, recommend, send_decision
+from tests.integration.serving.calls import API, REASON, propose, recommend, refused, send_decision
 from tests.integration.serving.conftest import SignIn
-from tests.integration.serving.few_cases import FewCases
+from tests.integration.serving.few_cases import SEARCH, FewCases
 
 
 def entries(service: Service) -> list[bytes]:
@@ -46,7 +46,7 @@ def test_every_transition_has_its_entry_and_the_ledger_verifies(
 
 
 def test_the_ledger_holds_no_word_name_or_case_number(service: Service, sign_in: SignIn) -> None:
-    override = {"measure": "search", "reason_code": "other", "reason": "Saw the car at the bazaar"}
+    override = {"measure": SEARCH, "reason_code": "other", "reason": "Saw the car at the bazaar"}
     send_decision(sign_in("rano"), propose(sign_in("olim"), **override), "reject")
     written = b"".join(
         file.read_bytes() for file in service.settings.ledger_folder.rglob("*") if file.is_file()
@@ -74,8 +74,7 @@ def test_a_failure_after_the_entry_leaves_neither_entry_nor_state(
 
     with monkeypatch.context() as patched:
         patched.setattr("serving.deciding.view_decision", fail)
-        with pytest.raises(IntegrityError):
-            send_decision(reviewer, proposal)
+        refused(send_decision(reviewer, proposal), 500, "internal-error")
     assert count(service, "transitions") == count(service, "ledger_entries") == 2
     assert count(service, "decisions") == 0
     assert send_decision(reviewer, proposal).status_code == 201

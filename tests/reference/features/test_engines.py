@@ -11,7 +11,7 @@ from features.catalogue import AUDIT_FEATURES, FEATURES
 from features.examples import random_questions, random_registers
 from features.known import Known
 from features.profile import build_profile
-from features.reading import as_known, read_known
+from features.reading import as_known, read_known, read_points
 from registers.examples import registers_of
 from registers.extract import Registers
 from registers.snapshot import locate
@@ -20,7 +20,8 @@ CATEGORIES = [f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.kind == "categor
 
 
 def known_of(registers: Registers, points: pl.DataFrame) -> Known:
-    return as_known(registers, points, read_known(registers, points))
+    file = read_points(registers, points)
+    return as_known(file, read_known(file))
 
 
 def in_pandas(known: Known, *, arrow: bool) -> Known:

@@ -48,7 +48,7 @@ def months(day: date) -> int:
 
 def twin_income(rows: list[Row], day: date) -> Row:
     if not rows:
-        return dict.fromkeys(("last_month_net_som", "mean_net_6m_som", "income_trend", "n_payers"))
+        return dict.fromkeys(("mean_net_6m_som", "income_trend", "n_payers"))
     paid = [row for row in rows if row["kind"] not in ("benefit", "alimony_received")]
     gross: dict[int, int] = defaultdict(int)
     net: dict[int, int] = defaultdict(int)
@@ -62,7 +62,6 @@ def twin_income(rows: list[Row], day: date) -> Row:
     old = sum(gross.get(m, 0) for m in range(top - 5, top - 2))
     in_year = {r["payer_id"] for r in paid if r["month"] >= day - YEAR and r["gross_som"] > 0}
     return {
-        "last_month_net_som": net.get(top, 0),
         "mean_net_6m_som": total / len(with_income) if with_income else 0,
         "income_trend": new / old - 1 if old else None,
         "n_payers": len(in_year),
@@ -70,19 +69,61 @@ def twin_income(rows: list[Row], day: date) -> Row:
     }
 
 
-def twin_money(rows: list[Row]) -> Row:
+def newest_of(rows: list[Row], *key: str) -> list[Row]:
+    last: dict[tuple[Any, ...], Row] = {}
+    for row in sorted(rows, key=lambda r: r["month"]):
+        last[tuple(row[name] for name in key)] = row
+    return list(last.values())
+
+
+def is_fresh(row: Row, day: date) -> bool:
+    return months(row["month"]) >= months(day) - 6
+
+
+def twin_current_income(rows: list[Row], day: date) -> Row:
+    support = ("benefit", "alimony_received")
+    earned = [row for row in rows if row["kind"] not in support]
+    top = max((months(row["month"]) for row in earned), default=0)
+    paying = [
+        row
+        for row in newest_of(earned, "payer_id", "kind")
+        if is_fresh(row, day) and months(row["month"]) >= top - 2
+    ]
+    if not rows:
+        return dict.fromkeys(("last_month_gross_som", "last_month_net_som", "has_current_wage"))
+    return {
+        "last_month_gross_som": sum(row["gross_som"] for row in paying),
+        "last_month_net_som": sum(max(row["gross_som"] - row["tax_som"], 0) for row in paying),
+        "has_current_wage": int(any(r["kind"] == "wage" and r["gross_som"] > 0 for r in paying)),
+    }
+
+
+def twin_loans(rows: list[Row], day: date) -> Row:
+    owed = [row for row in newest_of(rows, "obligation_id") if is_fresh(row, day)]
+    if not owed:
+        return dict.fromkeys(("obligations_outstanding_som", "n_obligations"))
+    return {
+        "obligations_outstanding_som": sum(row["outstanding_som"] for row in owed),
+        "obligations_due_som": sum(row["monthly_due_som"] for row in owed),
+        "max_days_past_due": max(row["days_past_due"] for row in owed),
+        "n_obligations": len(owed),
+    }
+
+
+def twin_money(rows: list[Row], day: date) -> Row:
     if not rows:
         return dict.fromkeys(("account_balance_som", "n_accounts", "mean_credits_3m_som"))
     top = max(months(row["month"]) for row in rows)
     recent = [row for row in rows if months(row["month"]) > top - 3]
-    last: dict[str, Row] = {}
-    for row in sorted(recent, key=lambda r: r["month"]):
-        last[row["account_id"]] = row
+    every = newest_of(rows, "account_id")
+    last = [row for row in every if is_fresh(row, day)]
     return {
-        "account_balance_som": sum(row["balance_som"] for row in last.values()),
-        "max_account_balance_som": max(row["balance_som"] for row in last.values()),
-        "n_accounts": len(last),
-        "n_banks": len({row["bank_id"] for row in last.values()}),
+        "account_balance_som": sum(row["balance_som"] for row in last) if last else None,
+        "max_account_balance_som": max((row["balance_som"] for row in last), default=None),
+        "blocked_som": sum(row["blocked_som"] for row in last) if last else None,
+        "n_accounts": len(every),
+        "n_stale_accounts": len(every) - len(last),
+        "n_banks": len({row["bank_id"] for row in every}),
         "mean_credits_3m_som": sum(row["credits_som"] for row in recent)
         / len({row["month"] for row in recent}),
     }
@@ -210,7 +251,10 @@ def twin_things(homes: list[Row], cars: list[Row], day: date) -> Row:
         "n_things_ever": len(homes) + len(cars),
         "n_things_sold": len(sold),
         "things_sold_som": sum(
-            row["cadastral_som"] if "object_id" in row else row["assessed_som"] for row in sold
+            int(row["cadastral_som"] * row["share"] + 0.5)
+            if "object_id" in row
+            else row["assessed_som"]
+            for row in sold
         ),
         "days_since_last_sale": (
             (day - max(row["disposed_on"] for row in sold)).days if sold else None
@@ -218,20 +262,17 @@ def twin_things(homes: list[Row], cars: list[Row], day: date) -> Row:
     }
 
 
-def twin_loans(rows: list[Row]) -> Row:
+def twin_past_due(rows: list[Row], day: date) -> Row:
     if not rows:
         return dict.fromkeys(("max_days_past_due_12m", "n_past_due_obligations"))
     top = max(months(row["month"]) for row in rows)
     year = [row for row in rows if months(row["month"]) > top - 12]
-    last: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda r: r["month"]):
-        last[row["obligation_id"]] = row
-    current = [row for row in last.values() if months(row["month"]) > top - 3]
+    current = [row for row in newest_of(rows, "obligation_id") if is_fresh(row, day)]
     late = [row for row in current if row["days_past_due"] > 0]
     return {
         "max_days_past_due_12m": max(row["days_past_due"] for row in year),
-        "n_past_due_obligations": len(late),
-        "past_due_loans_som": sum(row["outstanding_som"] for row in late),
+        "n_past_due_obligations": len(late) if current else None,
+        "past_due_loans_som": sum(row["outstanding_som"] for row in late) if current else None,
     }
 
 
@@ -240,7 +281,9 @@ def twin(registers: Registers, point: Row) -> Row:
     rows = {name: of_debtor(registers, point, name) for name in TABLES}
     return {
         **twin_income(rows["incomes"], day),
-        **twin_money(rows["accounts"]),
+        **twin_current_income(rows["incomes"], day),
+        **twin_loans(rows["obligations"], day),
+        **twin_money(rows["accounts"], day),
         **twin_assets(rows["real_estate"], rows["vehicles"], day),
         **twin_history(rows["actions"], rows["payments"], case_id, day),
         **twin_social(rows["case_events"], case_id, day),
@@ -248,7 +291,7 @@ def twin(registers: Registers, point: Row) -> Row:
         **twin_balances(rows["accounts"]),
         **twin_wages(rows["incomes"], day),
         **twin_things(rows["real_estate"], rows["vehicles"], day),
-        **twin_loans(rows["obligations"]),
+        **twin_past_due(rows["obligations"], day),
     }
 
 

@@ -20,8 +20,9 @@ def nation() -> Nation:
 def realised_outcomes(nation: Nation) -> pl.DataFrame:
     """Outcome of each logged decision by hand: payments in its window, capped, less its cost.
 
-    A payment reported on the day of the decision was known: it is no outcome. Windows that closed less than fifty days before the end are left out: the last payments of such
-    a window may not have been reported yet.
+    A payment reported on the day of the decision was known: it is no outcome. Windows that closed
+    less than fifty days before the end are left out: the last payments of such a window may not
+    have been reported yet.
     """
     reports = nation.tables["payments"]
     first_known = reports.group_by("payment_id").agg(pl.col("reported_on").min().alias("known_on"))

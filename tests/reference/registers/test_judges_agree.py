@@ -14,7 +14,13 @@ from registers.legal_orders import legal_order
 from registers.tables import TABLES
 from registers.validation import validate_extract
 from registers.validation.cells import flags_of, plain_cells, read_cells
-from registers.validation.checks import Check, OneOfRows, build_checks, repeated_key
+from registers.validation.checks import (
+    Check,
+    OneOfRows,
+    build_checks,
+    contradiction,
+    repeated_key,
+)
 from registers.validation.expectations import Verdict, add_verdicts, record_verdict
 from registers.validation.judging import Judged, judge_rows
 
@@ -96,6 +102,25 @@ def test_both_judges_find_the_same_repeated_keys() -> None:
     found = judge_rows(table, frame, [repeated_key(table)])
     assert found.n_failing == (3,)
     assert record_verdict("payments", found).n_unexpected == (3,)
+
+
+def test_both_judges_find_the_same_rows_that_contradict_each_other() -> None:
+    table = TABLES["payments"]
+    rows = example_frame("payments", [{"action_id": None}, {}, {}, {}])
+    other = rows[1:3].with_columns(action_id=pl.Series(["action-7", None], dtype=pl.String))
+    frame = pl.concat([rows, rows.head(1), other])
+    found = judge_rows(table, frame, [contradiction(table), repeated_key(table)])
+    assert found.n_failing == (2, 2)
+    assert record_verdict("payments", found).n_unexpected == (2, 2)
+
+
+def test_both_judges_find_the_same_lines_in_a_code_and_the_same_endless_codes() -> None:
+    odd = ["a\nb", "a\tb", "a\u2028b", "a\x85b", "k" * 129, "ʻ" * 128, "C-1/26", "Ж"]
+    found = judged("payments", example_frame("payments", [{"payment_id": text} for text in odd]))
+    codes = zip(found.checks, found.n_failing, strict=True)
+    n_found = {c.reason_code: n for c, n in codes if c.columns == ("payment_id",)}
+    assert (n_found["control_character"], n_found["too_long"]) == (4, 1)
+    assert record_verdict("payments", found).n_unexpected == found.n_failing
 
 
 def test_both_judges_find_the_same_rows_that_a_list_of_rows_lacks() -> None:

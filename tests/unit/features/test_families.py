@@ -58,7 +58,7 @@ def test_income_is_unknown_without_a_row_and_zero_with_benefits_only() -> None:
 
 def test_income_is_averaged_over_the_months_that_had_any() -> None:
     wages = [{"month": m, "gross_som": 1_000_000 + 100_000 * i} for i, m in enumerate(MONTHS)]
-    known = profile({"incomes": [{**w, "tax_som": 120_000} for w in wages[1:]]})
+    known = profile({"incomes": [{**w, "tax_som": 120_000} for w in wages[1:]], "payments": []})
     assert known["last_month_gross_som"] == 1_500_000
     assert known["last_month_net_som"] == 1_380_000
     assert known["mean_net_6m_som"] == pytest.approx(1_180_000)
@@ -67,10 +67,19 @@ def test_income_is_averaged_over_the_months_that_had_any() -> None:
     assert known["outstanding_to_income"] == pytest.approx(10_500_000 / 1_180_000)
 
 
-def test_wage_is_current_up_to_the_120th_day() -> None:
-    wage = [{"month": date(2025, 11, 1)}]
-    assert profile({"incomes": wage}, date(2026, 3, 1))["has_current_wage"] == 1
-    assert profile({"incomes": wage}, date(2026, 3, 2))["has_current_wage"] == 0
+def test_a_wage_is_current_up_to_the_sixth_month_after_its_own() -> None:
+    wage = [{"month": date(2025, 9, 1)}]
+    assert profile({"incomes": wage}, date(2026, 3, 31))["has_current_wage"] == 1
+    assert profile({"incomes": wage}, date(2026, 4, 1))["has_current_wage"] == 0
+
+
+def test_a_wage_is_current_until_its_payer_is_silent_for_three_months_while_others_report() -> None:
+    wage = {"payer_id": "p1", "month": date(2025, 10, 1), "gross_som": 3_000_000, "tax_som": 0}
+    for month, is_current in ((date(2025, 12, 1), 1), (date(2026, 1, 1), 0)):
+        rent = {"payer_id": "p2", "kind": "rent", "month": month, "gross_som": 1, "tax_som": 0}
+        known = profile({"incomes": [wage, {**rent, "reported_on": date(2026, 2, 9)}]})
+        assert known["has_current_wage"] == is_current
+        assert known["last_month_net_som"] == 1 + 3_000_000 * is_current
 
 
 def test_balance_adds_the_newest_month_of_each_account() -> None:
@@ -80,10 +89,10 @@ def test_balance_adds_the_newest_month_of_each_account() -> None:
         {"account_id": "b", "month": date(2025, 11, 1), "balance_som": 2_000_000, "bank_id": "q"},
         {"account_id": "old", "month": date(2025, 1, 1), "balance_som": 99_000_000},
     ]
-    known = profile({"accounts": accounts})
+    known = profile({"accounts": accounts, "payments": []})
     assert known["account_balance_som"] == 2_700_000
     assert known["max_account_balance_som"] == 2_000_000
-    assert (known["n_accounts"], known["n_banks"]) == (2, 2)
+    assert (known["n_accounts"], known["n_stale_accounts"], known["n_banks"]) == (3, 1, 2)
     assert known["balance_to_outstanding"] == pytest.approx(2_700_000 / 10_500_000)
 
 
@@ -199,7 +208,7 @@ def test_payments_are_told_by_case_source_and_recency() -> None:
 def test_a_case_closed_before_the_day_is_history_and_one_open_is_a_burden() -> None:
     closed = {"closed_on": date(2026, 2, 28), "closing": "performed"}
     cases = [{}, {"case_id": "done", **closed}, {"case_id": "open", "claim_som": 1, "fee_som": 0}]
-    known = profile({"cases": cases})
+    known = profile({"cases": cases, "payments": []})
     assert known["n_closed_performed"] == 1
     assert known["n_other_open_cases"] == 1
     assert known["other_open_claims_som"] == 1
@@ -223,7 +232,11 @@ def test_facts_carry_the_day_from_which_they_were_known() -> None:
 
 
 def test_another_legal_order_works_with_few_registers() -> None:
-    rows = {"cases": [{"claim_som": 123_456, "fee_som": 0}], "real_estate": [{}]}
+    rows = {
+        "cases": [{"claim_som": 123_456, "fee_som": 0}],
+        "real_estate": [{}],
+        "payments": [],
+    }
     known = profile(rows, legal_order="philadelphia")
     assert known["outstanding_som"] == 123_456
     assert known["n_real_estate"] == 1

@@ -1,5 +1,6 @@
 """What is known of one measure in one case, told by small registers."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from law.facts import build_facts
 from law.uz.reach import REACH_IN_WINDOW
 from registers.examples import registers_of
 from registers.snapshot import locate
+from registers.tables import TABLES
+from registers.unknown_rows import unknown_schema
 
 DAY = date(2026, 3, 1)
 OWED = 10_000_000
@@ -28,9 +31,12 @@ CASE = {
 Row = dict[str, Any]
 
 
-def pairs_of(order: str = "uz", **rows: list[Row]) -> dict[str, Row]:
-    """The pairs of one case by measure."""
+def pairs_of(
+    order: str = "uz", unknown: dict[str, pl.DataFrame] | None = None, **rows: list[Row]
+) -> dict[str, Row]:
+    """The pairs of one case by measure; `unknown` gives rows that were set aside."""
     registers = registers_of({"cases": [CASE], "payments": [], "actions": [], **rows}, order)
+    registers = replace(registers, unknown=unknown or {})
     asked = pl.DataFrame({"case_id": ["case-0"], "as_of_date": [DAY]})
     points, _ = locate(registers, asked)
     pairs = build_pairs(registers, points, build_facts(registers, points))
@@ -113,6 +119,28 @@ def test_what_was_tried_is_told_of_that_measure_alone() -> None:
     assert ban["paid_since_tried_share"] == 2_000_000 / OWED
     notice = tried["voluntary_notice"]
     assert (notice["n_tried"], notice["tried_result"]) == (0, "never_tried")
+
+
+def test_of_a_case_that_lost_a_row_nobody_knows_what_was_tried() -> None:
+    """A row set aside may be the very levy that is asked about: unknown is not never tried."""
+    lost = pl.DataFrame(
+        [{"case_id": "case-0", "reason": "orphan", "reported_on": date(2025, 5, 1)}],
+        schema=unknown_schema(TABLES["actions"]),
+    )
+    found = pairs_of(
+        unknown={"actions": lost}, actions=[action("travel_ban", date(2025, 7, 1), "a3")]
+    )
+    for name in ("n_tried", "tried_result", "days_since_tried", "brought_share"):
+        assert found["travel_ban"][name] is None, name
+        assert found["bank_account_levy"][name] is None, name
+    paid = {"payment_id": None, "case_id": "case-0", "reason": "bad_cell", "reported_on": None}
+    lost = pl.DataFrame([paid], schema=unknown_schema(TABLES["payments"]))
+    unpaid = pairs_of(
+        unknown={"payments": lost}, actions=[action("travel_ban", date(2025, 7, 1), "a3")]
+    )
+    assert unpaid["travel_ban"]["n_tried"] == 1
+    assert unpaid["travel_ban"]["brought_share"] is None
+    assert unpaid["travel_ban"]["paid_since_tried_share"] is None
 
 
 def test_letters_reach_nothing_that_a_register_tells() -> None:

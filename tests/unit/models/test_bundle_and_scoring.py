@@ -87,7 +87,8 @@ def test_contributions_add_up_to_the_score(
 def test_contributions_of_usual_practice_are_those_of_shap(
     folder: Path, every_ranker: dict[Kind, list[Ranker]], world: Any
 ) -> None:
-    """Where no share is held within 0..1, base and contributions are shap's own."""
+    """Where no share is held within 0..1, base and contributions are shap's own, those of an
+    amount and of its ratio to the debt together."""
     import shap
 
     ranker: Any = every_ranker["constant"][0]

@@ -12,6 +12,7 @@ from registers.contract import Column, Table
 from registers.validation.cells import plain_cells, read_cells, wrong_type
 from registers.validation.judging import REASONS
 from registers.validation.quarantine import Quarantine
+from registers.validation.repairs import prepared
 
 PROBE = Table(
     name="probe",
@@ -32,7 +33,8 @@ UNITS: tuple[tuple[Literal["ms", "us"], str | None], ...] = (
 def read(**columns: pl.Series) -> pl.DataFrame:
     height = len(next(iter(columns.values())))
     blank = {name: pl.Series([None] * height, dtype=pl.String) for name in PROBE.column_names}
-    return read_cells(PROBE, plain_cells(PROBE, pl.DataFrame(blank | columns)))
+    plain = plain_cells(PROBE, pl.DataFrame(blank | columns))
+    return read_cells(PROBE, prepared(PROBE, plain))
 
 
 def test_ids_that_pandas_made_floats_are_their_digits_again() -> None:
@@ -46,8 +48,8 @@ def test_the_word_for_a_missing_id_is_no_id(text: str) -> None:
     assert read(code=pl.Series([text, "nana"]))["code"].to_list() == [None, "nana"]
 
 
-def test_the_same_word_is_kept_where_it_is_no_id() -> None:
-    assert read(note=pl.Series(["None"]))["note"].to_list() == ["None"]
+def test_the_same_word_is_no_code_either() -> None:
+    assert read(note=pl.Series(["None", "none of it"]))["note"].to_list() == [None, "none of it"]
 
 
 @pytest.mark.parametrize("days", [2**30, -(2**30)])

@@ -1,5 +1,6 @@
 """When a whole table is warned of and when it is stopped: the last figure that passes and on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,18 +9,36 @@ import pytest
 
 from registers.legal_orders import legal_order
 from registers.tables import TABLES
+from registers.uzbek import words
 from registers.validation.expectations import record_measures
 from registers.validation.findings import SENTENCES, find
-from registers.validation.plausibility import Extract, Measure, measure_table
+from registers.validation.plausibility import (
+    Extract,
+    Measure,
+    measure_set_aside,
+    measure_table,
+)
 from registers.validation.portrait import (
     LEAST_ROWS,
     Portrait,
     PortraitPainter,
     population_shift,
 )
+from registers.validation.reasons import Reason
 
 TABLE = TABLES["incomes"].under(legal_order("uz"))
 DAY = date(2026, 4, 1)
+RULE = Reason(
+    "wrong_type",
+    "gross_som",
+    4812,
+    (0, 1, 2),
+    words(
+        uz="`gross_som` butun summa emas.",
+        ru="`gross_som` не целая сумма.",
+        en="`gross_som` is not a whole amount.",
+    ),
+)
 
 
 def rows(n: int, **columns: Any) -> pl.DataFrame:
@@ -194,14 +213,64 @@ def test_every_check_has_its_sentence_in_four_languages() -> None:
     measures: list[Measure] = [
         *measure_table(TABLE, portrait(worst), Extract(date(2027, 1, 1), 9000, last)),
         *measure_table(TABLE, Portrait(), Extract(DAY, 1000)),
+        *measure_set_aside(100, 60, 60),
+        *measure_set_aside(100, 0, 0),
     ]
-    found = find("incomes", measures, ())
+    found = find("incomes", measures, (), [RULE])
     assert {f.measure.code for f in found} >= {"row_count", "empty_table", "late_agency"}
     for finding in found:
         for text in finding.texts.as_dict().values():
             assert "{" not in text
             assert text.endswith(".")
-    assert {m.code for m in measures} | {"more_missing", "scale_jumped"} == set(SENTENCES)
+    # both_orders comes from reading the columns, not from the figures of the table.
+    of_others = {"more_missing", "scale_jumped", "both_orders"}
+    assert {m.code for m in measures} | of_others == set(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("read", "set_aside", "found"),
+    [
+        (1000, 0, {}),
+        (1000, 49, {}),
+        (1000, 50, {"rows_set_aside": "warn"}),
+        (1000, 499, {"rows_set_aside": "warn"}),
+        (1000, 500, {"rows_set_aside": "stop"}),
+        (1000, 1000, {"all_rows_set_aside": "stop"}),
+        (99, 5, {}),  # of few rows one or two are no part of it
+        (50, 24, {}),
+        (50, 25, {"rows_set_aside": "stop"}),
+        (49, 25, {"rows_set_aside": "warn"}),
+        (50, 50, {"all_rows_set_aside": "stop"}),
+        (1, 1, {"all_rows_set_aside": "warn"}),  # no table passes in silence
+    ],
+)
+def test_five_percent_set_aside_warns_and_half_of_a_table_stops(
+    read: int, set_aside: int, found: dict[str, str]
+) -> None:
+    measures = measure_set_aside(read, read - set_aside, read - set_aside)
+    record_measures(measures)
+    assert {f.measure.code: f.level for f in find("incomes", measures, ())} == found
+
+
+def test_an_increment_that_cannot_be_read_leaves_the_rows_before_it() -> None:
+    (found,) = find("incomes", measure_set_aside(60, 0, 5000), ())
+    assert (found.measure.code, found.level) == ("rows_set_aside", "stop")
+
+
+def test_half_a_table_set_aside_passes_by_name() -> None:
+    measures = measure_set_aside(1000, 400, 400)
+    passed = find("incomes", measures, ["incomes.rows_set_aside"])
+    assert [f.level for f in passed] == ["warn"]
+    assert "Accepted by the operator" in passed[0].sentence
+
+
+def test_the_sentence_names_the_row_rule_behind_it_where_one_set_most_rows_aside() -> None:
+    measures = measure_set_aside(4812, 0, 0)
+    (found,) = find("incomes", measures, (), [RULE])
+    assert "In 4\u00a0812 of 4\u00a0812 rows the reason is one: `gross_som`" in found.sentence
+    mixed = [replace(RULE, n_rows=50), replace(RULE, code="orphan", n_rows=50)]
+    (found,) = find("incomes", measure_set_aside(100, 0, 0), (), mixed)
+    assert "the reason is one" not in found.sentence
 
 
 def test_a_small_table_keeps_nothing_but_its_counts() -> None:

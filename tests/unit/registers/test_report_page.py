@@ -11,8 +11,9 @@ from registers.validation.findings import Finding
 from registers.validation.page import as_page
 from registers.validation.page_words import VERDICTS
 from registers.validation.plausibility import ANY, Measure
+from registers.validation.reasons import Reason
 from registers.validation.refusal_words import OTHER_REFUSAL, Note
-from registers.validation.reporting import Reason, TableReport, ValidationReport, refused_table
+from registers.validation.reporting import TableReport, ValidationReport, refused_table
 
 STOP = Measure("row_count", None, 9.0, (0.8, 1.5), (0.2, 5), {"rows": 9, "last": 1, "ratio": "9"})
 DOUBT = Measure("scale_changed", "gross_som", 4.0, (0.4, 2.5), ANY, {"ratio": "4"})

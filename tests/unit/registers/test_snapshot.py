@@ -237,7 +237,7 @@ def test_a_recovery_takes_the_last_word_on_each_payment_known_by_then() -> None:
 
 
 def test_a_point_without_payments_recovered_nothing() -> None:
-    registers = registers_of()
+    registers = registers_of({"payments": []})
     points = points_of(registers, ("case-0", OPENED))
     got = recovered(registers, points, window_days=180, known_by=date(2026, 12, 31))
     assert got["recovered_som"].to_list() == [0]

@@ -1,7 +1,7 @@
 """The bytes of a recommendation depend on the case's own rows alone."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -16,6 +16,7 @@ class Answer:
     recommendations: pl.DataFrame
     excluded: pl.DataFrame
     explanations: pl.DataFrame
+    unknown: pl.DataFrame
 
 
 def answer(*case_ids: str) -> Answer:
@@ -35,7 +36,8 @@ def answer(*case_ids: str) -> Answer:
         contributions=pl.concat_list(facts)
     )
     excluded = ranked.select("case_id", "as_of_date").unique().with_columns(verdict=pl.lit("x"))
-    return Answer(ranked, excluded, explained)
+    unknown = ranked.select("case_id", "as_of_date").clear()
+    return Answer(ranked, excluded, explained, unknown.with_columns(register=pl.lit("x")))
 
 
 def test_a_case_alone_and_in_a_batch_give_the_same_bytes() -> None:
@@ -53,6 +55,21 @@ def test_days_lists_and_structs_become_json() -> None:
 
 def test_a_case_without_a_lawful_measure_abstains_and_says_so() -> None:
     found = answer("a")
-    nothing = Answer(found.recommendations.clear(), found.excluded, found.explanations.clear())
+    nothing = replace(
+        found,
+        recommendations=found.recommendations.clear(),
+        explanations=found.explanations.clear(),
+    )
     document = json.loads(build_document(nothing, "a", DAY))
     assert (document["abstained"], document["abstain_reason"]) == (True, "no_lawful_measure")
+
+
+def test_registers_that_are_not_all_known_stand_in_the_document_of_their_case_alone() -> None:
+    found = answer("a", "b")
+    lost = pl.DataFrame(
+        {"case_id": ["a"], "as_of_date": [DAY], "register": ["vehicles"], "why": ["not_delivered"]}
+    )
+    frames = replace(found, unknown=lost)
+    told = json.loads(build_document(frames, "a", DAY))["unknown_registers"]
+    assert told == [{"register": "vehicles", "why": "not_delivered"}]
+    assert build_document(frames, "b", DAY) == build_document(found, "b", DAY)

@@ -78,6 +78,11 @@ def _columns() -> dict[str, pl.Series]:
         "microseconds": at,
         "nanoseconds": at.cast(pl.Datetime("ns")),
         "tashkent": at.dt.replace_time_zone("Asia/Tashkent"),
+        "midnights_of_tashkent_in_utc": at.dt.replace_time_zone("Asia/Tashkent")
+        .dt.convert_time_zone("UTC")
+        .cast(pl.Datetime("ms", "UTC")),
+        "midnights_in_utc": at.dt.replace_time_zone("UTC"),
+        "tokyo": at.dt.replace_time_zone("Asia/Tokyo"),
         "numbers": pl.Series([20240301, 20250301, None]),
         "nothing": pl.Series([None, None], dtype=pl.Null),
     }
@@ -127,4 +132,10 @@ def test_instants_of_an_operator_count_by_the_clock_of_the_bureau(
     )
     with PostgresExtract(url, None, MARCH.reported_until) as extract:
         kept = read_all(extract.table("debtors"))["debtor_id"].to_list()
-    assert kept == ["last day", "within a day"]
+    assert kept == ["last day"]
+    with PostgresExtract(url, None) as extract:
+        every = read_all(extract.table("debtors"))
+    assert every.schema["reported_on"] == pl.Datetime("us", "UTC")
+    instants = pl.Series("reported_on", [datetime(2024, 3, 31), datetime(2024, 4, 1)])  # noqa: DTZ001
+    midnights = instants.dt.replace_time_zone("Asia/Tashkent").dt.convert_time_zone("UTC")
+    assert set(midnights) <= set(every["reported_on"])

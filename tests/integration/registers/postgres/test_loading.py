@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -364,7 +364,8 @@ def test_own_tables_are_read_in_a_stable_order_with_the_types_of_a_file(
     assert rows["kind"].to_list() == ["wage", "wage", "rent"]
     assert rows["gross_som"].to_list() == [7, None, 5]
     assert rows["share"].to_list() == [None, Decimal("0.00"), Decimal("1.50")]
-    assert rows["reported_on"].to_list()[1:] == [None, datetime(2026, 2, 1)]  # noqa: DTZ001
+    midnight = datetime(2026, 1, 31, 19, tzinfo=UTC)  # in Tashkent, 1 February
+    assert rows["reported_on"].to_list()[1:] == [None, midnight]
     assert rows["filed_at"].to_list()[0] == datetime(1, 1, 1)  # noqa: DTZ001
     assert rows.schema == {
         "payer_id": pl.String,
@@ -376,7 +377,7 @@ def test_own_tables_are_read_in_a_stable_order_with_the_types_of_a_file(
         "rate": pl.Float64,
         "share": pl.Decimal(9, 2),
         "is_late": pl.Boolean,
-        "reported_on": pl.Datetime("us"),
+        "reported_on": pl.Datetime("us", "UTC"),
         "filed_at": pl.Datetime("us"),
         "Note": pl.String,
     }

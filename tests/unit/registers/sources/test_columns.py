@@ -49,7 +49,7 @@ def test_the_marks_of_broken_rows_cannot_clash_with_a_delivered_name() -> None:
         ("bool", -1, pl.Boolean()),
         ("date", -1, pl.Date()),
         ("timestamp", -1, pl.Datetime("us")),
-        ("timestamptz", -1, pl.Datetime("us")),
+        ("timestamptz", -1, pl.Datetime("us", "UTC")),
         ("numeric", -1, pl.Float64()),
         ("numeric", (15 << 16) + 4, pl.Int64()),
         ("numeric", (18 << 16) + 2 + 4, pl.Decimal(18, 2)),
