@@ -43,7 +43,14 @@ class UnknownResultsError(UserError):
     """A page of results that the program does not make."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no page of results '{name}'. There is: philadelphia.")
+        super().__init__(f"There is no page of results '{name}'. There are: philadelphia, ranking.")
+
+
+class MissingDataError(UserError):
+    """The page needs the trial's file."""
+
+    def __init__(self) -> None:
+        super().__init__("Give the trial's file: chora results philadelphia --data owners.csv.gz")
 
 
 @dataclass(frozen=True)
