@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 from models.examples import MAX_REPORTING_LAG_DAYS, REPORTED_SHARE
+from models.intervals import ALIKE, OWN_OF_CASE, PRIOR_SHARE
 from models.rankers import KINDS
+from models.ranking import MOST_LOST_IN_A_TIE
 from models.report import MAX_TRIMMED_SHARE, MIN_EFFECTIVE_N
 from models.settings import MIN_EXAMPLES, TrainingSettings
 from pipelines.recommend import DEFAULT_TOP
@@ -31,8 +33,14 @@ def test_the_figures_of_the_page_are_those_of_the_code() -> None:
     assert f"capped at their {SETTINGS.winsorise_at:.0%}".replace("%", " %") in page
     assert SETTINGS.n_folds == 5
     assert "into five folds" in page
-    assert SETTINGS.size_weight == 0.5
-    assert "square root" in page
+    assert f"to the power {SETTINGS.size_weight}" in page
+    assert f"at least {SETTINGS.t_least} times" in page
+    assert f"of the {SETTINGS.share.rounds} asked for" in page
+    assert SETTINGS.abstain_share == 0.2
+    assert "a fifth of the open cases abstains" in page
+    assert MOST_LOST_IN_A_TIE == 0.01
+    assert "at most a hundredth of the debt" in page
+    assert (PRIOR_SHARE, OWN_OF_CASE, ALIKE) == (0.2, 0.25, 0.5)
 
 
 def test_every_ranker_is_on_the_page_and_no_other() -> None:
