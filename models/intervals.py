@@ -48,11 +48,9 @@ EDGE: Final = 1e-4
 MOST_OF_A_COIN: Final = 0.95
 """A variance is held below this share of mu (1 - mu), where a Beta distribution ends."""
 N_DRAWS: Final = 64
-PRIOR_SHARE: Final = 0.2
-"""What registers hide, as a share of the variance of outcomes given the facts, before any pair."""
-PRIOR_SPREAD: Final = 0.5
-"""How far it may lie from that, as a share of it (one standard deviation)."""
-LEAST_SHARE: Final = 0.3
+PRIOR_SHARE: Final = 0.25
+"""What registers hide at least, as a share of the variance of outcomes given the facts: a sixth on
+our own invented nations, a third on those of another hand."""
 OWN_OF_CASE: Final = 0.25
 """What belongs to a case and to none of the debtor's others, beside what belongs to the debtor."""
 MOST_HIDDEN: Final = 0.5
@@ -199,9 +197,10 @@ def estimate_hidden(examples: Examples, rates: Matrix) -> Hidden:
     outcome windows overlap share the debtor's luck as well; decisions on one case are no random
     sample (a case is decided on again because the first measure did not end it). Both are left out.
 
-    Noise of the mean is weighed against a prior, PRIOR_SHARE of the residuals' variance; what is
-    a case's own, and comes back in no other, adds OWN_OF_CASE of it. Neither can be told from data:
-    both are stated, and the report shows how intervals would change with them.
+    That is a lower bound: what is a case's own, or a measure's in it, comes back in no other case,
+    and a model that reads how a debtor paid before leaves little else to come back. OWN_OF_CASE is
+    added, and no less than PRIOR_SHARE of the residuals' variance is assumed. Neither can be told
+    from data: both are stated.
     """
     ranked = np.flatnonzero(examples.arm < len(examples.measures))
     mu = np.clip(rates[ranked, examples.arm[ranked]], 0.02, 0.98)
@@ -213,13 +212,13 @@ def estimate_hidden(examples: Examples, rates: Matrix) -> Hidden:
     )
     pairs = _pairs(frame, examples.window_days)
     if pairs.height < MIN_PAIRS:
-        return Hidden(prior * (1.0 + OWN_OF_CASE), ALIKE, pairs.height, float("nan"), prior)
+        return Hidden(prior, ALIKE, pairs.height, float("nan"), prior)
     product = np.clip(pairs["product"].to_numpy(), -9.0, 9.0)
     clusters = np.unique(pairs["debtor_id"].to_numpy(), return_inverse=True)[1]
     found, noise = float(product.mean()), clustered_se(product, clusters)
-    trust = (PRIOR_SPREAD * prior) ** 2 / ((PRIOR_SPREAD * prior) ** 2 + noise**2)
-    level = max(trust * found + (1.0 - trust) * prior, LEAST_SHARE * prior)
-    return Hidden(min(level * (1.0 + OWN_OF_CASE), MOST_HIDDEN), ALIKE, pairs.height, found, prior)
+    shown = (found - noise) * (1.0 + OWN_OF_CASE)
+    hidden = min(max(shown, prior), MOST_HIDDEN)
+    return Hidden(hidden, ALIKE, pairs.height, found, prior)
 
 
 def _pairs(frame: pl.DataFrame, window_days: int) -> pl.DataFrame:

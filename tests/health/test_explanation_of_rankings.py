@@ -40,7 +40,7 @@ def test_the_figures_of_the_page_are_those_of_the_code() -> None:
     assert "a fifth of the open cases abstains" in page
     assert MOST_LOST_IN_A_TIE == 0.01
     assert "at most a hundredth of the debt" in page
-    assert (PRIOR_SHARE, OWN_OF_CASE, ALIKE) == (0.2, 0.25, 0.5)
+    assert (PRIOR_SHARE, OWN_OF_CASE, ALIKE) == (0.25, 0.25, 0.5)
 
 
 def test_every_ranker_is_on_the_page_and_no_other() -> None:
