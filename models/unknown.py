@@ -27,9 +27,9 @@ from models.masking import REGISTERS, unknown_registers
 from models.rankers.base import Ranker
 
 # Held-out cases of each fold that are asked again, evenly spaced in their own order.
-MOST_CASES = 100
+MOST_CASES = 300
 # Below this many cases of a measure, what all measures show together is taken.
-MIN_CASES = 50
+MIN_CASES = 150
 NOT_NARROWER = 0.95
 
 
