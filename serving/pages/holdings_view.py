@@ -43,7 +43,11 @@ def _leviable(t: Voice, file: CaseFile, stale: list[Row]) -> Fact:
     """The law's own figure; the least there is where the balance of some accounts is too old."""
     som = file.amounts.get("leviable_balance_som")
     if som is None:
-        return Fact(t("profile.leviable"), t("shell.unknown"), t("profile.leviable_unknown"))
+        all_old = bool(stale) and file.amounts.get("n_stale_accounts") == file.amounts.get(
+            "n_accounts"
+        )
+        note = t("profile.leviable_unknown") if all_old else ""
+        return Fact(t("profile.leviable"), t("shell.unknown"), note)
     note = t("profile.leviable_least", n=len(stale)) if stale else ""
     return Fact(t("profile.leviable"), t.amount(som), note)
 
