@@ -102,7 +102,7 @@ def test_law_model_and_page_agree_where_rows_were_set_aside(
     for name in ("n_accounts", "account_free_som", "protected_amount_som", "leviable_balance_som"):
         assert file.amounts[name] == law[name], name
     if law["leviable_balance_som"] is None and file.holdings["accounts"]:
-        assert said["money that may be levied"] == "not known"
+        assert said["Money that may be levied"] == "not known"
     assert not {"None", "nan"} & set(said.values())
     if law["leviable_balance_som"] is not None:  # what is unknown may only take away an answer
         assert law["leviable_balance_som"] == read_law(whole)["leviable_balance_som"]

@@ -195,7 +195,7 @@ def test_law_model_and_page_agree_on_any_holdings(
         assert (model[name] or 0) == law[name] == file.amounts[name]
     if law["n_accounts"]:
         amount = "not known" if by_hand is None else f"{by_hand:,}".replace(",", "\u00a0")
-        assert said["money that may be levied"].startswith(amount)
+        assert said["Money that may be levied"].startswith(amount)
         stale = [label for label in said if label.startswith("Account at bank Q")]
         assert bool(stale) == bool(law["n_stale_accounts"])
 
