@@ -7,22 +7,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
 from law.errors import UnknownMeasureError, UnknownRulesError
 from registers.texts import Texts
 
 LEGAL_ORDER_IDS: tuple[str, ...] = ("uz", "philadelphia")
 
+Touches = Literal[
+    "account",
+    "income",
+    "vehicle",
+    "real_estate",
+    "receivable",
+    "movable",
+    "pledge",
+    "register",
+    "person",
+    "none",
+]
+
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure of the law. `intrusiveness` runs from 1 (lightest) to 10 (heaviest)."""
+    """A measure of the law.
+
+    `intrusiveness` runs from 1 (lightest) to 10 (heaviest); `touches` is the kind of asset that
+    the measure takes, holds or draws on ("register": it asks or writes a register, "person": it
+    binds the debtor, "none": it takes and binds nothing).
+    """
 
     id: str
     names: Texts
     articles: tuple[str, ...]
     intrusiveness: int
     needs_senior: bool = False
+    touches: Touches = "none"
 
     @property
     def main_article(self) -> str:

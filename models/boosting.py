@@ -63,10 +63,12 @@ def fit_trees(
     threads: int,
     weight: Vector | None = None,
     n_classes: int = 1,
+    groups: Sequence[int] | None = None,
 ) -> Trees:
     """Trees fitted to `y`, with LightGBM's objective of that name.
 
-    `x` is (n, d) with NaN where a fact is missing; columns in `categorical` hold codes.
+    `x` is (n, d) with NaN where a fact is missing; columns in `categorical` hold codes. `groups`
+    are the sizes of the queries of a ranking objective, whose rows stand together.
     """
     small = max(5, min(boosting.min_data_in_leaf, len(y) // 20))
     params: dict[str, object] = {
@@ -78,6 +80,11 @@ def fit_trees(
         "feature_fraction": boosting.feature_fraction,
         "use_missing": True,  # each split learns on which side an unknown fact belongs
         "zero_as_missing": False,
+        "bagging_fraction": boosting.bagging_fraction,
+        "bagging_freq": 1 if boosting.bagging_fraction < 1.0 else 0,
+        # LightGBM hides rare categories by default; a rare measure must be able to stand alone.
+        "max_cat_to_onehot": boosting.max_cat_to_onehot,
+        "min_data_per_group": boosting.min_data_per_group,
         "seed": seed,
         "num_threads": threads,
         "deterministic": True,
@@ -86,7 +93,14 @@ def fit_trees(
     }
     if n_classes > 1:
         params["num_class"] = n_classes
-    data = lgb.Dataset(x, y, weight=weight, categorical_feature=list(categorical), params=params)
+    data = lgb.Dataset(
+        x,
+        y,
+        weight=weight,
+        group=groups,
+        categorical_feature=list(categorical),
+        params=params,
+    )
     booster = lgb.train(params, data, num_boost_round=boosting.rounds)
     return Trees.from_text(without_ranges(booster.model_to_string()))
 
@@ -112,6 +126,19 @@ def predict(trees: Trees, x: Matrix) -> Matrix:
     if len(x) == 0:
         return np.zeros(0)
     return np.asarray(trees.booster.predict(x, num_threads=1 if len(x) < 5000 else 2), dtype=float)
+
+
+def predict_raw(trees: Trees, x: Matrix) -> Vector:
+    """Predictions before the link function: log odds of a cross-entropy ensemble, (n,)."""
+    if len(x) == 0:
+        return np.zeros(0)
+    threads = 1 if len(x) < 5000 else 2
+    return np.asarray(trees.booster.predict(x, raw_score=True, num_threads=threads), dtype=float)
+
+
+def shortened(trees: Trees, rounds: int) -> Trees:
+    """The first `rounds` trees of an ensemble."""
+    return Trees.from_text(without_ranges(trees.booster.model_to_string(num_iteration=rounds)))
 
 
 def shap_values(trees: Trees, x: Matrix) -> tuple[Vector, Matrix]:

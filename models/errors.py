@@ -49,6 +49,41 @@ class PropensityUnknownError(DataError):
         )
 
 
+class BadPropensityError(DataError):
+    """A recorded propensity is not the probability of something that happened."""
+
+    def __init__(self, n_bad: int) -> None:
+        super().__init__(
+            f"{n_bad} decisions have a recorded propensity outside (0, 1]. It is the chance with "
+            "which a rule or a lottery took the measure that was taken. Correct the register."
+        )
+
+
+class OneOutcomeError(DataError):
+    """All outcomes are the same, so nothing tells one measure from another."""
+
+    def __init__(self, n_examples: int, *, missing: bool) -> None:
+        what = (
+            "none has an outcome: no payment register was known"
+            if missing
+            else "all recovered the same share"
+        )
+        super().__init__(
+            f"Of {n_examples} past decisions {what}. Nothing can be learned from them. "
+            "Check the payments of the extract."
+        )
+
+
+class DebtorInTwoFoldsError(DataError):
+    """A debtor stands on both sides of a split: what was learned would be judged on itself."""
+
+    def __init__(self, n_debtors: int) -> None:
+        super().__init__(
+            f"{n_debtors} debtors stand in more than one fold. Folds must keep a debtor whole; "
+            "nothing was trained."
+        )
+
+
 class DamagedRecordError(UserError):
     """The file that names the champions cannot be read."""
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from models.abstention import AbstentionLimits, reasons_of
 from models.boosting import Matrix
 from models.intervals import se_of_draws
 from models.scoring import Scored
@@ -15,11 +16,9 @@ from models.scoring import Scored
 # Two measures cannot be told apart where the paired difference of their expected values is
 # within this many jackknife standard errors.
 APART = 1.0
-# A tie may give up at most this share of what the best measure is expected to bring: a measure that
-# was seldom taken has a wide interval, and not knowing it must not put it first.
-MOST_LOST_IN_A_TIE = 0.1
-SOLVENCY_TABLES = ("incomes", "accounts", "real_estate", "vehicles", "businesses")
-THIN_OVERLAP = 0.01
+# A tie may give up at most this share of the debt: a measure that was seldom taken is hard to tell
+# from the best, and not knowing it must not put it first.
+MOST_LOST_IN_A_TIE = 0.01
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def _indistinct(scored: Scored, left: NDArray[np.bool_]) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):
         loss = scored.net[rows, best][:, None] - scored.net
         se = se_of_draws(scored.draws[:, rows, best][:, :, None] - scored.draws)
-        at_stake = np.maximum(scored.net[rows, best], 0.0)[:, None]
+        at_stake = scored.outstanding[:, None]
         near = (loss <= APART * se) & (loss <= MOST_LOST_IN_A_TIE * at_stake)
     near[rows, best] = True
     return np.asarray(near & left)
@@ -95,47 +94,19 @@ def _given(rank: NDArray[np.int64], group: NDArray[np.bool_]) -> NDArray[np.int6
     return np.asarray(((rank > 0) & group).sum(axis=1))
 
 
-def abstentions(
-    scored: Scored,
-    rank: NDArray[np.int64],
-    features: pl.DataFrame,
-    is_missing: NDArray[np.bool_] | None = None,
-) -> list[str]:
-    """Per case why the program does not stand by its order, or an empty text.
-
-    `register_missing`: a register that the model reads is not all known of the case (`is_missing`),
-    so nobody can tell whether the first measure would still be first; `nothing_known`: no register
-    knows income or property of the debtor; `thin_overlap`: officers have hardly ever chosen the
-    first measure in such cases, so nothing was learned of it; `no_gain`: no measure is expected to
-    bring more than it costs.
-    """
-    reasons = []
-    tables = [f"known_on_{t}" for t in SOLVENCY_TABLES if f"known_on_{t}" in features.columns]
-    nothing = pl.all_horizontal(pl.col(tables).is_null()) if tables else pl.lit(False)
-    unknown = features.with_columns(nothing=nothing)["nothing"].to_numpy()
-    for i in range(len(rank)):
-        first = np.flatnonzero(rank[i] == 1)
-        if not len(first):
-            reasons.append("")
-        elif is_missing is not None and is_missing[i]:
-            reasons.append("register_missing")
-        elif unknown[i]:
-            reasons.append("nothing_known")
-        elif scored.m_hat[i, first[0]] < THIN_OVERLAP:
-            reasons.append("thin_overlap")
-        elif np.nanmax(scored.net[i]) <= 0:
-            reasons.append("no_gain")
-        else:
-            reasons.append("")
-    return reasons
-
-
 def rank_cases(
     scored: Scored,
     intrusiveness: NDArray[np.int64],
     features: pl.DataFrame,
+    limits: AbstentionLimits,
     is_missing: NDArray[np.bool_] | None = None,
 ) -> Ranking:
-    """The ranking of every case in `features`; see `abstentions` for `is_missing`."""
+    """The ranking of every case in `features`; see `models.abstention` for `is_missing`."""
     rank, best_set = order(scored, intrusiveness)
-    return Ranking(rank, best_set, abstentions(scored, rank, features, is_missing))
+    first = np.argmax(rank == 1, axis=1)
+    overlap = scored.m_hat[np.arange(len(rank)), first]
+    regret = scored.compared.regret
+    reasons = reasons_of(
+        limits, features, scored.outstanding, scored.net, regret, overlap, is_missing
+    )
+    return Ranking(rank, best_set, reasons)

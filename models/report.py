@@ -12,6 +12,7 @@ import numpy as np
 
 from models.calibration import calibration_slope
 from models.policy_value import clustered_se, dr_terms, evaluate_policy, logged_value
+from models.rankers.calibrated import Calibrated
 from models.settings import MIN_EXAMPLES
 from models.tournament import best_lawful, clusters_of, money_log, net_amounts, restrict
 from models.training import Trained
@@ -38,7 +39,9 @@ def build_report(trained: Trained) -> dict[str, Any]:
         "calibration": calibration(trained),
         "overlap": _overlap(trained),
         "interval_scale": trained.interval_scale,
-        "hidden_sd": trained.hidden_sd,
+        "hidden": trained.hidden.as_dict(),
+        "limits": trained.limits.as_dict(),
+        "levels": level_table(trained),
     }
     body["gates"] = [asdict(g) for g in gates(body)]
     return body
@@ -46,11 +49,12 @@ def build_report(trained: Trained) -> dict[str, Any]:
 
 def _examples(trained: Trained) -> dict[str, Any]:
     examples = trained.examples
-    counts = {m: int((examples.arm == a).sum()) for a, m in enumerate(examples.measures)}
+    counts = examples.n_taken
     return {
         "n": len(examples),
         "n_debtors": len(set(examples.debtors)),
         "n_recorded_propensities": int((~np.isnan(examples.recorded_propensity)).sum()),
+        "n_taken": counts,
         "by_measure": counts | {"other": int((examples.arm == len(examples.measures)).sum())},
         "left_out": dict(sorted(examples.left_out.items())),
     }
@@ -59,7 +63,25 @@ def _examples(trained: Trained) -> dict[str, Any]:
 def _tournament(trained: Trained) -> dict[str, Any]:
     t = trained.tournament
     entries = [asdict(e) | {"value": e.value.as_dict()} for e in t.entries]
-    return {"chosen": t.chosen, "reason": t.reason, "winsorised_at": t.cap, "entries": entries}
+    return {
+        "chosen": t.chosen,
+        "reason": t.reason,
+        "winsorised_at": t.cap,
+        "power": t.power,
+        "entries": entries,
+    }
+
+
+def level_table(trained: Trained) -> dict[str, Any]:
+    """The maps to the level of today's cases, and how many past decisions speak of such cases."""
+    ranker = trained.ranker
+    maps: dict[str, Any] = {}
+    if isinstance(ranker, Calibrated):
+        for a, measure in enumerate(trained.examples.measures):
+            maps[measure] = {"alpha": ranker.levels.alpha[a], "beta": ranker.levels.beta[a]}
+    likeness = trained.likeness
+    effective = float(likeness.sum() ** 2 / np.square(likeness).sum())
+    return {"maps": maps, "effective_examples": effective}
 
 
 def policy_values(trained: Trained) -> dict[str, Any]:
@@ -70,7 +92,7 @@ def policy_values(trained: Trained) -> dict[str, Any]:
     examples = trained.examples
     some = np.asarray(examples.lawful.any(axis=1))
     log = restrict(money_log(examples, trained.scores, trained.costs), some)
-    rates = trained.oof_rates[trained.tournament.chosen]
+    rates = trained.oof_level
     net = net_amounts(rates, examples.outstanding, trained.costs)
     policy = best_lawful(net, examples.lawful)[some]
     seed = trained.settings.seed
@@ -93,11 +115,11 @@ def calibration(trained: Trained) -> dict[str, Any]:
     Pooled over measures and for each measure; with its cluster-robust standard error.
     """
     examples, scores = trained.examples, trained.scores
-    rates = trained.oof_rates[trained.tournament.chosen]
+    rates = trained.oof_level
     clusters = clusters_of(examples)
     found, x, y, c = {}, [], [], []
     for a, measure in enumerate(examples.measures):
-        rows = examples.lawful[:, a]
+        rows = examples.speaks_of(a)
         slope, se = calibration_slope(rates[rows, a], scores.gamma[rows, a], clusters[rows])
         found[measure] = {"slope": slope, "se": se, "n": int(rows.sum())}
         x.append(rates[rows, a])

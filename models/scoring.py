@@ -2,8 +2,8 @@
 
     expected_net = outstanding * share(x, a) - cost_a,   share held within 0..1
 
-Contributions are those of the share, times the outstanding amount. With the model's own base and
-the named corrections (calibration, the limits of the share) they add up to expected_net.
+Contributions are those of the share, times the outstanding amount: with the base and the
+corrections they add up to expected_net.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
-from models.intervals import half_widths, se_of_draws
+from models.inputs import Cube
+from models.intervals import Compared, beta_ends, compare
 from models.masking import unknown_registers
-from models.nuisance import with_arm
+from models.nuisance import propensities_of
 from models.parts import CORRECTIONS
+from models.telling import tell_amounts
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Scored:
     """n cases by m measures; NaN where the law does not allow the measure.
 
     Money in the legal order's unit. `draws` are the expected net amounts of the fold rankers
-    (k, n, m), `m_hat` the estimated propensity of each measure (NaN where all are recorded).
+    (k, n, m), `m_hat` the estimated propensity of each measure (NaN where all are recorded),
+    `compared` sets each measure against the best one of its case.
     """
 
     measures: tuple[str, ...]
@@ -38,52 +41,48 @@ class Scored:
     low: Matrix
     high: Matrix
     any_payment: Matrix
-    draws: Matrix
+    draws: Cube
     m_hat: Matrix
+    compared: Compared
 
 
-def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> Scored:
-    """Scores of the rows of `features`; `lawful` is (n, m) in the order of bundle.measures."""
-    x = bundle.encoder.matrix(features)
+def score(
+    bundle: Bundle, features: pl.DataFrame, pairs: pl.DataFrame, lawful: NDArray[np.bool_]
+) -> Scored:
+    """Scores of the rows of `features` and the `pairs` of the same points; `lawful` is (n, m) in
+    the order of bundle.measures."""
+    inputs = bundle.design.inputs(features, pairs)
     owed = features["outstanding_som"].cast(pl.Float64).to_numpy()
     shape = lawful.shape
     rate, any_payment = np.full(shape, np.nan), np.full(shape, np.nan)
     draws = np.full((bundle.n_folds, *shape), np.nan)
     for a in range(shape[1]):
-        rows = np.flatnonzero(lawful[:, a])
-        if not len(rows):
+        at = np.flatnonzero(lawful[:, a])
+        if not len(at):
             continue
-        arm = np.full(len(rows), a)
-        rate[rows, a] = np.clip(bundle.ranker.rates(x[rows], arm), 0.0, 1.0)
-        some = predict(bundle.any_payment, with_arm(x[rows], arm))
+        rows = inputs.of(at, np.full(len(at), a))
+        rate[at, a] = np.clip(bundle.ranker.rates(rows), 0.0, 1.0)
+        some = predict(bundle.any_payment, rows.with_arm())
         # A share of the debt cannot be expected to come in more surely than anything at all.
-        any_payment[rows, a] = np.maximum(some, rate[rows, a])
+        any_payment[at, a] = np.maximum(some, rate[at, a])
         for k, ranker in enumerate(bundle.fold_rankers):
-            draws[k, rows, a] = np.clip(ranker.rates(x[rows], arm), 0.0, 1.0)
+            draws[k, at, a] = np.clip(ranker.rates(rows), 0.0, 1.0)
     net = owed[:, None] * rate - bundle.costs
-    unknown = unknown_registers(features)
-    half = half_width(bundle, se_of_draws(draws), unknown) * owed[:, None]
+    v = bundle.spread.variances(rate, draws, unknown_registers(features))
+    low, high = beta_ends(rate, v)
     return Scored(
         measures=bundle.measures,
         outstanding=owed,
         lawful=lawful,
         rate=rate,
         net=net,
-        low=np.maximum(net - half, -bundle.costs),
-        high=np.minimum(net + half, owed[:, None] - bundle.costs),
+        low=owed[:, None] * low - bundle.costs,
+        high=owed[:, None] * high - bundle.costs,
         any_payment=any_payment,
         draws=draws * owed[:, None] - bundle.costs,
-        m_hat=bundle.nuisances.propensities(x, lawful)[:, :-1],
+        m_hat=propensities_of(bundle.propensity, inputs.cases, len(bundle.measures))[:, :-1],
+        compared=compare(rate, v, lawful, owed, bundle.costs, bundle.hidden.alike),
     )
-
-
-def half_width(bundle: Bundle, se: Matrix, unknown: NDArray[np.bool_]) -> Matrix:
-    """Half of the 90 % interval of the expected share (n, m), before it is held within 0..1.
-
-    `se` (n, m) is its jackknife standard error, `unknown` (n, r) the registers not known of a case.
-    """
-    cost = bundle.unknown_cost.variance(unknown)
-    return half_widths(se, bundle.n_folds, bundle.interval_scale, bundle.hidden_sd, cost)
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,8 @@ class Attribution:
     base_som + values.sum(axis=1) + corrections.sum(axis=1) is the expected net amount that `score`
     gives, to 1e-9 of the parts' sizes. `base_som` (n,) is what the model expects of the measure
     without knowing anything of the debtor, less the measure's cost; `values` (n, d) is what each
-    fact adds and `reach_som` (n, d) the most that it can; `corrections` (n, 2) belong to no fact.
+    fact of the case and of the measure in it adds and `reach_som` (n, d) the most that it can;
+    `corrections` (n, 2) belong to no fact.
     """
 
     base_som: Vector
@@ -105,19 +105,26 @@ class Attribution:
 
 
 def attribute(
-    bundle: Bundle, features: pl.DataFrame, rows: NDArray[np.int64], arm: NDArray[np.int64]
+    bundle: Bundle,
+    features: pl.DataFrame,
+    pairs: pl.DataFrame,
+    rows: NDArray[np.int64],
+    arm: NDArray[np.int64],
 ) -> Attribution:
     """The parts for pairs: case `rows[i]` of `features` under measure `arm[i]`."""
-    x = bundle.encoder.matrix(features)[rows]
+    chosen = bundle.design.inputs(features, pairs).of(rows, arm)
     owed = features["outstanding_som"].cast(pl.Float64).to_numpy()[rows]
-    parts = bundle.ranker.contributions(x, arm)
-    rate = bundle.ranker.rates(x, arm)
-    limits = np.clip(rate, 0.0, 1.0) - rate
+    parts = bundle.ranker.contributions(chosen)
+    rate = bundle.ranker.rates(chosen)
+    limits = parts.limits_of(len(rows)) + np.clip(rate, 0.0, 1.0) - rate
+    of_debtor = bundle.design.told
+    names, told = tell_amounts(bundle.feature_names, parts.values[:, of_debtor])
+    _, reach = tell_amounts(bundle.feature_names, parts.reach[:, of_debtor])
     return Attribution(
         base_som=parts.base * owed - bundle.costs[arm],
-        values=parts.values * owed[:, None],
-        feature_names=bundle.feature_names,
+        values=told * owed[:, None],
+        feature_names=names,
         corrections=np.column_stack([parts.calibration, limits]) * owed[:, None],
         correction_names=CORRECTIONS,
-        reach_som=parts.reach * owed[:, None],
+        reach_som=reach * owed[:, None],
     )

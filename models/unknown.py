@@ -20,16 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector
-from models.design import Encoder
 from models.examples import Examples
-from models.intervals import Z90, jackknife_draws, quantile90, se_of_draws
+from models.inputs import Design, Inputs
+from models.intervals import jackknife_draws, se_of_draws
 from models.masking import REGISTERS, unknown_registers
-from models.rankers import Ranker
+from models.rankers.base import Ranker
 
 # Held-out cases of each fold that are asked again, evenly spaced in their own order.
-MOST_CASES = 400
+MOST_CASES = 300
 # Below this many cases of a measure, what all measures show together is taken.
-MIN_CASES = 200
+MIN_CASES = 150
 NOT_NARROWER = 0.95
 
 
@@ -70,30 +70,28 @@ class UnknownCost:
 
 def learn_unknown_cost(
     rankers: Sequence[Ranker],
-    encoder: Encoder,
-    x: Matrix,
+    design: Design,
+    inputs: Inputs,
     examples: Examples,
     folds: NDArray[np.int64],
     interval_scale: float,
 ) -> UnknownCost:
     """The cost of each register, from `rankers` that were each fitted without one fold."""
-    m = len(examples.measures)
     rows = _asked_again(folds, len(rankers))
-    lawful, of = examples.lawful[rows], folds[rows]
+    asked, lawful, of = inputs.take(rows), examples.lawful[rows], folds[rows]
     known = ~unknown_registers(examples.features[rows])
-    to_variance = (quantile90(len(rankers)) * interval_scale / Z90) ** 2
 
-    def answers(facts: Matrix) -> tuple[Matrix, Matrix]:
+    def answers(facts: Inputs) -> tuple[Matrix, Matrix]:
         """Held-out shares (n, m), and what sampling adds to their variance."""
-        draws = np.clip(jackknife_draws(rankers, facts, m), 0.0, 1.0)
-        return draws[of, np.arange(len(facts))], to_variance * se_of_draws(draws) ** 2
+        draws = np.clip(jackknife_draws(rankers, facts, lawful), 0.0, 1.0)
+        return draws[of, np.arange(len(facts))], (interval_scale * se_of_draws(draws)) ** 2
 
-    expected, sampling = answers(x[rows])
+    expected, sampling = answers(asked)
 
     def cost(registers: NDArray[np.bool_], of_cases: NDArray[np.bool_]) -> Vector:
         """(m,), over cases that know at least one of the registers."""
         taken = np.broadcast_to(registers, known.shape)
-        without, surer = answers(encoder.without(x[rows], taken))
+        without, surer = answers(design.without(asked, taken))
         counted = lawful & of_cases[:, None]
         shortfall = np.maximum(sampling - surer, 0.0)
         return _by_measure(

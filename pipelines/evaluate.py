@@ -20,12 +20,11 @@ from models.bundle import Bundle
 from models.calibration import calibration_slope
 from models.examples import Examples, build_examples
 from models.folds import assign_folds
-from models.nuisance import Scores, score_examples
+from models.nuisance import Scores, joined, score_examples
 from models.policy_value import clustered_se, dr_terms, evaluate_policy, logged_value
-from models.rankers import all_rates
+from models.rankers.base import all_rates
 from models.ranking import order
 from models.scoring import score
-from models.settings import TrainingSettings
 from models.tournament import best_lawful, clusters_of, money_log, net_amounts, restrict
 from pipelines.recommend import intrusiveness_of
 from registers.errors import UserError
@@ -76,22 +75,18 @@ def evaluate_logged(
 
 def honest_scores(examples: Examples, bundle: Bundle) -> tuple[Scores, Matrix]:
     """AIPW scores and expected shares (n, m) from the fold models that have not seen the debtor."""
-    x = bundle.encoder.matrix(examples.features)
+    inputs = bundle.design.inputs(examples.features, examples.pairs)
     folds = assign_folds(examples.debtors, bundle.n_folds)
-    n, m = examples.lawful.shape
-    rates, gamma, g_hat = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
-    usual, taken, n_trimmed = np.zeros(n), np.zeros(n), 0
-    settings = TrainingSettings(trim=bundle.trim)
+    rates, parts = np.zeros(examples.lawful.shape), []
     for k in range(bundle.n_folds):
         rows = np.flatnonzero(folds == k)
         if not len(rows):
             continue
-        rates[rows] = all_rates(bundle.fold_rankers[k], x[rows], m)
-        part = score_examples(x[rows], examples.take(rows), bundle.fold_nuisances[k], settings)
-        gamma[rows], g_hat[rows] = part.gamma, part.g_hat
-        usual[rows], taken[rows] = part.usual, part.taken
-        n_trimmed += part.n_trimmed
-    return Scores(gamma, g_hat, usual, taken, n_trimmed), rates
+        own = inputs.take(rows)
+        rates[rows] = all_rates(bundle.fold_rankers[k], own)
+        nuisances = bundle.fold_nuisances[k]
+        parts.append((rows, score_examples(own, examples.take(rows), nuisances, bundle.trim)))
+    return joined(parts, len(examples)), rates
 
 
 def shown_policy(examples: Examples, rates: Matrix, bundle: Bundle) -> NDArray[np.int64]:
@@ -101,7 +96,7 @@ def shown_policy(examples: Examples, rates: Matrix, bundle: Bundle) -> NDArray[n
     Expected amounts are those of the fold ranker that has not seen the debtor; only what cannot
     be told apart is read from the spread of all fold rankers.
     """
-    scored = score(bundle, examples.features, examples.lawful)
+    scored = score(bundle, examples.features, examples.pairs, examples.lawful)
     net = net_amounts(rates, examples.outstanding, bundle.costs)
     scored = replace(scored, net=np.where(examples.lawful, net, np.nan))
     weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)

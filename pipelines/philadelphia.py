@@ -19,7 +19,7 @@ from law.catalogue import catalogue
 from models.boosting import Vector
 from models.examples import Examples, build_examples
 from models.policy_value import LoggedRewards, clustered_se, dr_terms
-from models.rankers import all_rates
+from models.rankers.base import all_rates
 from models.registry import Store
 from models.settings import TrainingSettings
 from models.tournament import Entry, best_lawful, clusters_of, net_amounts
@@ -43,7 +43,14 @@ class UnknownResultsError(UserError):
     """A page of results that the program does not make."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no page of results '{name}'. There is: philadelphia.")
+        super().__init__(f"There is no page of results '{name}'. There are: philadelphia, ranking.")
+
+
+class MissingDataError(UserError):
+    """The page needs the trial's file."""
+
+    def __init__(self) -> None:
+        super().__init__("Give the trial's file: chora results philadelphia --data owners.csv.gz")
 
 
 @dataclass(frozen=True)
@@ -147,8 +154,8 @@ def policies_of(trained: Trained) -> dict[str, Policy]:
 
 def used_policy(trained: Trained) -> Policy:
     """What the chosen ranker, fitted to all owners as it will be used, would send to each."""
-    x = trained.encoder.matrix(trained.examples.features)
-    rates = all_rates(trained.ranker, x, len(trained.examples.measures))
+    inputs = trained.design.inputs(trained.examples.features, trained.examples.pairs)
+    rates = all_rates(trained.ranker, inputs)
     net = net_amounts(rates, trained.examples.outstanding, trained.costs)
     return best_lawful(net, trained.examples.lawful)
 

@@ -15,9 +15,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from explain.pair_facts import facts_of_ranked
 from explain.record import build_explanations
 from features.catalogue import SOURCE_TABLES
 from features.frame import build_features
+from features.pairs import build_pairs
 from law.case_facts.registers_unknown import COLUMN as UNKNOWN_REGISTERS
 from law.catalogue import Measure, catalogue
 from law.engine import excluded_facts, judge, law_version
@@ -118,20 +120,25 @@ def _recommend_batch(
     facts = build_facts(registers, points).sort("point_id")
     judged = judge(facts, bundle.legal_order)
     features = build_features(registers, points).sort("point_id")
+    pairs = build_pairs(registers, points, facts)
     measures = catalogue(bundle.legal_order)
-    scored = score(bundle, features, lawful_array(judged, points, bundle.measures))
+    scored = score(bundle, features, pairs, lawful_array(judged, points, bundle.measures))
     unknown = unknown_registers(facts)
     is_missing = points["point_id"].is_in(_bearing(unknown, bundle).implode()).to_numpy()
-    intrusiveness = intrusiveness_of(measures, bundle.measures)
-    ranking = rank_cases(scored, intrusiveness, features, is_missing)
+    weights = intrusiveness_of(measures, bundle.measures)
+    ranking = rank_cases(scored, weights, features, bundle.limits, is_missing)
     ranked = ranked_rows(points, scored, ranking, measures)
-    hashes = input_hashes(features, facts)
+    hashes = input_hashes(features, pairs, facts)
     explained = ranked.filter(pl.col("rank") <= top + 1)
     attribution = attribute(
-        bundle, features, explained["row"].to_numpy(), explained["arm"].to_numpy()
+        bundle, features, pairs, explained["row"].to_numpy(), explained["arm"].to_numpy()
     )
     explanations = build_explanations(
-        features, explained, attribution, measures, registers.legal_order
+        facts_of_ranked(features, pairs, explained),
+        explained,
+        attribution,
+        measures,
+        registers.legal_order,
     )
     return (
         _recommendation_frame(ranked.filter(pl.col("rank") <= top), bundle, hashes),
@@ -205,6 +212,9 @@ def ranked_rows(
             "high_som": scored.high[rows, arms],
             "recovery_rate": np.where(owed > 0, scored.rate[rows, arms], 0.0),
             "p_any": scored.any_payment[rows, arms],
+            "p_first": scored.compared.p_first[rows, arms],
+            "behind_low_som": scored.compared.behind_low[rows, arms],
+            "behind_high_som": scored.compared.behind_high[rows, arms],
             "intrusiveness": [measures[m].intrusiveness for m in names],
             "in_best_set": ranking.in_best_set[rows, arms],
             "abstain_reason": [ranking.abstain_reason[i] or None for i in rows],
@@ -223,16 +233,22 @@ def ranked_rows(
     ).sort("case_id", "as_of_date", "rank")
 
 
-def input_hashes(features: pl.DataFrame, facts: pl.DataFrame) -> list[str]:
+def input_hashes(features: pl.DataFrame, pairs: pl.DataFrame, facts: pl.DataFrame) -> list[str]:
     """Per case the hash of all that the law and the model read about it."""
     ids = ["point_id"]
+    by_point = pairs.group_by("point_id", maintain_order=True).agg(
+        pl.struct(pl.exclude("point_id")).struct.json_encode().str.join(",")
+    )
+    of_measures = by_point.sort("point_id").to_series(1)
     known = features.drop(ids).select(pl.struct(pl.all()).struct.json_encode()).to_series()
     told = facts[UNKNOWN_REGISTERS]
     read = facts.drop(*ids, UNKNOWN_REGISTERS)
     law = read.select(pl.struct(pl.all()).struct.json_encode()).to_series()
     return [
         hashlib.sha256("\n".join(part for part in parts if part is not None).encode()).hexdigest()
-        for parts in zip(known.to_list(), law.to_list(), told.to_list(), strict=True)
+        for parts in zip(
+            known.to_list(), of_measures.to_list(), law.to_list(), told.to_list(), strict=True
+        )
     ]
 
 
@@ -254,6 +270,9 @@ def _recommendation_frame(ranked: pl.DataFrame, bundle: Bundle, hashes: list[str
         "high_som",
         "recovery_rate",
         "p_any",
+        "p_first",
+        "behind_low_som",
+        "behind_high_som",
         "intrusiveness",
         "in_best_set",
         "abstained",

@@ -18,6 +18,7 @@ from models.registry import Store, register
 from models.report import build_report
 from models.settings import TrainingSettings
 from models.training import Trained, train
+from pipelines.today import open_today
 from registers.extract import Registers
 from registers.lineage import Lineage
 
@@ -56,7 +57,8 @@ def train_candidate(
     examples = build_examples(
         registers, as_of, min_per_measure=settings.min_per_measure, progress=progress
     )
-    trained = train(examples, settings, progress)
+    progress("cases that are open today")
+    trained = train(examples, settings, progress, open_today(registers, as_of, examples.measures))
     progress("evaluating out of fold")
     return register_candidate(trained, registers, as_of, store, lineage)
 
@@ -157,4 +159,5 @@ def headline_metrics(report: Mapping[str, Any]) -> dict[str, float]:
     }
     for entry in report["tournament"]["entries"]:
         metrics[f"tournament_{entry['kind']}"] = entry["value"]["value"]
+        metrics[f"loss_{entry['kind']}"] = entry["loss"]
     return {k: float(v) for k, v in metrics.items() if math.isfinite(v)}

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from registers.delays import EVERY_SOURCE, SMALLEST_SHARE, Delays
 from registers.extract import Registers
 from registers.snapshot import Snapshot, known_at
 from registers.unknown import unknown_points
@@ -49,7 +50,11 @@ def most_outstanding(registers: Registers, points: pl.DataFrame) -> pl.DataFrame
 
 
 def recovered(
-    registers: Registers, points: pl.DataFrame, window_days: int, known_by: date
+    registers: Registers,
+    points: pl.DataFrame,
+    window_days: int,
+    known_by: date,
+    delays: Delays | None = None,
 ) -> pl.DataFrame:
     """What came in on the case in the window of each point: point_id, recovered_som.
 
@@ -59,14 +64,14 @@ def recovered(
     or day it is corrected to later. The caller sees to it that the window has closed by
     `known_by`. Null where what was outstanding is, and where not all payments of the case are
     known on `known_by`: an outcome that nobody knows is none of 0.
+
+    With `delays` each known payment stands for those of its source and day that are not reported
+    yet: its amount counts 1 / F times (Horvitz and Thompson 1952), F being the share of such
+    payments that is reported by then. So what is still on its way is made up for on average.
     """
     later = points.with_columns(pl.lit(known_by).alias("as_of_date"))
     lost = unknown_points(registers, later, "payments", by="case")["point_id"]
-    payments = (
-        Snapshot(registers, known_by)
-        .table("payments")
-        .select("payment_id", "case_id", "paid_on", "amount_som")
-    )
+    payments = _payments(registers, known_by, delays)
     window_end = pl.col("as_of_date").dt.offset_by(f"{window_days}d")
     in_window = pl.col("paid_on").is_between(pl.col("as_of_date"), window_end, closed="left")
     known = known_at(registers, points, "payments", by="case").select("point_id", "payment_id")
@@ -91,4 +96,22 @@ def recovered(
             .alias("recovered_som"),
         )
         .sort("point_id")
+    )
+
+
+def _payments(registers: Registers, known_by: date, delays: Delays | None) -> pl.DataFrame:
+    """payment_id, case_id, paid_on and amount_som of the payments known on a day."""
+    columns = ["payment_id", "case_id", "paid_on", "amount_som"]
+    known = Snapshot(registers, known_by).table("payments")
+    if delays is None:
+        return known.select(columns)
+    days = (pl.lit(delays.until) - pl.col("paid_on")).dt.total_days().alias("days")
+    own = pl.col("source").is_in(sorted(delays.shares))
+    source = pl.when(own).then(pl.col("source")).otherwise(pl.lit(EVERY_SOURCE)).alias("source")
+    share = pl.col("share_reported").fill_null(1.0).clip(lower_bound=SMALLEST_SHARE)
+    return (
+        known.with_columns(days, source)
+        .join(delays.frame(), on=["source", "days"], how="left", maintain_order="left")
+        .with_columns((pl.col("amount_som") / share).round().cast(pl.Int64))
+        .select(columns)
     )

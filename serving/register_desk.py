@@ -314,6 +314,7 @@ def recommend_one(
         NotRecommendableError: the question was set aside, with the recipe's reason.
     """
     from features.frame import build_features
+    from features.pairs import build_pairs
     from law.engine import law_version
     from law.facts import build_facts
     from pipelines.recommend import input_hashes, recommend
@@ -328,7 +329,9 @@ def recommend_one(
         input_hash = str(rows[0]["input_hash"])
     else:  # no lawful measure, hence no row that carries the hash
         points, _ = locate(own, questions)
-        input_hash = input_hashes(build_features(own, points), build_facts(own, points))[0]
+        facts = build_facts(own, points)
+        pairs = build_pairs(own, points, facts)
+        input_hash = input_hashes(build_features(own, points), pairs, facts)[0]
     return Recommended(
         document=build_document(answer, case_id, on),
         case_id=case_id,

@@ -224,21 +224,48 @@ def recommend(
 
 
 def results(
-    name: Annotated[str, typer.Argument(help="philadelphia")],
-    data: Annotated[Path, typer.Option(help="The data set's file.")],
+    name: Annotated[str, typer.Argument(help="philadelphia or ranking")],
     out: Annotated[Path, typer.Option(help="The page to write.")],
+    data: Annotated[Path | None, typer.Option(help="philadelphia: the data set's file.")] = None,
     work: Annotated[Path, typer.Option(help="Folder for tables and models.")] = Path(
         "build/results"
     ),
+    seeds: Annotated[
+        str, typer.Option(help="ranking: seeds of the nations, parted by commas.")
+    ] = "401,402,403,404,405,406,407,408,409,410",
+    debtors: Annotated[int, typer.Option(min=1000, help="ranking: debtors of each.")] = 20_000,
 ) -> None:
-    """Run the whole pipeline on a public data set and write the page of its results."""
-    from pipelines.philadelphia import UnknownResultsError, write_results
+    """Run the whole pipeline on a public data set, or on invented nations whose truth is known,
+    and write the page of its results."""
+    from pipelines.philadelphia import MissingDataError, UnknownResultsError, write_results
 
-    if name != "philadelphia":
+    if name == "ranking":
+        _ranking_page(seeds, debtors, work, out)
+    elif name != "philadelphia":
         raise UnknownResultsError(name)
-    with progress("running") as step:
-        write_results(data, work, out, step)
+    elif data is None:
+        raise MissingDataError
+    else:
+        with progress("running") as step:
+            write_results(data, work, out, step)
     say(f"Written: {out}")
+
+
+def _ranking_page(seeds: str, debtors: int, work: Path, out: Path) -> None:
+    from datetime import date
+
+    from nation.invent import write_blocks
+    from nation.settings import Request
+    from pipelines.ranking_results import write_page
+
+    as_of = date(2026, 4, 1)
+    nations = {seed.strip(): work / f"nation-{debtors}-{seed.strip()}" for seed in seeds.split(",")}
+    with progress("running") as step:
+        for seed, folder in nations.items():
+            if not (folder / "questions.parquet").exists():
+                step(f"inventing nation {seed}")
+                write_blocks(Request(debtors, int(seed), as_of), folder, lambda *_: None)
+        write_page(nations, debtors, as_of, out, step)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -20,6 +20,7 @@ from pipelines.profile import profile
 from pipelines.questions import QuestionsError, read_questions
 from pipelines.train import train_candidate
 from pipelines.truth import NoTruthError, true_value
+from registers.delays import reporting_delays
 from registers.examples import registers_of
 from registers.lineage import load_lineage
 from registers.snapshot import Snapshot
@@ -30,7 +31,7 @@ from tests.integration.pipelines.house import House
 def test_examples_are_decisions_whose_window_had_closed_and_was_reported(house: House) -> None:
     registers = house.registers
     decisions, left_out = logged_decisions(registers, AS_OF)
-    lag = reporting_lag_days(registers, AS_OF)
+    lag = reporting_lag_days(reporting_delays(registers, AS_OF))
     newest = decisions["as_of_date"].max()
     assert isinstance(newest, date)
     assert (AS_OF - newest).days >= 180 + lag
