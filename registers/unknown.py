@@ -97,11 +97,14 @@ def _unsettled(
     lost = pl.concat(met).with_row_index("_n")
     if lost.is_empty():
         return asked.clear()
-    settled = [
-        _reported_later(lost, registers, name, owner, reads),
-        _long_ago(lost, registers, name, reads),
-    ]
-    return lost.filter(~pl.col("_n").is_in(pl.concat(settled).implode()))
+    settled = _reported_later(lost, registers, name, owner, reads)
+    period = period_column(table)
+    if reads == "history" and period:
+        replaced = _reported_later(lost, registers, name, owner, "state")
+        # An account that was told of long ago and never since still counts as one.
+        long_ago = _long_ago(lost, registers, name, period)
+        settled = pl.concat([settled, replaced.filter(replaced.is_in(long_ago.implode()))])
+    return lost.filter(~pl.col("_n").is_in(settled.implode()))
 
 
 def _met(asked: pl.DataFrame, rows: pl.DataFrame, owner: str) -> pl.DataFrame:
@@ -149,24 +152,28 @@ def _reported_later(
     return pairs.filter(settles)["_n"].unique()
 
 
-def _long_ago(lost: pl.DataFrame, registers: Registers, name: str, reads: Reads) -> pl.Series:
-    """The rows set aside of a period that lies too far back for any feature to look at.
+def _long_ago(lost: pl.DataFrame, registers: Registers, name: str, period: str) -> pl.Series:
+    """The rows set aside of a period that lies too far back for any sum or share to look at.
 
     Some look back from the newest period, some from the day: the earlier of both counts, so that a
-    period dated in advance takes nothing out of sight.
+    period dated in advance takes nothing out of sight. What was reported before the row set aside
+    was says nothing of the newest report.
     """
     table = table_named(name)
-    period = period_column(table)
-    if period is None or reads == "state":
-        return lost["_n"].clear()
     owner = owner_column(table)
     accepted = numbered_rows(registers, name).select(
         pl.col(owner).alias("_owner"), "reported_on", "_void_on", pl.col(period).alias("_period")
     )
     newest = (
-        lost.select("_n", "as_of_date", "_owner", pl.col(period).alias("_lost"))
+        lost.select(
+            "_n",
+            "as_of_date",
+            "_owner",
+            pl.col(period).alias("_lost"),
+            pl.col("reported_on").alias("_lost_on"),
+        )
         .join(accepted, on="_owner")
-        .filter(is_known(pl.col("as_of_date")))
+        .filter(is_known(pl.col("as_of_date")) & (pl.col("reported_on") >= pl.col("_lost_on")))
         .group_by("_n", "_lost")
         .agg(pl.min_horizontal(pl.col("_period").max(), pl.col("as_of_date").first()))
     )
