@@ -97,11 +97,14 @@ def _unsettled(
     lost = pl.concat(met).with_row_index("_n")
     if lost.is_empty():
         return asked.clear()
-    settled = [
-        _reported_later(lost, registers, name, reads),
-        _long_ago(lost, registers, name, reads),
-    ]
-    return lost.filter(~pl.col("_n").is_in(pl.concat(settled).implode()))
+    settled = _reported_later(lost, registers, name, owner, reads)
+    period = period_column(table)
+    if reads == "history" and period:
+        replaced = _reported_later(lost, registers, name, owner, "state")
+        # An account that was told of long ago and never since still counts as one.
+        long_ago = _long_ago(lost, registers, name, period)
+        settled = pl.concat([settled, replaced.filter(replaced.is_in(long_ago.implode()))])
+    return lost.filter(~pl.col("_n").is_in(settled.implode()))
 
 
 def _met(asked: pl.DataFrame, rows: pl.DataFrame, owner: str) -> pl.DataFrame:
@@ -113,18 +116,27 @@ def _met(asked: pl.DataFrame, rows: pl.DataFrame, owner: str) -> pl.DataFrame:
     )
 
 
-def _reported_later(lost: pl.DataFrame, registers: Registers, name: str, reads: Reads) -> pl.Series:
-    """The rows set aside whose key, or whose thing in a later period, was reported since."""
+def _reported_later(
+    lost: pl.DataFrame, registers: Registers, name: str, owner: str, reads: Reads
+) -> pl.Series:
+    """The rows set aside whose key was reported since, or whose thing has a later period.
+
+    A later period settles what a debtor has only where it is told of the same debtor: what another
+    has of the same account since says nothing of what this one still has.
+    """
     table = table_named(name)
     thing, period = thing_columns(table), period_column(table)
     periods = [period] if period else []
     accepted = numbered_rows(registers, name).select(
-        *thing, "reported_on", "_void_on", *(pl.col(p).alias("_period") for p in periods)
+        *thing,
+        "reported_on",
+        "_void_on",
+        pl.col(owner).alias("_accepted_owner"),
+        *(pl.col(p).alias("_period") for p in periods),
     )
+    lost_on = pl.col("reported_on").alias("_lost_on")
     pairs = (
-        lost.select(
-            "_n", "as_of_date", "reason", *table.key, pl.col("reported_on").alias("_lost_on")
-        )
+        lost.select("_n", "as_of_date", "_owner", "reason", *table.key, lost_on)
         .join(accepted, on=thing)
         .filter(is_known(pl.col("as_of_date")))
     )
@@ -135,26 +147,35 @@ def _reported_later(lost: pl.DataFrame, registers: Registers, name: str, reads: 
     if period:
         settles &= pl.col("_period") == pl.col(period)
         if reads == "state":
-            settles |= pl.col("_period") > pl.col(period)
+            of_same = pl.col("_accepted_owner") == pl.col("_owner")
+            settles |= (pl.col("_period") > pl.col(period)) & of_same
     return pairs.filter(settles)["_n"].unique()
 
 
-def _long_ago(lost: pl.DataFrame, registers: Registers, name: str, reads: Reads) -> pl.Series:
-    """The rows set aside of a period that lies too far back for any feature to look at."""
+def _long_ago(lost: pl.DataFrame, registers: Registers, name: str, period: str) -> pl.Series:
+    """The rows set aside of a period that lies too far back for any sum or share to look at.
+
+    Some look back from the newest period, some from the day: the earlier of both counts, so that a
+    period dated in advance takes nothing out of sight. What was reported before the row set aside
+    was says nothing of the newest report.
+    """
     table = table_named(name)
-    period = period_column(table)
-    if period is None or reads == "state":
-        return lost["_n"].clear()
     owner = owner_column(table)
     accepted = numbered_rows(registers, name).select(
         pl.col(owner).alias("_owner"), "reported_on", "_void_on", pl.col(period).alias("_period")
     )
     newest = (
-        lost.select("_n", "as_of_date", "_owner", pl.col(period).alias("_lost"))
+        lost.select(
+            "_n",
+            "as_of_date",
+            "_owner",
+            pl.col(period).alias("_lost"),
+            pl.col("reported_on").alias("_lost_on"),
+        )
         .join(accepted, on="_owner")
-        .filter(is_known(pl.col("as_of_date")))
+        .filter(is_known(pl.col("as_of_date")) & (pl.col("reported_on") >= pl.col("_lost_on")))
         .group_by("_n", "_lost")
-        .agg(pl.col("_period").max())
+        .agg(pl.min_horizontal(pl.col("_period").max(), pl.col("as_of_date").first()))
     )
     limit = pl.col("_lost").dt.offset_by(f"{LOOKS_BACK_MONTHS}mo")
     return newest.filter(pl.col("_period") > limit)["_n"]

@@ -97,26 +97,34 @@ def test_a_word_for_word_repetition_leaves_nothing_unknown() -> None:
     assert why(lost(whole(), "vehicles", repeated), "vehicles") == "part_set_aside"
 
 
-MONTH = {"account_id": "a", "month": date(2025, 6, 1)}
-
-
 @pytest.mark.parametrize(
-    ("account", "month", "state", "history"),
+    ("account", "lost_month", "lost_on", "state", "history"),
     [
-        ("a", date(2026, 1, 1), None, "part_set_aside"),  # the present is told, the past is not
-        ("b", date(2026, 1, 1), "part_set_aside", "part_set_aside"),  # of another account
-        ("a", date(2025, 5, 1), "part_set_aside", "part_set_aside"),
-        ("a", date(2026, 7, 1), None, None),  # nothing looks back for more than a year
-        ("b", date(2026, 7, 1), "part_set_aside", None),
+        ("a", date(2025, 6, 1), OPENED, None, "part_set_aside"),  # the present, not the past
+        ("b", date(2025, 6, 1), OPENED, "part_set_aside", "part_set_aside"),  # another account
+        ("a", date(2026, 2, 1), OPENED, "part_set_aside", "part_set_aside"),
+        ("a", date(2024, 12, 1), OPENED, None, None),  # nothing sums over more than a year
+        ("a", date(2024, 12, 1), LOST_ON, None, "part_set_aside"),  # it was the newest report
+        ("b", date(2024, 12, 1), OPENED, "part_set_aside", "part_set_aside"),  # nobody told since
     ],
 )
 def test_a_later_month_tells_the_present_and_a_year_later_the_past_is_not_asked(
-    account: str, month: date, state: str | None, history: str | None
+    account: str, lost_month: date, lost_on: date, state: str | None, history: str | None
 ) -> None:
-    row = {"account_id": account, "month": month, "reported_on": OPENED}
-    registers = lost(whole({"accounts": [row]}), "accounts", {**ME, **MONTH})
+    row = {"account_id": account, "month": date(2026, 1, 1), "reported_on": OPENED}
+    gone = {**ME, "account_id": "a", "month": lost_month, "reported_on": lost_on}
+    registers = lost(whole({"accounts": [row]}), "accounts", gone)
     assert why(registers, "accounts") == state
     assert why(registers, "accounts", reads="history") == history
+
+
+def test_a_later_month_of_an_account_that_another_has_settles_nothing() -> None:
+    later = {"account_id": "a", "month": date(2026, 1, 1), "reported_on": OPENED}
+    gone = {**ME, "account_id": "a", "month": date(2025, 12, 1), "reported_on": OPENED}
+    debtors = [{"debtor_id": "debtor-0"}, {"debtor_id": "debtor-1"}]
+    for owner, state in (("debtor-1", "part_set_aside"), ("debtor-0", None)):
+        rows = {"accounts": [{**later, "debtor_id": owner}], "debtors": debtors}
+        assert why(lost(whole(rows), "accounts", gone), "accounts") == state
 
 
 def test_a_payment_set_aside_concerns_its_case_and_its_debtor() -> None:
