@@ -123,8 +123,8 @@ def test_a_later_month_of_an_account_that_another_has_settles_nothing() -> None:
     gone = {**ME, "account_id": "a", "month": date(2025, 12, 1), "reported_on": OPENED}
     debtors = [{"debtor_id": "debtor-0"}, {"debtor_id": "debtor-1"}]
     for owner, state in (("debtor-1", "part_set_aside"), ("debtor-0", None)):
-        rows = {"accounts": [{**later, "debtor_id": owner}], "debtors": debtors}
-        assert why(lost(whole(rows), "accounts", gone), "accounts") == state
+        told = whole({"accounts": [{**later, "debtor_id": owner}], "debtors": debtors})
+        assert why(lost(told, "accounts", gone), "accounts") == state
 
 
 def test_a_payment_set_aside_concerns_its_case_and_its_debtor() -> None:
