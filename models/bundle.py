@@ -23,6 +23,7 @@ from features.catalogue.pairs import PAIR_FEATURES
 from law.catalogue import catalogue
 from models.abstention import AbstentionLimits
 from models.boosting import Trees, Vector
+from models.composition import Composition
 from models.errors import BundleDamagedError, BundleFormatError
 from models.inputs import Design
 from models.intervals import Hidden
@@ -55,6 +56,7 @@ class Bundle:
     propensity: Trees | None
     fold_nuisances: tuple[Nuisances, ...]
     any_payment: Trees
+    composition: Composition
     interval_scale: float
     hidden: Hidden
     unknown_cost: UnknownCost
@@ -135,6 +137,7 @@ def save_bundle(
             _nuisance_spec(n, f"fold{k}", trees) for k, n in enumerate(trained.fold_nuisances)
         ],
         "any_payment": trees.put("any_payment", trained.any_payment),
+        "composition": _composition_spec(trained.composition, trees),
         "interval_scale": trained.interval_scale,
         "hidden": trained.hidden.as_dict(),
         "unknown_cost": trained.unknown_cost.as_dict(),
@@ -164,6 +167,12 @@ def _nuisance_spec(nuisances: Nuisances, name: str, trees: _TreeFolder) -> dict[
         "usual": trees.put(f"{name}_usual", nuisances.usual),
         "n_measures": nuisances.n_measures,
     }
+
+
+def _composition_spec(made_of: Composition, trees: _TreeFolder) -> dict[str, Any]:
+    named = {"own": made_of.own, "on_its_way": made_of.on_its_way, "days": made_of.days}
+    files = {n: None if found is None else trees.put(n, found) for n, found in named.items()}
+    return {**files, "window_days": made_of.window_days}
 
 
 def load_bundle(folder: Path) -> Bundle:
@@ -204,6 +213,7 @@ def load_bundle(folder: Path) -> Bundle:
         propensity=None if body["propensity"] is None else trees(body["propensity"]),
         fold_nuisances=tuple(_nuisances(spec, trees) for spec in body["fold_nuisances"]),
         any_payment=trees(body["any_payment"]),
+        composition=_composition(body["composition"], trees),
         interval_scale=float(body["interval_scale"]),
         hidden=Hidden(**body["hidden"]),
         unknown_cost=UnknownCost.from_dict(body["unknown_cost"]),
@@ -212,6 +222,13 @@ def load_bundle(folder: Path) -> Bundle:
         report=json.loads(texts["report.json"]),
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _composition(spec: Mapping[str, Any], trees: Callable[[str], Trees]) -> Composition:
+    own, on_its_way, days = (
+        None if spec[name] is None else trees(spec[name]) for name in ("own", "on_its_way", "days")
+    )
+    return Composition(own, on_its_way, days, int(spec["window_days"]))
 
 
 def _check_known(folder: Path, body: Mapping[str, Any]) -> None:

@@ -23,7 +23,7 @@ from models.errors import NoOutcomesError
 from registers.delays import Delays, reporting_delays
 from registers.extract import Registers
 from registers.legal_orders import LegalOrder
-from registers.outcomes import outstanding, recovered
+from registers.outcomes import outcomes, outstanding
 from registers.snapshot import Snapshot, locate
 
 OTHER = "other"
@@ -40,7 +40,9 @@ class Examples:
     be offered. `pairs` has a row per decision and measure: row i * len(measures) + a is measure a
     of decision i (see `features.pairs`). `recorded_propensity` is NaN where no rule or lottery was
     recorded. Money is in the legal order's unit (som, US cents); `recovered` makes up on average
-    for payments that are not reported yet.
+    for payments that are not reported yet; `brought` is what of it the treasury traced to the
+    measure that was taken and `on_its_way` to earlier ones, `first_paid_days` the days to the first
+    payment (NaN: none came).
     """
 
     measures: tuple[str, ...]
@@ -50,6 +52,9 @@ class Examples:
     lawful: NDArray[np.bool_]
     outstanding: Vector
     recovered: Vector
+    brought: Vector
+    on_its_way: Vector
+    first_paid_days: Vector
     cost: Vector
     recorded_propensity: Vector
     left_out: dict[str, int]
@@ -112,6 +117,9 @@ class Examples:
             lawful=self.lawful[rows],
             outstanding=self.outstanding[rows],
             recovered=self.recovered[rows],
+            brought=self.brought[rows],
+            on_its_way=self.on_its_way[rows],
+            first_paid_days=self.first_paid_days[rows],
             cost=self.cost[rows],
             recorded_propensity=self.recorded_propensity[rows],
         )
@@ -192,11 +200,9 @@ def build_examples(
     chosen = points.join(decisions, on=["case_id", "as_of_date"], how="left")
     window = registers.legal_order.outcome_window_days
     delays = reporting_delays(registers, as_of)
-    chosen = (
-        chosen.join(outstanding(registers, points), on="point_id", how="left")
-        .join(recovered(registers, points, window, as_of, delays), on="point_id", how="left")
-        .sort("point_id")
-    )
+    chosen = chosen.join(outstanding(registers, points), on="point_id", how="left").sort("point_id")
+    known = outcomes(registers, chosen, window, as_of, delays)
+    chosen = chosen.join(known, on="point_id", how="left", maintain_order="left")
     is_known = chosen.select(
         pl.all_horizontal(pl.col("outstanding_som", "recovered_som").is_not_null())
     ).to_series()
@@ -226,6 +232,9 @@ def build_examples(
         lawful=lawful[:, keep],
         outstanding=chosen["outstanding_som"].cast(pl.Float64).to_numpy(),
         recovered=chosen["recovered_som"].cast(pl.Float64).to_numpy(),
+        brought=chosen["brought_som"].cast(pl.Float64).to_numpy(),
+        on_its_way=chosen["on_its_way_som"].cast(pl.Float64).to_numpy(),
+        first_paid_days=chosen["first_paid_days"].cast(pl.Float64).fill_null(np.nan).to_numpy(),
         cost=chosen["cost_som"].cast(pl.Float64).to_numpy(),
         recorded_propensity=chosen["propensity"].fill_null(np.nan).to_numpy(),
         left_out=left_out,

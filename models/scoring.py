@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector, predict
 from models.bundle import Bundle
+from models.composition import Made, compose
 from models.inputs import Cube
 from models.intervals import Compared, beta_ends, compare
 from models.masking import unknown_registers
@@ -30,7 +31,8 @@ class Scored:
 
     Money in the legal order's unit. `draws` are the expected net amounts of the fold rankers
     (k, n, m), `m_hat` the estimated propensity of each measure (NaN where all are recorded),
-    `compared` sets each measure against the best one of its case.
+    `compared` sets each measure against the best one of its case, `made` says what the expected
+    amounts are made of.
     """
 
     measures: tuple[str, ...]
@@ -44,6 +46,7 @@ class Scored:
     draws: Cube
     m_hat: Matrix
     compared: Compared
+    made: Made
 
 
 def score(
@@ -82,6 +85,7 @@ def score(
         draws=draws * owed[:, None] - bundle.costs,
         m_hat=propensities_of(bundle.propensity, inputs.cases, len(bundle.measures))[:, :-1],
         compared=compare(rate, v, lawful, owed, bundle.costs, bundle.hidden.alike),
+        made=compose(bundle.composition, bundle.design, inputs, lawful, owed, rate),
     )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from models.abstention import AbstentionLimits, Sample, set_limits
 from models.asking import all_rates
 from models.boosting import Matrix, Trees, Vector, fit_trees
+from models.composition import Composition, fit_composition
 from models.design import fit_encoder
 from models.errors import DebtorInTwoFoldsError, OneOutcomeError, TooFewExamplesError
 from models.examples import Examples
@@ -76,6 +77,7 @@ class Trained:
     fold_rankers: list[Ranker]
     propensity: Trees | None
     any_payment: Trees
+    composition: Composition
     interval_scale: float
     hidden: Hidden
     unknown_cost: UnknownCost
@@ -140,6 +142,7 @@ def train(
         fold_rankers=fold_rankers,
         propensity=propensity,
         any_payment=_fit_any_payment(data, scores),
+        composition=fit_composition(data, scores),
         interval_scale=scale,
         hidden=hidden,
         unknown_cost=cost,

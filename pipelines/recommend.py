@@ -212,6 +212,10 @@ def ranked_rows(
             "high_som": scored.high[rows, arms],
             "recovery_rate": np.where(owed > 0, scored.rate[rows, arms], 0.0),
             "p_any": scored.any_payment[rows, arms],
+            "expected_own_som": _known(scored.made.own[rows, arms]),
+            "reach_som": _known(scored.made.reach[rows, arms]),
+            "expected_without_som": _known(scored.made.without[rows]),
+            "days_to_payment": _known(scored.made.days[rows, arms]),
             "p_first": scored.compared.p_first[rows, arms],
             "behind_low_som": scored.compared.behind_low[rows, arms],
             "behind_high_som": scored.compared.behind_high[rows, arms],
@@ -231,6 +235,11 @@ def ranked_rows(
             "arm": pl.Int64,
         },
     ).sort("case_id", "as_of_date", "rank")
+
+
+def _known(values: NDArray[np.float64]) -> pl.Series:
+    """Null instead of NaN: what nobody can say is no number."""
+    return pl.Series(values, dtype=pl.Float64).fill_nan(None)
 
 
 def input_hashes(features: pl.DataFrame, pairs: pl.DataFrame, facts: pl.DataFrame) -> list[str]:
@@ -270,6 +279,10 @@ def _recommendation_frame(ranked: pl.DataFrame, bundle: Bundle, hashes: list[str
         "high_som",
         "recovery_rate",
         "p_any",
+        "expected_own_som",
+        "reach_som",
+        "expected_without_som",
+        "days_to_payment",
         "p_first",
         "behind_low_som",
         "behind_high_som",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from models.abstention import AbstentionLimits, two_digits
+from models.composition import Made
 from models.intervals import Compared
 from models.ranking import order, rank_cases
 from models.scoring import Scored
@@ -34,6 +35,7 @@ def scored(net: list[list[float]], spread: float, lawful: list[list[bool]] | Non
         draws=draws,
         m_hat=np.full(values.shape, 0.3),
         compared=Compared(half, half, half, np.zeros(len(values))),
+        made=Made(half, half, np.zeros(len(values)), half),
     )
 
 

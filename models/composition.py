@@ -1,0 +1,130 @@
+"""What an expected recovery is made of: the measure itself, earlier measures, everything else.
+
+The total is the ranker's. Beside it three things are learned from the payments that the treasury
+traced to an action: the share of the debt that the measure taken brought itself, the share that
+earlier measures of the case went on to bring (it is on its way without a new measure), and the days
+to the first payment where one came. What is neither, voluntary or not traced, is the rest.
+
+By itself a measure brings no more than it can reach by law, whatever the trees say: a levy on an
+empty account may be followed by payments, but does not collect them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.boosting import Matrix, Trees, Vector, fit_trees, predict
+from models.fitting import Data
+from models.inputs import Design, Inputs
+from models.masking import balance
+from models.nuisance import Scores
+from models.rankers.outcome import fit_share
+from models.settings import TrainingSettings
+
+REACH: Final = "reach_som"
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Ensembles of the shares of the debt that a measure brings itself and that is on its way, and
+    of the days to the first payment, held within `window_days`. None where no payment was traced to
+    the measures taken, to earlier ones, or where none came at all: then nothing is said."""
+
+    own: Trees | None
+    on_its_way: Trees | None
+    days: Trees | None
+    window_days: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """Of n cases by m measures, NaN where nothing can be said: `own` (n, m) what the measure brings
+    itself, in the money's unit, at most what it can reach and what is expected in all; `reach`
+    (n, m) what it can reach by law (NaN: unknown, or it touches no asset); `without` (n,) what
+    comes without a new measure; `days` (n, m) to the first payment, if one comes."""
+
+    own: Matrix
+    reach: Matrix
+    without: Vector
+    days: Matrix
+
+
+def fit_composition(data: Data, scores: Scores) -> Composition:
+    """Learned from all decisions, with copies without registers as every model is."""
+    examples, settings = data.examples, data.settings
+    ranked = np.flatnonzero(examples.arm < len(examples.measures))
+    twins = data.twins.under(examples.arm)
+    of_copies = balance(examples.arm, scores.taken)
+    alike = np.ones(len(examples))
+
+    def shares(y: Vector, rows: NDArray[np.int64], *, of_measure: bool) -> Trees | None:
+        if not (y[rows] > 0).any():
+            return None
+        found, share, weight = twins.take(rows).doubled(y[rows], alike[rows], of_copies[rows])
+        x = found.with_arm() if of_measure else found.cases
+        codes = data.design.with_arm if of_measure else data.design.encoder.categorical
+        return fit_share(x, share, weight, settings.outcome, codes, settings.seed, settings.threads)
+
+    return Composition(
+        own=shares(examples.brought / examples.outstanding, ranked, of_measure=True),
+        on_its_way=shares(
+            examples.on_its_way / examples.outstanding, np.arange(len(examples)), of_measure=False
+        ),
+        days=_fit_days(data, settings, ranked, of_copies),
+        window_days=examples.window_days,
+    )
+
+
+def _fit_days(
+    data: Data, settings: TrainingSettings, ranked: NDArray[np.int64], of_copies: Vector
+) -> Trees | None:
+    examples = data.examples
+    paid = ranked[np.isfinite(examples.first_paid_days[ranked])]
+    if not len(paid):
+        return None
+    rows, days, weight = (
+        data.twins.under(examples.arm)
+        .take(paid)
+        .doubled(examples.first_paid_days[paid], np.ones(len(paid)), of_copies[paid])
+    )
+    return fit_trees(
+        rows.with_arm(),
+        days,
+        settings.outcome,
+        objective="regression",
+        categorical=data.design.with_arm,
+        seed=settings.seed,
+        threads=settings.threads,
+        weight=weight,
+    )
+
+
+def compose(
+    made_of: Composition,
+    design: Design,
+    inputs: Inputs,
+    lawful: NDArray[np.bool_],
+    owed: Vector,
+    rate: Matrix,
+) -> Made:
+    """What the expected shares `rate` (n, m; NaN but where `lawful`) of `owed` (n,) are made of."""
+    shape = lawful.shape
+    own, days = np.full(shape, np.nan), np.full(shape, np.nan)
+    reach = np.where(lawful, inputs.pairs[:, :, design.pair_columns.index(REACH)], np.nan)
+    for a in range(shape[1]):
+        at = np.flatnonzero(lawful[:, a])
+        if len(at):
+            rows = inputs.of(at, np.full(len(at), a)).with_arm()
+            most = np.fmin(reach[at, a], owed[at] * rate[at, a])
+            own[at, a] = np.minimum(_said(made_of.own, rows) * owed[at], most)
+            days[at, a] = np.clip(_said(made_of.days, rows), 0.0, made_of.window_days)
+    without = np.clip(_said(made_of.on_its_way, inputs.cases), 0.0, 1.0) * owed
+    return Made(own, reach, without, days)
+
+
+def _said(trees: Trees | None, x: Matrix) -> Vector:
+    return np.full(len(x), np.nan) if trees is None else predict(trees, x)
