@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import lightgbm as lgb
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 
 from models.settings import Boosting
 
+T = TypeVar("T")
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
@@ -60,7 +63,6 @@ def fit_trees(
     objective: str,
     categorical: Sequence[int],
     seed: int,
-    threads: int,
     weight: Vector | None = None,
     n_classes: int = 1,
     groups: Sequence[int] | None = None,
@@ -86,7 +88,8 @@ def fit_trees(
         "max_cat_to_onehot": boosting.max_cat_to_onehot,
         "min_data_per_group": boosting.min_data_per_group,
         "seed": seed,
-        "num_threads": threads,
+        # Fits stand side by side (`at_once`) instead of each waiting for threads of its own.
+        "num_threads": 1,
         "deterministic": True,
         "force_row_wise": True,
         "verbosity": -1,
@@ -103,6 +106,18 @@ def fit_trees(
     )
     booster = lgb.train(params, data, num_boost_round=boosting.rounds)
     return Trees.from_text(without_ranges(booster.model_to_string()))
+
+
+def at_once(jobs: Sequence[Callable[[], T]], threads: int) -> list[T]:
+    """What the jobs give, in their order, with as many running side by side as there are threads.
+
+    LightGBM gives the interpreter free while it fits. Two fits with a thread each take half the
+    time of one after the other with two threads each, which wait for one another at every split.
+    """
+    if threads == 1 or len(jobs) < 2:
+        return [job() for job in jobs]
+    with ThreadPoolExecutor(threads) as pool:
+        return [done.result() for done in [pool.submit(job) for job in jobs]]
 
 
 def without_ranges(text: str) -> str:

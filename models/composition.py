@@ -67,7 +67,7 @@ def fit_composition(data: Data, scores: Scores) -> Composition:
         found, share, weight = twins.take(rows).doubled(y[rows], alike[rows], of_copies[rows])
         x = found.with_arm() if of_measure else found.cases
         codes = data.design.with_arm if of_measure else data.design.encoder.categorical
-        return fit_share(x, share, weight, settings.outcome, codes, settings.seed, settings.threads)
+        return fit_share(x, share, weight, settings.outcome, codes, settings.seed)
 
     return Composition(
         own=shares(examples.brought / examples.outstanding, ranked, of_measure=True),
@@ -98,7 +98,6 @@ def _fit_days(
         objective="regression",
         categorical=data.design.with_arm,
         seed=settings.seed,
-        threads=settings.threads,
         weight=weight,
     )
 

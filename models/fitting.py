@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.boosting import Matrix, Trees
+from models.boosting import Matrix, Trees, at_once
 from models.examples import Examples
 from models.inputs import Design
 from models.nuisance import (
@@ -46,7 +47,9 @@ from models.rankers.outcome import (
 from models.settings import TrainingSettings
 from models.twins import Twins
 
+T = TypeVar("T")
 Progress = Callable[[str], None]
+FitOne = Callable[[int, Examples, Twins], T]
 STAGES: Final = (0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
 """Shares of the asked rounds of boosting among which the best is chosen, out of fold."""
 Folds = NDArray[np.int64]
@@ -70,6 +73,19 @@ class Data:
         """The decisions that it is judged on."""
         return np.flatnonzero(self.folds == k)
 
+    def fit_outside_each(self, one: FitOne[T]) -> list[T]:
+        """What `one` fits without each fold of debtors, some side by side.
+
+        It is given the fold, and the examples and twins outside it.
+        """
+
+        def job(k: int) -> T:
+            seen = self.outside(k)
+            return one(k, self.examples.take(seen), self.twins.take(seen))
+
+        jobs = [partial(job, k) for k in range(self.settings.n_folds)]
+        return at_once(jobs, self.settings.threads)
+
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The rankers that take part; the constant order and the S-learner always do."""
@@ -81,41 +97,41 @@ def cross_fit(data: Data, progress: Progress) -> tuple[list[Nuisances], Scores]:
     """Nuisances per fold (fitted without it) and the scores of all examples out of fold."""
     examples, settings, n = data.examples, data.settings, len(data.examples)
     m = len(examples.measures)
-    m_hat, trees = np.full((n, m + 1), np.nan), list[Trees | None]()
-    for k in range(settings.n_folds):
-        progress(f"propensities, fold {k + 1} of {settings.n_folds}")
-        propensity = None
-        if not examples.all_recorded:
-            seen = data.outside(k)
-            propensity = fit_propensity(
-                data.twins.take(seen),
-                examples.take(seen),
-                data.design,
-                settings,
-                settings.seed + k,
-                copies=False,
-            )
-        trees.append(propensity)
+    m_hat = np.full((n, m + 1), np.nan)
+    folds = range(settings.n_folds)
+
+    def propensity(k: int, part: Examples, twins: Twins) -> Trees | None:
+        if examples.all_recorded:
+            return None
+        return fit_propensity(twins, part, data.design, settings, settings.seed + k, copies=False)
+
+    progress(f"propensities, {settings.n_folds} folds")
+    trees = data.fit_outside_each(propensity)
+    for k in folds:
         test = data.inside(k)
-        m_hat[test] = propensities_of(propensity, data.twins.inputs.cases[test], m)
+        m_hat[test] = propensities_of(trees[k], data.twins.inputs.cases[test], m)
     taken = np.maximum(taken_propensities(examples, m_hat), settings.trim)
-    learners: list[SLearner] = []
-    for k in range(settings.n_folds):
-        progress(f"outcomes, fold {k + 1} of {settings.n_folds}")
-        seen = data.outside(k)
-        part, twins, seed = examples.take(seen), data.twins.take(seen), settings.seed + k
-        learners.append(
-            fit_s_learner(twins.under(part.arm), part, taken[seen], data.design, settings, seed)
+
+    def outcome(k: int, part: Examples, twins: Twins) -> SLearner:
+        own = taken[data.outside(k)]
+        return fit_s_learner(
+            twins.under(part.arm), part, own, data.design, settings, settings.seed + k
         )
+
+    progress(f"outcomes, {settings.n_folds} folds")
+    learners = data.fit_outside_each(outcome)
     rounds = best_rounds(learners, data)
-    progress(f"outcomes: {rounds} rounds")
+
+    def usual_practice(k: int, part: Examples, twins: Twins) -> Trees:
+        return fit_usual(twins, part, data.design, settings, settings.seed + k)
+
+    progress(f"outcomes: {rounds} rounds; usual practice")
+    usual = data.fit_outside_each(usual_practice)
     fitted: list[Nuisances] = []
     parts: list[tuple[NDArray[np.int64], Scores]] = []
-    for k in range(settings.n_folds):
-        seen, test = data.outside(k), data.inside(k)
-        part, twins, seed = examples.take(seen), data.twins.take(seen), settings.seed + k
-        usual = fit_usual(twins, part, data.design, settings, seed)
-        fitted.append(Nuisances(trees[k], shortened_to(learners[k], rounds), usual, m))
+    for k in folds:
+        test = data.inside(k)
+        fitted.append(Nuisances(trees[k], shortened_to(learners[k], rounds), usual[k], m))
         if len(test):
             inputs = data.twins.inputs.take(test)
             scores = score_examples(inputs, examples.take(test), fitted[k], settings.trim)
@@ -185,7 +201,9 @@ def fit_by_fold(
         elif kind == "rank_learner":
             found.put(kind, _rank_rankers(data, nuisances, scores), data)
         else:
-            found.put(kind, [_simple(kind, k, data, nuisances[k], scores) for k in folds], data)
+            jobs = [partial(_simple, kind, k, data, nuisances[k], scores) for k in folds]
+            threads = 1 if kind == "t_learner" else data.settings.threads
+            found.put(kind, at_once(jobs, threads), data)
     if "stack" in data.kinds and len(found.rankers) > 1:
         progress("rankers: stack")
         _put_stack(found, data)
@@ -227,19 +245,11 @@ def _effect_rankers(
 
 
 def _rank_rankers(data: Data, nuisances: list[Nuisances], scores: Scores) -> list[Ranker]:
-    fitted = []
-    for k in range(data.settings.n_folds):
-        seen = data.outside(k)
-        fitted.append(
-            fit_ranking(
-                data.twins.inputs.take(seen),
-                data.examples.take(seen),
-                scores.take(seen),
-                data.design,
-                data.settings,
-                data.settings.seed + 50_000 * (k + 1),
-            )
-        )
+    def one(k: int, part: Examples, twins: Twins) -> tuple[Trees, ...]:
+        seed, own = data.settings.seed + 50_000 * (k + 1), scores.take(data.outside(k))
+        return fit_ranking(twins.inputs, part, own, data.design, data.settings, seed)
+
+    fitted = data.fit_outside_each(one)
     return _calibrated("rank_learner", fitted, data, nuisances, scores)
 
 

@@ -68,7 +68,6 @@ def density_ratio(past: Matrix, today: Matrix, categorical: list[int], seed: int
             objective="binary",
             categorical=categorical,
             seed=seed + side,
-            threads=2,
         )
         mine = half[: len(past)] == side
         p = np.clip(predict(trees, past[mine]), EDGE, 1.0 - EDGE)

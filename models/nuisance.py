@@ -89,7 +89,6 @@ def fit_propensity(
         objective="multiclass",
         categorical=design.encoder.categorical,
         seed=seed,
-        threads=settings.threads,
         n_classes=len(examples.measures) + 1,
     )
 
@@ -107,7 +106,6 @@ def fit_usual(
         objective="regression",
         categorical=design.encoder.categorical,
         seed=seed,
-        threads=settings.threads,
         weight=np.concatenate([weight, weight[copies]]),
     )
 

@@ -39,10 +39,11 @@ class TrainingSettings:
     `min_copies` how many have one at least (all, where there are fewer): what to expect where a
     register is unknown is learned from a number of cases, not from a share of them;
     `t_least` is how often a measure must have been taken for the T-learner to give it a model of
-    its own; `card_depth` is how many questions the rule card may ask; `ranked_cases` is how many
-    cases the ranking learner reads, `relevance_levels` and `relevance_trust` how it is told which
-    measure is better (the trust is the weight of the AIPW correction); `level_prior_*` are how far
-    the level of one measure may lie from that of all (standard deviations of intercept and slope);
+    its own; `card_depth` is how many questions the rule card may ask and `card_cases` how many
+    decisions it is grown from; `ranked_cases` is how many cases the ranking learner reads,
+    `relevance_levels` and `relevance_trust` how it is told which measure is better (the trust is
+    the weight of the AIPW correction); `level_prior_*` are how far the level of one measure may lie
+    from that of all (standard deviations of intercept and slope);
     `abstain_share` is the share of open cases with the least stable order, of which the program
     does not stand by its order; `kinds` are the rankers that take part (none named: all).
     """
@@ -59,6 +60,7 @@ class TrainingSettings:
     min_copies: int = 1000
     t_least: int = 300
     card_depth: int = 3
+    card_cases: int = 12_000
     ranked_cases: int = 8_000
     relevance_levels: int = 5
     relevance_trust: float = 0.3

@@ -271,6 +271,5 @@ def _fit_any_payment(data: Data, scores: Scores) -> Trees:
         objective="binary",
         categorical=data.design.with_arm,
         seed=settings.seed,
-        threads=settings.threads,
         weight=weights,
     )

@@ -132,7 +132,9 @@ def fit_card(
         patterns,
     )
     columns = [j for j in range(cases.shape[1]) if j not in categorical]
-    everyone = np.arange(len(examples))
+    # Three questions need no more: evenly spread over the decisions.
+    n = min(len(examples), settings.card_cases)
+    everyone = np.linspace(0, len(examples) - 1, n).astype(np.int64)
     start = _delta(evidence, everyone, np.zeros(m))
     return RuleCard(usual, _grow(evidence, everyone, start, columns, settings.card_depth))
 

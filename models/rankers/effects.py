@@ -18,12 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.boosting import Matrix, Trees, Vector, fit_trees, predict
+from models.boosting import Matrix, Trees, Vector, at_once, fit_trees, predict
 from models.calibration import Isotonic, fit_isotonic
 from models.examples import Examples
 from models.inputs import Design, Inputs, Rows
@@ -147,24 +148,23 @@ def fit_effects(
     `twins(a, rows)` gives those decisions under measure a, with their copies without registers.
     """
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
-    fitted = []
-    for a in range(len(examples.measures)):
+
+    def of_one(a: int) -> Trees:
         at = np.flatnonzero(examples.speaks_of(a))
         target, own = pseudo_outcomes(kind, examples, scores, a)
         rows, y, weights = twins(a, at).doubled(target[at], (weight * own)[at], None)
-        fitted.append(
-            fit_trees(
-                rows.facts(),
-                y,
-                settings.effect,
-                objective="regression",
-                categorical=design.categorical,
-                seed=seed + 100 * (a + 1),
-                threads=settings.threads,
-                weight=weights,
-            )
+        return fit_trees(
+            rows.facts(),
+            y,
+            settings.effect,
+            objective="regression",
+            categorical=design.categorical,
+            seed=seed + 100 * (a + 1),
+            weight=weights,
         )
-    return tuple(fitted)
+
+    jobs = [partial(of_one, a) for a in range(len(examples.measures))]
+    return tuple(at_once(jobs, settings.threads))
 
 
 def fit_ranking(
@@ -196,7 +196,6 @@ def fit_ranking(
         objective="lambdarank",
         categorical=design.with_arm,
         seed=seed,
-        threads=settings.threads,
         groups=np.bincount(i).tolist(),
     )
     return (trees,)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from models.boosting import Matrix, Trees, Vector, fit_trees, predict_raw, shortened
+from models.boosting import Matrix, Trees, Vector, at_once, fit_trees, predict_raw, shortened
 from models.examples import Examples
 from models.inputs import Design, Rows
 from models.masking import balance
@@ -114,7 +115,6 @@ def fit_share(
     boosting: Boosting,
     categorical: list[int],
     seed: int,
-    threads: int,
 ) -> Trees:
     """Trees fitted to shares by cross-entropy."""
     return fit_trees(
@@ -124,7 +124,6 @@ def fit_share(
         objective="cross_entropy",
         categorical=categorical,
         seed=seed,
-        threads=threads,
         weight=weight,
     )
 
@@ -144,9 +143,7 @@ def fit_s_learner(
     rows, y, weights = twins.take(ranked).doubled(
         examples.rate[ranked], weight[ranked], of_copies[ranked]
     )
-    trees = fit_share(
-        rows.with_arm(), y, weights, settings.share, design.with_arm, seed, settings.threads
-    )
+    trees = fit_share(rows.with_arm(), y, weights, settings.share, design.with_arm, seed)
     return SLearner(trees, own_columns(design))
 
 
@@ -177,19 +174,14 @@ def fit_t_learner(
 ) -> TLearner:
     """A model of its own for each measure that was taken at least `t_least` times."""
     weight = examples.weights(settings.size_weight, settings.winsorise_at)
-    outcomes: dict[int, Trees] = {}
-    for a in range(len(examples.measures)):
+
+    def of_one(a: int) -> Trees:
         at: NDArray[np.int64] = np.flatnonzero(examples.arm == a)
-        if len(at) < settings.t_least:
-            continue
         rows, y, weights = twins.take(at).doubled(examples.rate[at], weight[at], None)
-        outcomes[a] = fit_share(
-            rows.facts(),
-            y,
-            weights,
-            settings.share_of_one,
-            design.categorical,
-            seed + 100 * (a + 1),
-            settings.threads,
-        )
-    return TLearner(outcomes, other)
+        own = seed + 100 * (a + 1)
+        return fit_share(rows.facts(), y, weights, settings.share_of_one, design.categorical, own)
+
+    counts = np.bincount(examples.arm, minlength=len(examples.measures))
+    often = [a for a in range(len(examples.measures)) if counts[a] >= settings.t_least]
+    fitted = at_once([partial(of_one, a) for a in often], settings.threads)
+    return TLearner(dict(zip(often, fitted, strict=True)), other)

@@ -51,6 +51,20 @@ def test_chosen_ranking_beats_officers_and_any_single_measure(world: Any, traine
     assert value > single
 
 
+def test_a_model_does_not_depend_on_how_many_fits_run_side_by_side(
+    make_world: Callable[..., Any], settings: TrainingSettings
+) -> None:
+    examples = make_world(n=700, seed=3).examples
+    kinds = ("dr_learner", "t_learner", "rule_card", "rank_learner", "stack")
+    alone, beside = (
+        train(examples, replace(settings, kinds=kinds, threads=threads)) for threads in (1, 3)
+    )
+    for kind, rates in alone.oof_rates.items():
+        assert (rates == beside.oof_rates[kind]).all(), kind
+    assert (alone.oof_level == beside.oof_level).all()
+    assert alone.any_payment.text == beside.any_payment.text
+
+
 def test_personalisation_stays_off_where_effects_do_not_differ(
     make_world: Callable[..., Any], settings: TrainingSettings
 ) -> None:
