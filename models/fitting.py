@@ -247,7 +247,7 @@ def _effect_rankers(
 def _rank_rankers(data: Data, nuisances: list[Nuisances], scores: Scores) -> list[Ranker]:
     def one(k: int, part: Examples, twins: Twins) -> tuple[Trees, ...]:
         seed, own = data.settings.seed + 50_000 * (k + 1), scores.take(data.outside(k))
-        return fit_ranking(twins.inputs, part, own, data.design, data.settings, seed)
+        return fit_ranking(twins, part, own, data.design, data.settings, seed)
 
     fitted = data.fit_outside_each(one)
     return _calibrated("rank_learner", fitted, data, nuisances, scores)

@@ -136,7 +136,9 @@ class Design:
         """
         mine = pairs.filter(pl.col("measure").is_in(self.measures))
         columns = [self._column(mine, c) for c in self.pair_columns]
-        cube = np.stack(columns, axis=-1).reshape(features.height, len(self.measures), -1)
+        cube = np.stack(columns, axis=-1).reshape(
+            features.height, len(self.measures), len(self.pair_columns)
+        )
         return Inputs(self.encoder.matrix(features), cube)
 
     def without(self, inputs: Inputs, registers: NDArray[np.bool_]) -> Inputs:

@@ -27,13 +27,13 @@ from numpy.typing import NDArray
 from models.boosting import Matrix, Trees, Vector, at_once, fit_trees, predict
 from models.calibration import Isotonic, fit_isotonic
 from models.examples import Examples
-from models.inputs import Design, Inputs, Rows
+from models.inputs import Design, Rows
 from models.nuisance import Scores, effect_scores
 from models.parts import Parts, tree_parts
 from models.rankers.base import Kind
 from models.rankers.constant import usual_parts
 from models.settings import TrainingSettings
-from models.twins import TwinRows
+from models.twins import TwinRows, Twins
 
 MAX_STRETCH: Final = 3.0
 OFTEN: Final = 200
@@ -168,21 +168,22 @@ def fit_effects(
 
 
 def fit_ranking(
-    inputs: Inputs,
+    twins: Twins,
     examples: Examples,
     scores: Scores,
     design: Design,
     settings: TrainingSettings,
     seed: int,
 ) -> tuple[Trees, ...]:
-    """One lambdarank ensemble over the lawful measures of each case.
+    """One lambdarank ensemble over the lawful measures of each case, and of its copy if it has one.
 
     The relevance of a measure is its place among those of the case by out-of-fold expected share
     corrected towards its AIPW score, in `relevance_levels` steps.
     """
     several = np.flatnonzero(examples.lawful.sum(axis=1) >= 2)[: settings.ranked_cases]
     i, a = np.nonzero(examples.lawful[several])
-    rows = inputs.of(several[i], a)
+    again = twins.has_copy[several[i]]
+    known, masked = twins.inputs.of(several[i], a), twins.masked.of(several[i], a)
     value = (
         scores.g_hat[several[i], a]
         + settings.relevance_trust
@@ -190,13 +191,13 @@ def fit_ranking(
     )
     relevance = _levels(value, i, settings.relevance_levels)
     trees = fit_trees(
-        rows.with_arm(),
-        relevance,
+        np.concatenate([known.with_arm(), masked.take(again).with_arm()]),
+        np.concatenate([relevance, relevance[again]]),
         settings.ranking,
         objective="lambdarank",
         categorical=design.with_arm,
         seed=seed,
-        groups=np.bincount(i).tolist(),
+        groups=[*np.bincount(i), *np.unique(i[again], return_counts=True)[1]],
     )
     return (trees,)
 
