@@ -80,6 +80,7 @@ def fit_trees(
         "min_data_in_leaf": small,
         "lambda_l2": boosting.lambda_l2,
         "feature_fraction": boosting.feature_fraction,
+        "max_bin": boosting.max_bin,
         "use_missing": True,  # each split learns on which side an unknown fact belongs
         "zero_as_missing": False,
         "bagging_fraction": boosting.bagging_fraction,

@@ -89,8 +89,8 @@ class Data:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The rankers that take part; the constant order and the S-learner always do."""
-        asked = self.settings.kinds or KINDS
-        return tuple(k for k in KINDS if k in asked or k in ("constant", "s_learner"))
+        asked = (*self.settings.kinds, "constant", "s_learner")
+        return tuple(k for k in KINDS if k in asked)
 
 
 def cross_fit(data: Data, progress: Progress) -> tuple[list[Nuisances], Scores]:
@@ -204,7 +204,7 @@ def fit_by_fold(
             jobs = [partial(_simple, kind, k, data, nuisances[k], scores) for k in folds]
             threads = 1 if kind == "t_learner" else data.settings.threads
             found.put(kind, at_once(jobs, threads), data)
-    if "stack" in data.kinds and len(found.rankers) > 1:
+    if "stack" in data.kinds:
         progress("rankers: stack")
         _put_stack(found, data)
     return found
@@ -282,8 +282,9 @@ def _calibrated(
 
 
 def _put_stack(found: ByFold, data: Data) -> None:
-    """The convex mean of all kinds, its weights learned from the other folds."""
-    examples, kinds = data.examples, list(found.rankers)
+    """The convex mean of the `stacked`, its weights learned from the other folds."""
+    examples = data.examples
+    kinds = [k for k in found.rankers if k in data.settings.stacked]
     ranked = np.flatnonzero(examples.arm < len(examples.measures))
     columns = np.column_stack(
         [np.clip(found.rates[k][ranked, examples.arm[ranked]], 0.0, 1.0) for k in kinds]

@@ -21,6 +21,7 @@ class Boosting:
     lambda_l2: float = 5.0
     feature_fraction: float = 0.7
     bagging_fraction: float = 1.0
+    max_bin: int = 63
     max_cat_to_onehot: int = 64
     min_data_per_group: int = 1
 
@@ -45,7 +46,8 @@ class TrainingSettings:
     the weight of the AIPW correction); `level_prior_*` are how far the level of one measure may lie
     from that of all (standard deviations of intercept and slope);
     `abstain_share` is the share of open cases with the least stable order, of which the program
-    does not stand by its order; `kinds` are the rankers that take part (none named: all).
+    does not stand by its order; `kinds` are the rankers that take part beside the constant
+    order and the S-learner, `stacked` those of them that the stack is a mean of.
     """
 
     seed: int = 20260401
@@ -67,7 +69,8 @@ class TrainingSettings:
     level_prior_alpha: float = 0.25
     level_prior_beta: float = 0.15
     abstain_share: float = 0.2
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("rule_card", "dr_learner", "stack")
+    stacked: tuple[str, ...] = ("constant", "s_learner", "dr_learner")
     # What the share of a measure is learned with, of all measures together and of one alone.
     share: Boosting = field(
         default_factory=lambda: Boosting(

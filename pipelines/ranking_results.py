@@ -10,6 +10,7 @@ from typing import Any
 
 from models.bundle import load_bundle, save_bundle
 from models.examples import build_examples
+from models.rankers.base import KINDS
 from models.report import build_report
 from models.settings import TrainingSettings
 from models.training import train
@@ -32,7 +33,7 @@ def judge_nation(folder: Path, as_of: date, progress: Progress) -> Mapping[str, 
     if not (folder / "tables").exists():
         validate_extract(folder, folder / "tables", progress)
     registers = load_tables(folder / "tables")
-    settings = TrainingSettings()
+    settings = TrainingSettings(kinds=KINDS)
     examples = build_examples(registers, as_of, progress=progress)
     trained = train(examples, settings, progress, open_today(registers, as_of, examples.measures))
     model = folder / "model"

@@ -16,7 +16,7 @@ from features.catalogue.pairs import PAIR_FEATURES
 from models.bundle import Bundle
 from models.examples import Examples
 from models.fitting import fit_by_fold
-from models.rankers import Kind, Ranker, bag
+from models.rankers import KINDS, Kind, Ranker, bag
 from models.settings import Boosting, TrainingSettings
 from models.training import Trained, prepare, train
 
@@ -128,7 +128,7 @@ def trained(world: World, settings: TrainingSettings) -> Trained:
 @pytest.fixture(scope="session")
 def every_ranker(world: World, trained: Trained) -> dict[Kind, list[Ranker]]:
     """Each kind, fitted without each fold."""
-    data = prepare(world.examples, replace(trained.settings, kinds=()))
+    data = prepare(world.examples, replace(trained.settings, kinds=KINDS))
     return fit_by_fold(data, trained.fold_nuisances, trained.scores, lambda _: None).rankers
 
 
