@@ -25,6 +25,7 @@ from models.policy_value import clustered_se, dr_terms, evaluate_policy, logged_
 from models.rankers.base import all_rates
 from models.ranking import order
 from models.scoring import score
+from models.sensitivity import breaking_gamma
 from models.tournament import best_lawful, clusters_of, money_log, net_amounts, restrict
 from pipelines.recommend import intrusiveness_of
 from registers.errors import UserError
@@ -119,6 +120,7 @@ def _values(examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle) -
             "value": float(gain.mean()),
             "se": clustered_se(gain, log.clusters),
         }
+        found["sensitivity"] = breaking_gamma(log, policy).as_dict()
         values[name] = found
     for a, measure in enumerate(examples.measures):
         rows = examples.lawful[:, a]
