@@ -115,7 +115,7 @@ def _values(examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle) -
     values: dict[str, Any] = {"officers": logged_value(log).as_dict()}
     for name, policy in policies.items():
         gain = dr_terms(log, policy) - log.reward
-        found = {k: v.as_dict() for k, v in evaluate_policy(log, policy).items()}
+        found: dict[str, Any] = {k: v.as_dict() for k, v in evaluate_policy(log, policy).items()}
         found["gain_over_officers"] = {
             "value": float(gain.mean()),
             "se": clustered_se(gain, log.clusters),

@@ -30,7 +30,7 @@ def confounded(gamma: float, n: int = 40_000) -> LoggedRewards:
     odds = np.where(seen, gamma, 1 / gamma)
     arm = (rng.uniform(size=n) < odds / (1 + odds)).astype(np.int64)
     return LoggedRewards(
-        reward=10.0 * seen,
+        reward=np.where(seen, 10.0, 0.0).astype(np.float64),
         arm=arm,
         taken=np.full(n, 0.5),
         modelled=np.zeros((n, 2)),
