@@ -25,6 +25,7 @@ from models.policy_value import clustered_se, dr_terms, evaluate_policy, logged_
 from models.rankers.base import all_rates
 from models.ranking import order
 from models.scoring import score
+from models.sensitivity import breaking_gamma
 from models.tournament import best_lawful, clusters_of, money_log, net_amounts, restrict
 from pipelines.recommend import intrusiveness_of
 from registers.errors import UserError
@@ -114,11 +115,12 @@ def _values(examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle) -
     values: dict[str, Any] = {"officers": logged_value(log).as_dict()}
     for name, policy in policies.items():
         gain = dr_terms(log, policy) - log.reward
-        found = {k: v.as_dict() for k, v in evaluate_policy(log, policy).items()}
+        found: dict[str, Any] = {k: v.as_dict() for k, v in evaluate_policy(log, policy).items()}
         found["gain_over_officers"] = {
             "value": float(gain.mean()),
             "se": clustered_se(gain, log.clusters),
         }
+        found["sensitivity"] = breaking_gamma(log, policy).as_dict()
         values[name] = found
     for a, measure in enumerate(examples.measures):
         rows = examples.lawful[:, a]

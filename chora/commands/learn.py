@@ -122,6 +122,8 @@ def _show_evaluation(report: Mapping[str, Any]) -> None:
         rows.append((name, interval(v["dr"]), interval(v["snips"]), interval(v["ips"])))
     title = f"Net recovery per decision over {report['n_decisions']} past decisions, out of fold"
     show_table(title, ["policy", "DR", "SNIPS", "IPS"], rows)
+    for name in ("best_expected", "as_shown"):
+        say(f"{name}: {_hidden(values[name]['sensitivity'])}")
     rows = [
         (
             m,
@@ -135,6 +137,17 @@ def _show_evaluation(report: Mapping[str, Any]) -> None:
     show_table("Calibration of expected shares", columns, rows)
     if "truth" in report:
         _show_truth(report["truth"])
+
+
+def _hidden(gamma: Mapping[str, float | None]) -> str:
+    """How strong the reasons that no register holds may be before the gain is gone."""
+    if gamma["point"] is None:
+        return "no gain over the officers, whatever no register holds."
+    sure = "not sure even without" if gamma["sure"] is None else f"sure up to {gamma['sure']:.2f}"
+    return (
+        "better than the officers while reasons that no register holds change the odds of a "
+        f"choice by a factor of at most {gamma['point']:.2f} ({sure})."
+    )
 
 
 def _show_truth(truth: Mapping[str, Any]) -> None:

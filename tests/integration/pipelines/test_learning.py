@@ -15,6 +15,7 @@ from models.errors import GateFailedError, NoModelError, TooFewExamplesError, Un
 from models.examples import build_examples, logged_decisions, reporting_lag_days
 from models.origin import read_origin
 from models.registry import Store, choose_model, promote
+from models.sensitivity import LARGEST
 from pipelines.evaluate import evaluate_logged
 from pipelines.profile import profile
 from pipelines.questions import QuestionsError, read_questions
@@ -135,6 +136,10 @@ def test_the_evaluation_says_what_officers_and_ranking_are_worth(house: House) -
     report = evaluate_logged(house.registers, house.bundle)
     values = report["values"]
     assert values["officers"]["value"] > 0
+    for name in ("best_expected", "as_shown"):
+        hidden = values[name]["sensitivity"]
+        assert hidden["point"] is None or 1.0 <= hidden["point"] <= LARGEST
+        assert hidden["sure"] is None or hidden["sure"] <= hidden["point"]
     for name in ("ips", "snips", "dr"):
         estimate = values["best_expected"][name]
         assert estimate["low"] <= estimate["value"] <= estimate["high"]
