@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from chora.commands import follow, invent, judge, justify, keep, learn, load, receive, serve
+from chora.commands import follow, invent, judge, justify, keep, learn, load, plan, receive, serve
 from chora.console import progress_console
 from ledger.errors import LedgerError
 from registers.errors import ChoraError
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (invent, load, receive, learn, judge, justify, serve, keep, follow):
+for module in (invent, load, receive, learn, plan, judge, justify, serve, keep, follow):
     module.add_to(app)
 
 

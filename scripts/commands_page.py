@@ -50,6 +50,11 @@ USAGES = {
         "chora recommend demo/tables --questions demo/nation/questions.parquet "
         "--store demo/store --out demo/out",
     ),
+    "chora plan": Usage(
+        "0, 2, 12",
+        "chora plan demo/tables --recommendations demo/out/recommendations.parquet "
+        "--hours 36 --out demo/week",
+    ),
     "chora results": Usage(
         "0, 2, 12",
         "chora results philadelphia --data owners.csv.gz --out docs/results/philadelphia.md",

@@ -77,6 +77,8 @@ FIGURES = Figures(
     },
     coverable_som=coverable_som,
     reach_in_window=REACH_IN_WINDOW,
+    # Maintenance, damage to health, wages (Art. 80): our reading of who cannot wait.
+    first_claims=frozenset({"alimony", "damage_health", "wages"}),
 )
 
 # Gates about the act or the decision, not about the choice of the measure (see docs/law).
