@@ -69,8 +69,8 @@ class TrainingSettings:
     level_prior_alpha: float = 0.25
     level_prior_beta: float = 0.15
     abstain_share: float = 0.2
-    kinds: tuple[str, ...] = ("rule_card", "dr_learner", "stack")
-    stacked: tuple[str, ...] = ("constant", "s_learner", "dr_learner")
+    kinds: tuple[str, ...] = ("rule_card", "x_learner", "stack")
+    stacked: tuple[str, ...] = ("constant", "s_learner", "x_learner")
     # What the share of a measure is learned with, of all measures together and of one alone.
     share: Boosting = field(
         default_factory=lambda: Boosting(

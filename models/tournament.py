@@ -33,6 +33,8 @@ from models.settings import TrainingSettings
 Policy = NDArray[np.int64]
 VETO: Final = 2.0
 CLEAR: Final = 2.0
+READABLE: Final[tuple[Kind, ...]] = ("constant", "rule_card")
+"""What a person can read whole: simpler is better only where it can be read."""
 POWER80: Final = 2.8
 """Standard errors that a difference must have to be seen at 95 % in four of five samples."""
 
@@ -186,8 +188,8 @@ def hold_tournament(
 
     A personalising ranker takes part where its effects' calibration slope is above zero at 95 %,
     or where it loses less on differences than the constant order by two standard errors; and where
-    no value vetoes it. Of those that take part, the simplest whose paired loss to the best is
-    within one standard error of that loss is chosen.
+    no value vetoes it. Of those that take part the one that loses least is chosen, but one that a
+    person can read (READABLE) where its paired loss is within one standard error of that.
     """
     kinds = [k for k in KINDS if k in rates]
     clusters = clusters_of(examples)
@@ -228,7 +230,10 @@ def hold_tournament(
             )
         )
     by_kind = {e.kind: e for e in entries}
-    chosen = next(k for k in taking_part if by_kind[k].behind <= by_kind[k].behind_se)
+    readable = [
+        k for k in taking_part if k in READABLE and by_kind[k].behind <= by_kind[k].behind_se
+    ]
+    chosen = next(iter(readable), best)
     seen = [e.behind_se for e in entries if e.kind != best]
     power = POWER80 * min(seen) if seen else float("nan")
     reason = _why(chosen, best, by_kind)

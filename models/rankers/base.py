@@ -20,7 +20,7 @@ Kind = Literal[
     "s_learner",
     "stack",
 ]
-# From the simplest to the most flexible: the one-standard-error rule prefers the earlier.
+# From the simplest to the most flexible.
 KINDS: tuple[Kind, ...] = (
     "constant",
     "rule_card",

@@ -520,7 +520,7 @@ def report(gain: float, *, is_good: bool) -> dict[str, object]:
         "overlap": {"trimmed_share": 0.013},
         "tournament": {
             "chosen": "dr_learner",
-            "reason": "It is the simplest ranker within one standard error of the best.",
+            "reason": "It has the lowest out-of-fold loss of those that may be chosen.",
             "entries": [
                 {"kind": "constant", "value": value(1_352_000.0, 50_000.0)},
                 {"kind": "dr_learner", "value": value(1_428_000.0, 61_000.0)},

@@ -19,7 +19,14 @@ from models.nuisance import propensities_of
 from models.policy_value import clustered_se
 from models.report import build_report, gates
 from models.settings import TrainingSettings
-from models.tournament import best_lawful, clusters_of, effect_slope, net_amounts
+from models.tournament import (
+    best_lawful,
+    clusters_of,
+    effect_slope,
+    factual_losses,
+    hold_tournament,
+    net_amounts,
+)
 from models.training import Trained, train
 
 
@@ -63,6 +70,27 @@ def test_a_model_does_not_depend_on_how_many_fits_run_side_by_side(
         assert (rates == beside.oof_rates[kind]).all(), kind
     assert (alone.oof_level == beside.oof_level).all()
     assert alone.any_payment.text == beside.any_payment.text
+
+
+def test_what_a_person_can_read_is_taken_within_one_standard_error_and_nothing_else_is(
+    trained: Trained,
+) -> None:
+    e, scores, folds = trained.examples, trained.scores, trained.folds
+    good = trained.oof_rates["s_learner"]
+    noise = np.random.default_rng(5).normal(0.0, 0.001, good.shape)
+    by_loss = sorted(
+        (good, good + noise), key=lambda r: sum(x.mean() for x in factual_losses(r, e, scores))
+    )
+    better, good = by_loss  # by chance alone
+
+    def chosen(**rates: np.ndarray) -> str:
+        told = hold_tournament(rates, e, scores, trained.costs, folds, trained.settings)  # type: ignore[arg-type]
+        return told.chosen
+
+    poor = trained.oof_rates["constant"]
+    assert chosen(constant=poor, s_learner=good, stack=better) == "stack"
+    assert chosen(constant=good, s_learner=better, stack=better) == "constant"
+    assert chosen(constant=poor, rule_card=good, stack=better) == "rule_card"
 
 
 def test_personalisation_stays_off_where_effects_do_not_differ(
