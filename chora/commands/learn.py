@@ -200,15 +200,14 @@ def recommend(
     from models.registry import Store as ModelStore
     from models.registry import choose_model
     from pipelines.questions import read_questions
-    from pipelines.recommend import recommend as answer
+    from pipelines.recommend import recommend_into
 
     read = read_questions(questions)
     asked = read.asked
     with progress("recommending") as step:
         registers = load_tables_and_law(tables)
         bundle, which = choose_model(ModelStore(store), registers.legal_order.id, model)
-        answers = answer(registers, asked, bundle, top, step).with_set_aside(read.set_aside)
-        answers.write(out)
+        told = recommend_into(out, registers, asked, bundle, top, step, read.set_aside)
     say(which)
     for warning in read.warnings:
         say(warning)
@@ -221,17 +220,14 @@ def recommend(
             f"{later} questions ask about days after {ends}, when these registers end: what "
             "happened since is not known here."
         )
-    ranked = answers.recommendations
-    n_cases = ranked.select("case_id", "as_of_date").n_unique()
-    abstained = ranked.filter(ranked["abstained"]).select("case_id", "as_of_date").n_unique()
-    none = read.height - answers.set_aside.height - n_cases
+    none = read.height - told.set_aside.height - told.n_ranked
     say(
-        f"{read.height} questions: {n_cases} with ranked measures, {none} with none that is "
-        f"lawful and learned, {answers.set_aside.height} set aside. Abstained: {abstained}."
+        f"{read.height} questions: {told.n_ranked} with ranked measures, {none} with none that is "
+        f"lawful and learned, {told.set_aside.height} set aside. Abstained: {told.n_abstained}."
     )
     say(f"Written to {out}: recommendations, excluded, explanations, set_aside, unknown.")
-    if answers.set_aside.height:
-        counts = answers.set_aside["reason_code"].value_counts().sort("reason_code")
+    if told.set_aside.height:
+        counts = told.set_aside["reason_code"].value_counts().sort("reason_code")
         say("Set aside: " + ", ".join(f"{r} {n}" for r, n in counts.iter_rows()) + ".")
         raise typer.Exit(SET_ASIDE)
 
