@@ -6,8 +6,9 @@ A row that was set aside leaves its owner's part of the register unknown from it
 - a later report of the same key, for that row tells the state from then on;
 - a word-for-word repetition was set aside, so the row itself is known;
 - of a register of months and quarters, where only the present state is asked for (`state`), a later
-  period of the same thing; where past periods count too (`history`), a period more than a year
-  later, for no feature looks further back than a year from the newest.
+  period of the same thing of the same owner; where past periods count too (`history`), such a
+  period, and only of a row that lies more than a year before the newest, which was reported no
+  earlier than it: no sum or share looks further back than a year.
 
 A register that was not delivered, or of which every row was set aside, is unknown for everybody.
 """

@@ -118,6 +118,13 @@ def test_a_later_month_tells_the_present_and_a_year_later_the_past_is_not_asked(
     assert why(registers, "accounts", reads="history") == history
 
 
+def test_a_month_dated_in_advance_takes_no_older_one_out_of_sight() -> None:
+    ahead = {"account_id": "a", "month": date(2026, 12, 1), "reported_on": OPENED}
+    gone = {**ME, "account_id": "a", "month": date(2025, 6, 1), "reported_on": OPENED}
+    registers = lost(whole({"accounts": [ahead]}), "accounts", gone)
+    assert why(registers, "accounts", reads="history") == "part_set_aside"
+
+
 def test_a_later_month_of_an_account_that_another_has_settles_nothing() -> None:
     later = {"account_id": "a", "month": date(2026, 1, 1), "reported_on": OPENED}
     gone = {**ME, "account_id": "a", "month": date(2025, 12, 1), "reported_on": OPENED}
