@@ -2,7 +2,7 @@
 # `make` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check bench lock clean philadelphia docs
+.PHONY: help setup demo test test-long check bench lock clean philadelphia pawnshop ranking oracles docs
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -63,6 +63,16 @@ philadelphia: setup ## the results page of a real trial: make philadelphia DATA=
 	@test -n "$(DATA)" || { echo "Name the file: make philadelphia DATA=path/to/owners.csv.gz"; exit 2; }
 	@$(BIN)/chora results philadelphia --data "$(DATA)" --out docs/results/philadelphia.md
 
+pawnshop: setup ## the results page of another: make pawnshop DATA=pawn_loans.csv.gz
+	@test -n "$(DATA)" || { echo "Name the file: make pawnshop DATA=path/to/pawn_loans.csv.gz"; exit 2; }
+	@$(BIN)/chora results pawnshop --data "$(DATA)" --out docs/results/pawnshop.md
+
+ranking: oracles ## the results page of the ranking on ten invented nations (hours)
+	@$(BIN)/chora results ranking --out docs/results/ranking.md
+
+oracles: setup ## install EconML, with which the ranking is compared
+	@$(BIN)/python -m pip install -qq --no-deps --require-hashes -r requirements-oracles.lock
+
 # ---- keeping the house ----------------------------------------------------------------------
 
 test: setup ## all tests but the long ones
@@ -80,6 +90,7 @@ docs: setup ## write the generated pages of docs/ anew
 
 bench: setup ## measure speed and print ratios
 	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python scripts/bench_ranking.py
 	@$(BIN)/python scripts/bench_registers.py
 	@$(BIN)/python scripts/bench_postgres.py
 	@$(BIN)/python scripts/bench_nation.py
@@ -88,8 +99,11 @@ lock: ## write both locks anew: versions and hashes, no addresses
 	@command -v $(UV) >/dev/null || { echo "uv is needed for locking: pip install uv, or UV=path"; exit 1; }
 	@$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet -o requirements.lock
+	@$(UV) pip compile --group oracles --no-deps --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet \
+		-o requirements-oracles.lock
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
-	@$(PYTHON) scripts/strip_addresses.py package-lock.json requirements.lock
+	@$(PYTHON) scripts/strip_addresses.py package-lock.json requirements.lock requirements-oracles.lock
 
 clean: ## remove what was made: demo, build, caches (not .venv and node_modules)
 	@rm -rf demo build serving/static/vendor node_modules/.installed

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from chora.commands import follow, invent, judge, justify, keep, learn, load, receive, serve
+from chora.commands import follow, invent, judge, justify, keep, learn, load, plan, receive, serve
 from chora.console import progress_console
 from ledger.errors import LedgerError
 from registers.errors import ChoraError
@@ -20,14 +20,14 @@ app = typer.Typer(
     help=(
         "Explainable decision support for compulsory enforcement.\n\n"
         "From registers to ranked lawful measures; a person decides. A first run: "
-        "chora nation, validate, train, promote, recommend, serve."
+        "chora nation, validate, train, promote, confirm, recommend, serve."
     ),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (invent, load, receive, learn, judge, justify, serve, keep, follow):
+for module in (invent, load, receive, learn, plan, judge, justify, serve, keep, follow):
     module.add_to(app)
 
 

@@ -17,9 +17,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from explain.contributions import Attribution, gather_lists
+from explain.pair_facts import measures_of
 from explain.reasons import MAX_REASONS, MIN_AMOUNT, Kind, Reason, pick_reasons, sum_in_order
 from explain.sentences import Narrator
 from features.catalogue import Feature
+from features.catalogue.pairs import PairFeature
 from features.freshness import is_stale
 from law.catalogue import Measure
 from registers.legal_orders import LegalOrder
@@ -102,7 +104,7 @@ def tell_reasons(
     effects = build_effects(ranked, attribution)
     parts = np.column_stack([effects.facts, effects.average, effects.corrections])
     picked = pick_reasons(parts, MAX_REASONS - effects.stands_before.astype(np.int64))
-    lookup = _Facts(features, fact_rows, catalogue)
+    lookup = _Facts(features, fact_rows, catalogue, legal_order.id)
     narrator = Narrator({feature.name: feature for feature in catalogue}, measures, legal_order)
     no_facts: list[bool] = (~np.any(np.abs(effects.facts) > MIN_AMOUNT, axis=1)).tolist()
     left_out = sum_in_order(_without(parts, picked))
@@ -175,8 +177,14 @@ class _Facts:
     """Values and days of the facts of the feature frame, each column read once when needed."""
 
     def __init__(
-        self, features: pl.DataFrame, fact_rows: NDArray[np.int64], catalogue: Sequence[Feature]
+        self,
+        features: pl.DataFrame,
+        fact_rows: NDArray[np.int64],
+        catalogue: Sequence[Feature],
+        legal_order_id: str,
     ) -> None:
+        self._legal_order_id = legal_order_id
+        self._measures = measures_of(features)
         self._features = features
         self._rows = fact_rows.tolist()
         self._catalogue = catalogue
@@ -184,7 +192,8 @@ class _Facts:
 
     def reason(self, i: int, j: int, size: float, other: str | None) -> Reason:
         """The reason that feature j gives for row i of the ranking."""
-        feature, row = self._catalogue[j], self._rows[i]
+        row = self._rows[i]
+        feature = self._of_measure(self._catalogue[j], row)
         value = self._column(feature.name)[row]
         assert value is None or isinstance(value, (float, str))  # noqa: S101
         observed, as_of = self._day(feature.observed_on, row), self._day("as_of_date", row)
@@ -197,7 +206,14 @@ class _Facts:
             known_on=self._day(feature.known_on, row),
             observed_on=observed,
             is_stale=as_of is not None and is_stale(feature.tables[0], observed, as_of),
+            source=feature.tables[0],
         )
+
+    def _of_measure(self, feature: Feature, row: int) -> Feature:
+        """The fact as it is for the measure of the row: its register may be another one."""
+        if self._measures is None or not isinstance(feature, PairFeature):
+            return feature
+        return feature.of(self._measures[row], self._legal_order_id)
 
     def _day(self, column: str, row: int) -> date | None:
         day = self._column(column)[row]

@@ -25,6 +25,7 @@ from explain.errors import (
     ProtectedReasonError,
     UnlabelledFeatureError,
 )
+from explain.pair_facts import days, measures_of, source_tables
 from explain.reasons import sum_in_order
 from features.catalogue import AUDIT_FEATURES, THEMES, Feature
 from features.freshness import stale_expr
@@ -134,10 +135,12 @@ def list_contributions(
     fact_rows: NDArray[np.int64],
     attribution: Attribution,
     catalogue: Sequence[Feature],
+    legal_order_id: str = "uz",
 ) -> pl.Series:
     """One list of CONTRIBUTION per row: facts in catalogue order, then corrections, without zeros.
 
-    `fact_rows[i]` is the row of the feature frame `facts` that row i of the attribution belongs to.
+    `fact_rows[i]` is the row of `facts` that row i of the attribution belongs to. Where `facts`
+    has a column `measure`, sources and days of facts of a measure are those of that measure.
     """
     values = attribution.values
     rows, columns = np.nonzero(values)
@@ -146,14 +149,18 @@ def list_contributions(
         {
             "feature": [feature.name for feature in catalogue],
             "unit": [feature.unit for feature in catalogue],
-            "source_table": [feature.tables[0] for feature in catalogue],
         },
-        schema={"feature": pl.String, "unit": pl.String, "source_table": pl.String},
+        schema={"feature": pl.String, "unit": pl.String},
     )[columns]
-    known = [_days(facts, feature.known_on) for feature in catalogue]
-    observed = [_days(facts, feature.observed_on) for feature in catalogue]
-    as_of = _days(facts, "as_of_date").gather(at)
+    of, n = measures_of(facts), facts.height
+    tables = [
+        pl.Series(source_tables(f, of, n, legal_order_id), dtype=pl.String) for f in catalogue
+    ]
+    known = [days(facts, f, "known_on", of, legal_order_id) for f in catalogue]
+    observed = [days(facts, f, "observed_on", of, legal_order_id) for f in catalogue]
+    as_of = facts["as_of_date"].cast(pl.Date).gather(at)
     flat = described.with_columns(
+        _gather(tables, columns, at, pl.String).alias("source_table"),
         exact_values(facts, catalogue, columns, at).alias("value"),
         _gather(observed, columns, at, pl.Date).alias("observed_on"),
         _gather(known, columns, at, pl.Date).alias("known_on"),
@@ -230,12 +237,6 @@ def list_themes(attribution: Attribution, catalogue: Sequence[Feature]) -> pl.Se
         schema={"theme": pl.String, "contribution_som": pl.Float64},
     )
     return gather_lists(flat, np.repeat(np.arange(n), k), n, THEME_TOTAL)
-
-
-def _days(facts: pl.DataFrame, column: str) -> pl.Series:
-    if column in facts.columns:
-        return facts[column].cast(pl.Date)
-    return pl.Series([None] * facts.height, dtype=pl.Date)
 
 
 def _gather(

@@ -39,7 +39,8 @@ class Reason:
     `contribution_som` is what it adds to the expected net amount, or, with `contrast_to`, to the
     advantage over that measure; in the legal order's unit. `value`, the day `observed_on` to which
     it refers, the day `known_on` of its report, and whether it `is_stale` belong to the fact
-    `feature`; a less intrusive measure carries the two ranks (1..10) in `intrusiveness`.
+    `feature`, which the register `source` tells (empty: the principal one of the fact); a less
+    intrusive measure carries the two ranks (1..10) in `intrusiveness`.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Reason:
     intrusiveness: tuple[int, int] | None = None
     observed_on: date | None = None
     is_stale: bool = False
+    source: str = ""
 
     @property
     def is_for(self) -> bool:
@@ -81,8 +83,8 @@ def sum_in_order(columns: NDArray[np.float64]) -> NDArray[np.float64]:
 def pick_reasons(effects: NDArray[np.float64], n_reasons: NDArray[np.int64]) -> NDArray[np.int64]:
     """Columns of the largest effects of each row, (n, MAX_REASONS), largest first, -1 for none.
 
-    At most `n_reasons[i]` of row i; only those with MIN_SHARE of the row's total absolute effect
-    and more than MIN_AMOUNT; equal sizes keep the order of the columns.
+    At most `n_reasons[i]` of row i; the largest, and those with MIN_SHARE of the row's total
+    absolute effect; none of at most MIN_AMOUNT; equal sizes keep the order of the columns.
     """
     sizes = np.abs(effects)
     if not sizes.size:
@@ -90,7 +92,8 @@ def pick_reasons(effects: NDArray[np.float64], n_reasons: NDArray[np.int64]) -> 
     order = np.argsort(-sizes, axis=1, kind="stable")[:, :MAX_REASONS]
     picked = np.take_along_axis(sizes, order, axis=1)
     enough = MIN_SHARE * sum_in_order(sizes)
-    matters = (picked >= enough[:, None]) & (picked > MIN_AMOUNT)
+    largest = np.arange(order.shape[1]) == 0
+    matters = ((picked >= enough[:, None]) | largest) & (picked > MIN_AMOUNT)
     keep = matters & (np.arange(order.shape[1]) < n_reasons[:, None])
     chosen = np.full((len(effects), MAX_REASONS), -1, dtype=np.int64)
     chosen[:, : order.shape[1]] = np.where(keep, order, -1)

@@ -22,6 +22,7 @@ from explain.contributions import (
 )
 from explain.errors import MissingFactsError
 from features.catalogue import FEATURES, Feature
+from features.catalogue.pairs import PAIR_FEATURES
 from law.catalogue import Measure
 from registers.legal_orders import LegalOrder
 from registers.texts import LANGUAGES
@@ -53,13 +54,14 @@ def build_explanations(
     attribution: Attribution,
     measures: Mapping[str, Measure],
     legal_order: LegalOrder,
-    catalogue: Sequence[Feature] = FEATURES,
+    catalogue: Sequence[Feature] = (*FEATURES, *PAIR_FEATURES),
 ) -> pl.DataFrame:
     """One row per ranked measure with its base, contributions, themes, contrast and reasons.
 
     Args:
-        features: Feature frame; one row per point_id, with as_of_date and the two columns of each
-            stamp (`known_on_<stamp>`, `observed_on_<stamp>`).
+        features: Facts with as_of_date and the two columns of each stamp (`known_on_<stamp>`,
+            `observed_on_<stamp>`): one row per point_id, or, with a column `measure`, one row per
+            point_id and measure (`explain.pair_facts.facts_of_ranked`).
         ranked: point_id, case_id, as_of_date, measure, rank, expected_net_som, in_best_set,
             intrusiveness; sorted by case_id, as_of_date, rank.
         attribution: Contributions, row by row those of `ranked`, in the legal order's unit.
@@ -92,7 +94,9 @@ def build_explanations(
     frame = ranked.select("case_id", "as_of_date", "measure", pl.col("rank").cast(pl.Int64))
     return frame.with_columns(
         pl.Series("base_som", attribution.base_som, dtype=pl.Float64),
-        list_contributions(features, rows, attribution, described).alias("contributions"),
+        list_contributions(features, rows, attribution, described, legal_order.id).alias(
+            "contributions"
+        ),
         list_themes(attribution, described).alias("theme_totals"),
         pl.Series("contrast_to", told.contrast_to, dtype=pl.String),
         told.reasons.alias("reasons"),
@@ -109,11 +113,10 @@ def is_in_wide_best_set(ranked: pl.DataFrame) -> pl.Series:
 
 
 def _rows_of(features: pl.DataFrame, ranked: pl.DataFrame) -> NDArray[np.int64]:
-    """For each ranked measure the row of its point in the feature frame."""
-    places = features.select("point_id").with_row_index("place")
-    joined = ranked.select("point_id").join(
-        places, on="point_id", how="left", maintain_order="left"
-    )
+    """For each ranked measure the row of its facts."""
+    keys = ["point_id", *(["measure"] if "measure" in features.columns else [])]
+    places = features.select(keys).with_row_index("place")
+    joined = ranked.select(keys).join(places, on=keys, how="left", maintain_order="left")
     missing = joined.filter(pl.col("place").is_null())["point_id"].n_unique()
     if missing:
         raise MissingFactsError(missing)

@@ -76,7 +76,12 @@ class Narrator:
     def _fact(self, reason: Reason) -> tuple[str, ...]:
         assert reason.feature is not None  # noqa: S101  (a fact names its feature)
         key = _Told(
-            reason.feature, reason.value, reason.observed_on, reason.known_on, reason.is_stale
+            reason.feature,
+            reason.value,
+            reason.observed_on,
+            reason.known_on,
+            reason.is_stale,
+            reason.source or self._features[reason.feature].tables[0],
         )
         if key not in self._facts:
             self._facts[key] = self._worded(key)
@@ -85,7 +90,7 @@ class Narrator:
     def _worded(self, told: _Told) -> tuple[str, ...]:
         feature = self._features[told.feature]
         known = told.value if is_known(told.value) else None
-        labels, sources = in_all(feature.label), in_all(REGISTERS[feature.tables[0]])
+        labels, sources = in_all(feature.label), in_all(REGISTERS[told.source])
         ages = in_all(OLDER_THAN_USUAL) if told.is_stale else _BLANK
         return tuple(
             text.format(
@@ -110,6 +115,7 @@ class _Told(NamedTuple):
     observed_on: date | None
     known_on: date | None
     is_stale: bool
+    source: str
 
     @property
     def template(self) -> Texts:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from features.catalogue import AUDIT_FEATURES, FAMILIES, FEATURES, Feature
+from features.catalogue.pairs import PAIR_FEATURES
 from features.errors import StaleReferenceError
 from features.freshness import FRESHNESS, Freshness
 
@@ -24,6 +25,14 @@ Null means that no register tells; it is never zero in disguise. Incomes, accoun
 businesses and households are null for a debtor of whom the register has no row; vehicles, real
 estate, actions, payments, appeals and events are zero then, and null where the whole register is
 missing. Amounts are whole units of the legal order's amount unit (soʻm in Uzbekistan).
+"""
+
+PAIRS_HEAD: Final = """## Pairs of a case and a measure
+
+These facts are those of one measure in one case (`features.pairs.build_pairs`): what the measure
+can reach by the law's own amounts, how often it was tried and what came of it. What it reaches is
+dated by the register of the asset that it touches, the rest by stamps of the pair frame. Measures
+of a legal order without amounts (letters) reach nothing that a register tells: null.
 """
 
 FRESHNESS_HEAD: Final = """## Freshness
@@ -54,6 +63,7 @@ def reference_page() -> str:
     counts = ", ".join(f"{family} {len(_of(family))}" for family in FAMILIES)
     parts = [HEAD, f"{len(FEATURES)} features: {counts}.\n"]
     parts += [f"## {family.capitalize()}\n\n{_table(_of(family))}" for family in FAMILIES]
+    parts.append(f"{PAIRS_HEAD}\n{_table(PAIR_FEATURES)}")
     parts.append(FRESHNESS_HEAD + _freshness())
     parts.append(f"{AUDIT_HEAD}\n{_table(AUDIT_FEATURES)}")
     return "\n".join(parts)

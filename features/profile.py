@@ -10,8 +10,11 @@ import narwhals as nw
 from features.catalogue import AUDIT_FEATURES, FEATURES, Family
 from features.families.assets import build_assets
 from features.families.audit import build_audit
+from features.families.behaviour import build_behaviour
 from features.families.claim import build_claim
 from features.families.history import build_history
+from features.families.means import build_means
+from features.families.ratios import with_ratios
 from features.families.social import build_social
 from features.families.solvency import build_solvency
 from features.known import Known
@@ -23,10 +26,13 @@ BUILDERS: Final[Mapping[Family, Callable[[Known], nw.LazyFrame[Any]]]] = {
     "assets": build_assets,
     "history": build_history,
     "social": build_social,
+    "behaviour": build_behaviour,
+    "means": build_means,
     "audit": build_audit,
 }
 
 
+COLUMNS: Final = tuple(f.name for f in (*FEATURES, *AUDIT_FEATURES))
 NUMBERS: Final = tuple(f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.kind != "category")
 CATEGORIES: Final = tuple(f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.kind == "category")
 
@@ -41,8 +47,9 @@ def build_profile(known: Known) -> nw.LazyFrame[Any]:
     for family, build in BUILDERS.items():
         own = [f.name for f in (*FEATURES, *AUDIT_FEATURES) if f.family == family]
         profile = profile.join(build(known).select("point_id", *own), on="point_id", how="left")
+    whole = with_ratios(profile).select("point_id", *COLUMNS)
     return (
-        null_where_unknown(profile, known.points)
+        null_where_unknown(whole, known.points)
         .with_columns(nw.col(*NUMBERS).cast(nw.Float64), nw.col(*CATEGORIES).cast(nw.String))
         .sort("point_id")
     )

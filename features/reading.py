@@ -67,10 +67,14 @@ def read_known(file: CaseFile) -> dict[str, pl.LazyFrame]:
     Rows of holdings carry what of them counts on the day (`registers.holdings.marked`), incomes
     also `is_leviable`.
     """
-    return {table: _read(file, table) for table in READ_TABLES}
+    return {table: read_table(file, table) for table in READ_TABLES}
 
 
-def _read(file: CaseFile, table: str) -> pl.LazyFrame:
+def read_table(file: CaseFile, table: str) -> pl.LazyFrame:
+    """The rows of one register known at each point, with only events before its day.
+
+    Dates stay dates; rows that name a case are marked by `is_this_case`.
+    """
     rows = (file.holdings(table) if table in HOLDINGS else file.known(table, "debtor")).lazy()
     if table in EVENT_DAYS:
         rows = rows.filter(pl.col(EVENT_DAYS[table]) < pl.col("as_of_date"))

@@ -7,22 +7,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
 from law.errors import UnknownMeasureError, UnknownRulesError
 from registers.texts import Texts
 
-LEGAL_ORDER_IDS: tuple[str, ...] = ("uz", "philadelphia")
+LEGAL_ORDER_IDS: tuple[str, ...] = ("uz", "philadelphia", "pawnshop")
+
+Touches = Literal[
+    "account",
+    "income",
+    "vehicle",
+    "real_estate",
+    "receivable",
+    "movable",
+    "pledge",
+    "register",
+    "person",
+    "none",
+]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure of the law. `intrusiveness` runs from 1 (lightest) to 10 (heaviest)."""
+    """A measure of the law.
+
+    `intrusiveness` runs from 1 (lightest) to 10 (heaviest); `touches` is the kind of asset that
+    the measure takes, holds or draws on ("register": it asks or writes a register, "person": it
+    binds the debtor, "none": it takes and binds nothing).
+    """
 
     id: str
     names: Texts
     articles: tuple[str, ...]
     intrusiveness: int
     needs_senior: bool = False
+    touches: Touches = "none"
 
     @property
     def main_article(self) -> str:
@@ -37,10 +57,12 @@ def catalogue(legal_order_id: str = "uz") -> Mapping[str, Measure]:
     >>> list(catalogue("philadelphia"))[:2]
     ['no_letter', 'reminder']
     """
+    from law.pawnshop.catalogue import MEASURES as PAWNSHOP
     from law.philadelphia.catalogue import MEASURES as PHILADELPHIA
     from law.uz.catalogue import MEASURES as UZ
 
-    measures = {"uz": UZ, "philadelphia": PHILADELPHIA}.get(legal_order_id)
+    known = {"uz": UZ, "philadelphia": PHILADELPHIA, "pawnshop": PAWNSHOP}
+    measures = known.get(legal_order_id)
     if measures is None:
         raise UnknownRulesError(legal_order_id, LEGAL_ORDER_IDS)
     return MappingProxyType({measure.id: measure for measure in measures})

@@ -13,11 +13,17 @@ class Figures:
 
     `deadlines` gives the fact that holds each deadline.
     `coverable_som` gives the expression for what a measure may cover at most, or None.
+    `reach_in_window` gives, per measure that touches an asset, what there is for it to take within
+    the outcome window, whatever is owed.
+    `first_claims` are the kinds of claims that somebody lives by: an office's week serves them
+    before others, whatever they bring.
     """
 
     amounts: tuple[str, ...] = ()
     deadlines: Mapping[str, str] = field(default_factory=dict)
     coverable_som: Callable[[str], pl.Expr | None] = lambda _measure: None
+    reach_in_window: Mapping[str, pl.Expr] = field(default_factory=dict)
+    first_claims: frozenset[str] = frozenset()
 
     def amounts_of(self, facts: pl.DataFrame, measure: str) -> Mapping[str, int | None]:
         """The amounts of the first row of the facts, whole som; None where unknown."""

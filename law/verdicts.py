@@ -47,7 +47,7 @@ def judge(
 
     Args:
         facts: what `build_facts` returns; each point is judged on its own as_of_date.
-        legal_order_id: "uz" or "philadelphia".
+        legal_order_id: one of `law.catalogue.LEGAL_ORDER_IDS`.
         measures: ids of the catalogue; all of them where None.
 
     Returns:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leaf_masks import Masks, masks_of
 from models.settings import Boosting
 
+T = TypeVar("T")
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
@@ -41,6 +45,11 @@ class Trees:
         return reach
 
     @cached_property
+    def masks(self) -> Masks | None:
+        """The ensemble as tables for many rows; None where it is not of a kind for that."""
+        return masks_of(self.text)
+
+    @cached_property
     def _spans(self) -> list[tuple[list[int], float]]:
         """Of each tree the features that it splits on and how far apart its leaves lie."""
         read = re.findall(r"^split_feature=(.*)$", self.text, re.MULTILINE)
@@ -60,13 +69,14 @@ def fit_trees(
     objective: str,
     categorical: Sequence[int],
     seed: int,
-    threads: int,
     weight: Vector | None = None,
     n_classes: int = 1,
+    groups: Sequence[int] | None = None,
 ) -> Trees:
     """Trees fitted to `y`, with LightGBM's objective of that name.
 
-    `x` is (n, d) with NaN where a fact is missing; columns in `categorical` hold codes.
+    `x` is (n, d) with NaN where a fact is missing; columns in `categorical` hold codes. `groups`
+    are the sizes of the queries of a ranking objective, whose rows stand together.
     """
     small = max(5, min(boosting.min_data_in_leaf, len(y) // 20))
     params: dict[str, object] = {
@@ -76,19 +86,45 @@ def fit_trees(
         "min_data_in_leaf": small,
         "lambda_l2": boosting.lambda_l2,
         "feature_fraction": boosting.feature_fraction,
+        "max_bin": boosting.max_bin,
         "use_missing": True,  # each split learns on which side an unknown fact belongs
         "zero_as_missing": False,
+        "bagging_fraction": boosting.bagging_fraction,
+        "bagging_freq": 1 if boosting.bagging_fraction < 1.0 else 0,
+        # LightGBM hides rare categories by default; a rare measure must be able to stand alone.
+        "max_cat_to_onehot": boosting.max_cat_to_onehot,
+        "min_data_per_group": boosting.min_data_per_group,
         "seed": seed,
-        "num_threads": threads,
+        # Fits stand side by side (`at_once`) instead of each waiting for threads of its own.
+        "num_threads": 1,
         "deterministic": True,
         "force_row_wise": True,
         "verbosity": -1,
     }
     if n_classes > 1:
         params["num_class"] = n_classes
-    data = lgb.Dataset(x, y, weight=weight, categorical_feature=list(categorical), params=params)
+    data = lgb.Dataset(
+        x,
+        y,
+        weight=weight,
+        group=groups,
+        categorical_feature=list(categorical),
+        params=params,
+    )
     booster = lgb.train(params, data, num_boost_round=boosting.rounds)
     return Trees.from_text(without_ranges(booster.model_to_string()))
+
+
+def at_once(jobs: Sequence[Callable[[], T]], threads: int) -> list[T]:
+    """What the jobs give, in their order, with as many running side by side as there are threads.
+
+    LightGBM gives the interpreter free while it fits. Two fits with a thread each take half the
+    time of one after the other with two threads each, which wait for one another at every split.
+    """
+    if threads == 1 or len(jobs) < 2:
+        return [job() for job in jobs]
+    with ThreadPoolExecutor(threads) as pool:
+        return [done.result() for done in [pool.submit(job) for job in jobs]]
 
 
 def without_ranges(text: str) -> str:
@@ -111,7 +147,24 @@ def predict(trees: Trees, x: Matrix) -> Matrix:
     """Predictions on the scale of the objective's output: (n,) or (n, n_classes)."""
     if len(x) == 0:
         return np.zeros(0)
-    return np.asarray(trees.booster.predict(x, num_threads=1 if len(x) < 5000 else 2), dtype=float)
+    return np.asarray(trees.booster.predict(x, num_threads=_threads(x)), dtype=float)
+
+
+def predict_raw(trees: Trees, x: Matrix) -> Vector:
+    """Predictions before the link function: log odds of a cross-entropy ensemble, (n,)."""
+    if len(x) == 0:
+        return np.zeros(0)
+    raw = trees.booster.predict(x, raw_score=True, num_threads=_threads(x))
+    return np.asarray(raw, dtype=float)
+
+
+def _threads(x: Matrix) -> int:
+    return 1 if len(x) < 5000 else 2
+
+
+def shortened(trees: Trees, rounds: int) -> Trees:
+    """The first `rounds` trees of an ensemble."""
+    return Trees.from_text(without_ranges(trees.booster.model_to_string(num_iteration=rounds)))
 
 
 def shap_values(trees: Trees, x: Matrix) -> tuple[Vector, Matrix]:

@@ -19,24 +19,29 @@ from typing import Any
 import numpy as np
 
 from features.catalogue import FEATURES
+from features.catalogue.pairs import PAIR_FEATURES
 from law.catalogue import catalogue
+from models.abstention import AbstentionLimits
 from models.boosting import Trees, Vector
-from models.calibration import Isotonic
-from models.design import Encoder
+from models.composition import Composition
 from models.errors import BundleDamagedError, BundleFormatError
+from models.inputs import Design
+from models.intervals import Hidden
 from models.nuisance import Nuisances
-from models.rankers import ConstantRanker, DRLearner, Ranker, SLearner
+from models.ranker_text import ranker_from, ranker_text
+from models.rankers.base import Ranker
+from models.spread import Spread
 from models.training import Trained
 from models.unknown import UnknownCost
 from registers.lineage import LINEAGE_FILE, Lineage
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True)
 class Bundle:
     """A model ready to score. `fold_*` were each fitted without one fold of debtors;
-    `interval_scale`, `hidden_sd` and `unknown_cost` set its intervals (models.intervals)."""
+    `interval_scale`, `hidden` and `unknown_cost` set its intervals (models.intervals)."""
 
     version: str
     legal_order: str
@@ -45,23 +50,31 @@ class Bundle:
     data_hash: str
     measures: tuple[str, ...]
     costs: Vector
-    encoder: Encoder
+    design: Design
     ranker: Ranker
     fold_rankers: tuple[Ranker, ...]
-    nuisances: Nuisances
+    propensity: Trees | None
     fold_nuisances: tuple[Nuisances, ...]
     any_payment: Trees
+    composition: Composition
     interval_scale: float
-    hidden_sd: float
+    hidden: Hidden
     unknown_cost: UnknownCost
+    limits: AbstentionLimits
     trim: float
     report: Mapping[str, Any]
     bundle_hash: str
 
     @property
     def feature_names(self) -> tuple[str, ...]:
-        """The columns of the feature frame that the model reads, in order."""
-        return self.encoder.columns
+        """The facts of a case, and of a measure in it, that the model tells of, in order."""
+        names = self.design.names
+        return tuple(names[j] for j in self.design.told)
+
+    @property
+    def spread(self) -> Spread:
+        """What sets the width of its intervals."""
+        return Spread(self.interval_scale, self.hidden, self.unknown_cost)
 
     @property
     def n_folds(self) -> int:
@@ -112,19 +125,23 @@ def save_bundle(
         "data_hash": data_hash,
         "measures": list(trained.examples.measures),
         "costs": [float(c) for c in trained.costs],
-        "encoder": trained.encoder.as_dict(),
-        "ranker": _ranker_spec(trained.ranker, "full", trees),
+        "design": trained.design.as_dict(),
         "fold_rankers": [
-            _ranker_spec(r, f"fold{k}", trees) for k, r in enumerate(trained.fold_rankers)
+            ranker_text(r, f"fold{k}", trees.put) for k, r in enumerate(trained.fold_rankers)
         ],
-        "nuisances": _nuisance_spec(trained.nuisances, "full", trees),
+        "ranker": ranker_text(trained.ranker, "full", trees.put),
+        "propensity": (
+            None if trained.propensity is None else trees.put("propensity", trained.propensity)
+        ),
         "fold_nuisances": [
             _nuisance_spec(n, f"fold{k}", trees) for k, n in enumerate(trained.fold_nuisances)
         ],
         "any_payment": trees.put("any_payment", trained.any_payment),
+        "composition": _composition_spec(trained.composition, trees),
         "interval_scale": trained.interval_scale,
-        "hidden_sd": trained.hidden_sd,
+        "hidden": trained.hidden.as_dict(),
         "unknown_cost": trained.unknown_cost.as_dict(),
+        "limits": trained.limits.as_dict(),
         "settings": trained.settings.as_dict(),
     }
     beside = {"report.json": json.dumps(report, indent=1, sort_keys=True)}
@@ -142,29 +159,20 @@ def _write(file: Path, text: str) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _ranker_spec(ranker: Ranker, name: str, trees: _TreeFolder) -> dict[str, Any]:
-    if isinstance(ranker, ConstantRanker):
-        usual = trees.put(f"{name}_usual", ranker.usual)
-        return {"kind": ranker.kind, "usual": usual, "delta": list(ranker.delta)}
-    if isinstance(ranker, SLearner):
-        return {"kind": ranker.kind, "outcome": trees.put(f"{name}_by_measure", ranker.outcome)}
-    assert isinstance(ranker, DRLearner)  # noqa: S101
-    return {
-        "kind": ranker.kind,
-        "usual": trees.put(f"{name}_usual", ranker.usual),
-        "effects": [trees.put(f"{name}_effect{a}", t) for a, t in enumerate(ranker.effects)],
-        "calibrations": [{"x": list(c.x), "y": list(c.y)} for c in ranker.calibrations],
-    }
-
-
 def _nuisance_spec(nuisances: Nuisances, name: str, trees: _TreeFolder) -> dict[str, Any]:
     m_hat = nuisances.propensity
     return {
         "propensity": None if m_hat is None else trees.put(f"{name}_propensity", m_hat),
-        "outcome": trees.put(f"{name}_outcome", nuisances.outcome),
+        "outcome": ranker_text(nuisances.outcome, f"{name}_outcome", trees.put),  # type: ignore[arg-type]
         "usual": trees.put(f"{name}_usual", nuisances.usual),
         "n_measures": nuisances.n_measures,
     }
+
+
+def _composition_spec(made_of: Composition, trees: _TreeFolder) -> dict[str, Any]:
+    named = {"own": made_of.own, "on_its_way": made_of.on_its_way, "days": made_of.days}
+    files = {n: None if found is None else trees.put(n, found) for n, found in named.items()}
+    return {**files, "window_days": made_of.window_days}
 
 
 def load_bundle(folder: Path) -> Bundle:
@@ -199,24 +207,34 @@ def load_bundle(folder: Path) -> Bundle:
         data_hash=body["data_hash"],
         measures=tuple(body["measures"]),
         costs=np.asarray(body["costs"], dtype=float),
-        encoder=Encoder.from_dict(body["encoder"]),
-        ranker=_ranker(body["ranker"], trees),
-        fold_rankers=tuple(_ranker(spec, trees) for spec in body["fold_rankers"]),
-        nuisances=_nuisances(body["nuisances"], trees),
+        design=Design.from_dict(body["design"]),
+        ranker=ranker_from(body["ranker"], trees),
+        fold_rankers=tuple(ranker_from(spec, trees) for spec in body["fold_rankers"]),
+        propensity=None if body["propensity"] is None else trees(body["propensity"]),
         fold_nuisances=tuple(_nuisances(spec, trees) for spec in body["fold_nuisances"]),
         any_payment=trees(body["any_payment"]),
+        composition=_composition(body["composition"], trees),
         interval_scale=float(body["interval_scale"]),
-        hidden_sd=float(body["hidden_sd"]),
+        hidden=Hidden(**body["hidden"]),
         unknown_cost=UnknownCost.from_dict(body["unknown_cost"]),
+        limits=AbstentionLimits(**body["limits"]),
         trim=float(body["settings"]["trim"]),
         report=json.loads(texts["report.json"]),
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
 
 
+def _composition(spec: Mapping[str, Any], trees: Callable[[str], Trees]) -> Composition:
+    own, on_its_way, days = (
+        None if spec[name] is None else trees(spec[name]) for name in ("own", "on_its_way", "days")
+    )
+    return Composition(own, on_its_way, days, int(spec["window_days"]))
+
+
 def _check_known(folder: Path, body: Mapping[str, Any]) -> None:
     """Refuse a model of features or measures that this program does not have."""
-    features = set(body["encoder"]["columns"]) - {f.name for f in FEATURES}
+    read = {*body["design"]["encoder"]["columns"], *body["design"]["pair_columns"]}
+    features = read - {f.name for f in (*FEATURES, *PAIR_FEATURES)}
     measures = set(body["measures"]) - set(catalogue(body["legal_order"]))
     for unknown, what in ((features, "the feature"), (measures, "the measure")):
         if unknown:
@@ -234,18 +252,7 @@ def _checked(folder: Path, file: str, digest: str) -> str:
     return text
 
 
-def _ranker(spec: Mapping[str, Any], trees: Callable[[str], Trees]) -> Ranker:
-    if spec["kind"] == "constant":
-        return ConstantRanker(trees(spec["usual"]), tuple(spec["delta"]))
-    if spec["kind"] == "s_learner":
-        return SLearner(trees(spec["outcome"]))
-    return DRLearner(
-        trees(spec["usual"]),
-        tuple(trees(t) for t in spec["effects"]),
-        tuple(Isotonic(tuple(c["x"]), tuple(c["y"])) for c in spec["calibrations"]),
-    )
-
-
 def _nuisances(spec: Mapping[str, Any], trees: Callable[[str], Trees]) -> Nuisances:
     m_hat = None if spec["propensity"] is None else trees(spec["propensity"])
-    return Nuisances(m_hat, trees(spec["outcome"]), trees(spec["usual"]), spec["n_measures"])
+    outcome = ranker_from(spec["outcome"], trees)
+    return Nuisances(m_hat, outcome, trees(spec["usual"]), spec["n_measures"])

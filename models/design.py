@@ -92,8 +92,11 @@ def _stands_for_none(name: str) -> float:
     return NEVER if feature(name).unit == "days" else NONE_OF_IT
 
 
-def fit_encoder(features: pl.DataFrame) -> Encoder:
-    """Columns of the catalogue in its order, and the categories and gaps that `features` show."""
+def fit_encoder(features: pl.DataFrame, beside: tuple[str, ...] = ()) -> Encoder:
+    """Columns of the catalogue in its order, and the categories and gaps that `features` show.
+
+    `beside` are numbers of a trial's own file: what is null there is unknown, hence NaN.
+    """
     categories = {
         f.name: tuple(sorted(features[f.name].drop_nulls().unique().to_list()))
         for f in FEATURES
@@ -106,4 +109,4 @@ def fit_encoder(features: pl.DataFrame) -> Encoder:
         if f.kind != "category"
         and (features[f.name].is_null().to_numpy() & ~(unknown & loses(f.name)).any(axis=1)).any()
     )
-    return Encoder(tuple(f.name for f in FEATURES), categories, none)
+    return Encoder((*(f.name for f in FEATURES), *beside), categories, none)

@@ -4,16 +4,13 @@
 often enough to learn from: a stated share of the examples has a copy from which whole registers are
 taken away, drawn by a hash of the example's own id, so that neither its order nor its batch
 matters. Copies stand beside the originals, which keep all that they say.
-
-    Facts.x          the facts as they were known; what the adjustment for confounding reads
-    Facts.masked     the same without the registers that were drawn
+See `models.twins` for how originals and copies are put together.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -23,7 +20,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from features.catalogue import FEATURES, SOURCE_TABLES, unknown_column
-from models.boosting import Matrix, Vector
+from models.boosting import Vector
 
 REGISTERS: Final = SOURCE_TABLES
 """Tables that a case may lack, in the order of every (n, r) array of registers."""
@@ -104,43 +101,6 @@ def _draw(key: str, share: float) -> NDArray[np.bool_]:
     taken = further < FURTHER
     taken[int(first * len(REGISTERS))] = True
     return np.asarray(taken, dtype=np.bool_)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Facts of n examples as a model reads them: `x` (n, d) as known, `masked` (n, d) of the
-    copies; `has_copy` (n,) tells which of these stand beside the originals."""
-
-    x: Matrix
-    masked: Matrix
-    has_copy: NDArray[np.bool_]
-
-    def take(self, rows: NDArray[np.int64]) -> Facts:
-        """The facts at `rows`."""
-        return Facts(self.x[rows], self.masked[rows], self.has_copy[rows])
-
-    def with_arm(self, arm: NDArray[np.int64]) -> Facts:
-        """The same with the measure's code as the last column."""
-        code = arm.astype(float)
-        return Facts(
-            np.column_stack([self.x, code]), np.column_stack([self.masked, code]), self.has_copy
-        )
-
-    def doubled(
-        self, y: Vector, weight: Vector | None = None, of_copies: Vector | None = None
-    ) -> tuple[Matrix, Vector, Vector]:
-        """Originals and copies to fit trees to: inputs, outcomes `y` (n,) and weights.
-
-        A copy has the outcome and weight of its original, the latter times `of_copies` (n,).
-        """
-        copies = np.flatnonzero(self.has_copy)
-        own = np.ones(len(y)) if weight is None else weight
-        theirs = own if of_copies is None else own * of_copies
-        return (
-            np.concatenate([self.x, self.masked[copies]]),
-            np.concatenate([y, y[copies]]),
-            np.concatenate([own, theirs[copies]]),
-        )
 
 
 def balance(arm: NDArray[np.int64], taken: Vector) -> Vector:

@@ -1,6 +1,6 @@
 """What an expected share is made of: the model's own base, the facts, and named corrections.
 
-    base + values.sum(axis=1) + calibration == rate          (before the share is held within 0..1)
+    base + values.sum(axis=1) + calibration + limits == rate
 
 No part is computed as what the others leave over, so parts that were mixed up do not add up.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from models.boosting import Matrix, Trees, Vector, shap_values
 
@@ -24,13 +26,19 @@ class Parts:
 
     `base` (n,) is what the ranker expects of the measure without knowing anything of the debtor,
     `values` (n, d) what each fact adds, `calibration` (n,) what setting an effect to its true size
-    adds beyond any fact. `reach` (n, d) is the most that a fact can add under that measure.
+    adds beyond any fact, `limits` (n,) what holding a share within 0..1 does (None: nothing).
+    `reach` (n, d) is the most that a fact can add under that measure.
     """
 
     base: Vector
     values: Matrix
     calibration: Vector
     reach: Matrix
+    limits: Vector | None = None
+
+    def limits_of(self, n: int) -> Vector:
+        """`limits`, as zeros (n,) where there are none."""
+        return np.zeros(n) if self.limits is None else self.limits
 
 
 def tree_parts(trees: Trees, x: Matrix) -> tuple[Vector, Matrix, Matrix]:

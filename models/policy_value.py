@@ -1,27 +1,44 @@
 """What a policy is worth, estimated from decisions that another policy took.
 
-A policy is the position of the measure it chooses for each decision, (n,) int. All estimators
-cluster by debtor. IPS: Horvitz and Thompson 1952; SNIPS: Swaminathan and Joachims 2015; DR: Dudík,
-Langford and Li 2011.
+A policy is either the position of the measure it chooses for each decision, (n,) int, or the chance
+that it takes each measure, (n, m), adding up to one. All estimators cluster by debtor. With the
+weight w = pi(A | X) / m_hat_A(X) of a logged decision and the model's q(X) of what pi would bring:
+
+    IPS      mean of w R                          Horvitz and Thompson 1952
+    SNIPS    sum of w R / sum of w                Swaminathan and Joachims 2015
+    DR       mean of q(X) + w (R - g_hat_A(X))    Dudík, Langford and Li 2011; Dudík and others 2014
+
+Switch-DR stands in `models.switching`, what the weights allow to say in `models.overlap`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.boosting import Matrix, Vector
+from models.errors import (
+    BadPropensityError,
+    EmptyLogError,
+    MissingOutcomesError,
+    NotAPolicyError,
+)
 
-Z95 = 1.959963984540054
+Z95: Final = 1.959963984540054
+Policy = NDArray[np.int64] | Matrix
+_ADDS_UP: Final = 1e-6
 
 
 @dataclass(frozen=True)
 class PolicyValue:
-    """An estimate per decision with its clustered standard error and 95 % bootstrap interval.
+    """An estimate per decision with its clustered standard error and 95 % interval.
 
-    `effective_n` is Kish's effective sample size of the weights, `max_weight` the largest.
+    `effective_n` is Kish's effective sample size of the weights, `max_weight` the largest. `bias`
+    is the most by which the estimate may be off because it trusts a model (Switch-DR only); the
+    interval makes room for it.
     """
 
     estimator: str
@@ -31,6 +48,7 @@ class PolicyValue:
     high: float
     effective_n: float
     max_weight: float
+    bias: float = 0.0
 
     def as_dict(self) -> dict[str, float | str]:
         """Plain values for reports."""
@@ -41,8 +59,14 @@ class PolicyValue:
 class LoggedRewards:
     """What an evaluation needs: rewards under the logged choices and a model of all others.
 
-    `reward` (n,), `arm` (n,), `taken` (n,) probability of the logged choice, `modelled` (n, m)
-    expected reward of each measure (the direct part of DR), `clusters` (n,) debtor numbers.
+    `reward` (n,), `arm` (n,) with m for a measure that is not among the m, `taken` (n,) probability
+    of the logged choice, `modelled` (n, m) expected reward of each measure (the direct part of DR),
+    `clusters` (n,) debtor numbers. `span` (n,) is how far two rewards of a decision can lie apart
+    (what is owed; 1 for a share); without it, how far those of the log do.
+
+    Raises:
+        MissingOutcomesError: a reward or an expectation is not a number.
+        BadPropensityError: a probability outside of (0, 1].
     """
 
     reward: Vector
@@ -50,16 +74,84 @@ class LoggedRewards:
     taken: Vector
     modelled: Matrix
     clusters: NDArray[np.int64]
+    span: Vector | None = None
 
-    def weights(self, policy: NDArray[np.int64]) -> Vector:
-        """1{A = pi(X)} / m_hat_A(X)."""
-        return np.asarray((self.arm == policy) / self.taken)
+    def __post_init__(self) -> None:
+        missing = ~np.isfinite(self.reward) | ~np.isfinite(self.modelled).all(axis=1)
+        if missing.any():
+            raise MissingOutcomesError(int(missing.sum()), len(missing))
+        bad = ~((self.taken > 0) & (self.taken <= 1))
+        if bad.any():
+            raise BadPropensityError(int(bad.sum()))
+
+    def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> LoggedRewards:
+        """The log at `rows` only."""
+        return replace(
+            self,
+            reward=self.reward[rows],
+            arm=self.arm[rows],
+            taken=self.taken[rows],
+            modelled=self.modelled[rows],
+            clusters=self.clusters[rows],
+            span=None if self.span is None else self.span[rows],
+        )
+
+    def chance(self, policy: Policy) -> Vector:
+        """How likely `policy` is to do what was done, (n,)."""
+        if policy.ndim == 1:
+            return np.asarray((self.arm == policy).astype(np.float64))
+        m = policy.shape[1]
+        known = policy[np.arange(len(policy)), np.minimum(self.arm, m - 1)]
+        return np.where(self.arm < m, known, 0.0)
+
+    def weights(self, policy: Policy) -> Vector:
+        """w = pi(A | X) / m_hat_A(X), (n,)."""
+        return np.asarray(self.chance(policy) / self.taken)
+
+    def direct(self, policy: Policy) -> Vector:
+        """q(X): what the model expects under `policy`, (n,)."""
+        if policy.ndim == 1:
+            return np.asarray(self.modelled[np.arange(len(policy)), policy.astype(np.int64)])
+        return np.asarray((policy * self.modelled).sum(axis=1))
+
+    def residual(self) -> Vector:
+        """R - g_hat_A(X), (n,); 0 where the measure that was taken is not among the m."""
+        n, m = self.modelled.shape
+        own = self.modelled[np.arange(n), np.minimum(self.arm, m - 1)]
+        return np.where(self.arm < m, self.reward - own, 0.0)
 
 
-def dr_terms(log: LoggedRewards, policy: NDArray[np.int64]) -> Vector:
+def check_policy(log: LoggedRewards, policy: Policy) -> None:
+    """Raises EmptyLogError of an empty log, NotAPolicyError of what is no policy for it."""
+    n, m = log.modelled.shape
+    if not n:
+        raise EmptyLogError
+    if policy.shape not in ((n,), (n, m)):
+        raise NotAPolicyError(f"it has the shape {policy.shape}, the log {n} decisions")
+    if policy.ndim == 1:
+        bad = (policy < 0) | (policy >= m)
+    else:
+        bad = (policy < 0).any(axis=1) | (np.abs(policy.sum(axis=1) - 1.0) > _ADDS_UP)
+    if bad.any():
+        raise NotAPolicyError(
+            f"of {int(bad.sum())} decisions it names no measure of the log, or its chances are "
+            "below zero or do not add up to one"
+        )
+
+
+def dr_terms(log: LoggedRewards, policy: Policy) -> Vector:
     """The doubly robust value of each decision under `policy`, (n,); its mean is the value."""
-    direct = log.modelled[np.arange(len(policy)), policy]
-    return direct + log.weights(policy) * (log.reward - direct)
+    return log.direct(policy) + log.weights(policy) * log.residual()
+
+
+def effective_n(weights: Vector) -> float:
+    """Kish's effective sample size: how many equal observations the weights amount to.
+
+    >>> effective_n(np.array([1.0, 1.0, 0.0]))
+    2.0
+    """
+    square = float((weights**2).sum())
+    return float(weights.sum() ** 2 / square) if square > 0 else 0.0
 
 
 def cluster_sums(values: Vector, clusters: NDArray[np.int64]) -> Vector:
@@ -75,45 +167,64 @@ def clustered_se(terms: Vector, clusters: NDArray[np.int64]) -> float:
     return float(np.sqrt((residual**2).sum()) / len(terms))
 
 
+Ratio = tuple[float, float, float, float]
+
+
 def _bootstrap(
-    numerator: Vector, denominator: Vector, clusters: NDArray[np.int64], seed: int, draws: int
-) -> tuple[float, float, float]:
-    """SE and 95 % percentile interval of sum(numerator) / sum(denominator), by cluster."""
+    parts: list[tuple[Vector, Vector]], clusters: NDArray[np.int64], seed: int, draws: int
+) -> list[Ratio]:
+    """Of each sum(numerator) / sum(denominator): itself, SE, 95 % percentile interval by cluster.
+
+    All are drawn with the same debtors, so that estimators differ by themselves alone.
+    """
     _, clusters = np.unique(clusters, return_inverse=True)
-    num, den = cluster_sums(numerator, clusters), cluster_sums(denominator, clusters)
-    rng = np.random.default_rng(seed)
-    ratios = np.empty(draws)
+    sums = np.column_stack([cluster_sums(v, clusters) for part in parts for v in part])
+    rng, n = np.random.default_rng(seed), len(sums)
+    drawn = np.empty((draws, sums.shape[1]))
     for b in range(draws):
-        times = np.bincount(rng.integers(0, len(num), len(num)), minlength=len(num))
-        ratios[b] = float(times @ num) / max(float(times @ den), 1e-12)
-    low, high = np.quantile(ratios, [0.025, 0.975])
-    return float(ratios.std(ddof=1)), float(low), float(high)
+        drawn[b] = np.bincount(rng.integers(0, n, n), minlength=n) @ sums
+    found = []
+    for k in range(len(parts)):
+        whole = float(sums[:, 2 * k].sum() / max(float(sums[:, 2 * k + 1].sum()), 1e-12))
+        ratios = drawn[:, 2 * k] / np.maximum(drawn[:, 2 * k + 1], 1e-12)
+        low, high = np.quantile(ratios, [0.025, 0.975])
+        found.append((whole, float(ratios.std(ddof=1)), float(low), float(high)))
+    return found
 
 
 def evaluate_policy(
-    log: LoggedRewards, policy: NDArray[np.int64], *, seed: int = 0, draws: int = 500
+    log: LoggedRewards, policy: Policy, *, seed: int = 0, draws: int = 500
 ) -> dict[str, PolicyValue]:
-    """The value per decision of `policy` by IPS, SNIPS and DR, with clustered intervals."""
+    """The value per decision of `policy` by IPS, SNIPS and DR, with clustered intervals.
+
+    Raises:
+        EmptyLogError: there is no decision.
+        NotAPolicyError: `policy` chooses what the log has no place for.
+    """
+    check_policy(log, policy)
     w = log.weights(policy)
     ones = np.ones(len(w))
-    used = w[w > 0]
-    effective = float(used.sum() ** 2 / (used**2).sum()) if len(used) else 0.0
-    largest = float(used.max()) if len(used) else 0.0
     parts = {
         "ips": (w * log.reward, ones),
         "snips": (w * log.reward, w),
         "dr": (dr_terms(log, policy), ones),
     }
-    values = {}
-    for name, (num, den) in parts.items():
-        se, low, high = _bootstrap(num, den, log.clusters, seed, draws)
-        point = float(num.sum() / max(den.sum(), 1e-12))
-        values[name] = PolicyValue(name, point, se, low, high, effective, largest)
-    return values
+    found = _bootstrap(list(parts.values()), log.clusters, seed, draws)
+    n, largest = effective_n(w), float(w.max())
+    return {
+        name: PolicyValue(name, *ratio, n, largest)
+        for name, ratio in zip(parts, found, strict=True)
+    }
 
 
 def logged_value(log: LoggedRewards, *, seed: int = 0, draws: int = 500) -> PolicyValue:
-    """What the officers' own choices brought, per decision."""
-    se, low, high = _bootstrap(log.reward, np.ones(len(log.reward)), log.clusters, seed, draws)
-    n = float(len(log.reward))
-    return PolicyValue("logged", float(log.reward.mean()), se, low, high, n, 1.0)
+    """What the officers' own choices brought, per decision.
+
+    Raises:
+        EmptyLogError: there is no decision.
+    """
+    if not len(log.reward):
+        raise EmptyLogError
+    part = (log.reward, np.ones(len(log.reward)))
+    found = _bootstrap([part], log.clusters, seed, draws)[0]
+    return PolicyValue("logged", *found, float(len(log.reward)), 1.0)

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from models.boosting import Matrix
+from models.abstention import AbstentionLimits, reasons_of
+from models.boosting import Matrix, Vector
+from models.inputs import Cube
 from models.intervals import se_of_draws
 from models.scoring import Scored
 
 # Two measures cannot be told apart where the paired difference of their expected values is
 # within this many jackknife standard errors.
 APART = 1.0
-# A tie may give up at most this share of what the best measure is expected to bring: a measure that
-# was seldom taken has a wide interval, and not knowing it must not put it first.
-MOST_LOST_IN_A_TIE = 0.1
-SOLVENCY_TABLES = ("incomes", "accounts", "real_estate", "vehicles", "businesses")
-THIN_OVERLAP = 0.01
+# A tie may give up at most this share of the debt: a measure that was seldom taken is hard to tell
+# from the best, and not knowing it must not put it first.
+MOST_LOST_IN_A_TIE = 0.01
+
+
+class Orderable(Protocol):
+    """What an order of n cases by m measures is made from: see `models.scoring.Scored`."""
+
+    @property
+    def lawful(self) -> NDArray[np.bool_]:
+        """(n, m): where the law allows the measure."""
+        ...
+
+    @property
+    def outstanding(self) -> Vector:
+        """What is owed, (n,)."""
+        ...
+
+    @property
+    def net(self) -> Matrix:
+        """Expected net amounts, (n, m)."""
+        ...
+
+    @property
+    def draws(self) -> Cube:
+        """Those of the fold rankers, (k, n, m)."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -33,109 +58,63 @@ class Ranking:
 
 
 def order(
-    scored: Scored, intrusiveness: NDArray[np.int64]
+    scored: Orderable, intrusiveness: NDArray[np.int64], most_lost: Vector | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Rank of each lawful measure, and whether it is in the best set.
 
     The best measure and all that cannot be told apart from it come first, the less intrusive
     before the more intrusive and, at the same intrusiveness, the higher expected value first;
-    then the same again with what is left.
+    then the same again with what is left. `most_lost` (n,) is the most that a tie may give up in
+    each case, MOST_LOST_IN_A_TIE of the debt unless given.
     """
+    if most_lost is None:
+        most_lost = MOST_LOST_IN_A_TIE * scored.outstanding
     n, m = scored.net.shape
-    rank = np.zeros((n, m), dtype=np.int64)
-    best_set = np.zeros((n, m), dtype=bool)
-    left = scored.lawful.copy()
-    for round_ in range(m):
-        if not left.any():
+    round_of = np.full((n, m), m, dtype=np.int64)
+    rows, left = np.arange(n), scored.lawful.copy()
+    for number in range(m):
+        rows = rows[left[rows].any(axis=1)]
+        if not len(rows):
             break
-        group = _indistinct(scored, left)
-        if round_ == 0:
-            best_set = group
-        _assign(rank, group, scored.net, intrusiveness)
-        left &= ~group
-    return rank, best_set
+        group = _indistinct(scored, rows, left[rows], most_lost[rows])
+        round_of[rows] = np.where(group, number, round_of[rows])
+        left[rows] &= ~group
+    lightest_first = np.broadcast_to(intrusiveness, (n, m))
+    # Stable: what is alike in all three stays in the order of the measures.
+    by = np.lexsort((-scored.net, lightest_first, round_of), axis=1)
+    rank = np.empty((n, m), dtype=np.int64)
+    np.put_along_axis(rank, by, np.broadcast_to(np.arange(1, m + 1), (n, m)), axis=1)
+    return np.where(scored.lawful, rank, 0), round_of == 0
 
 
-def _indistinct(scored: Scored, left: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    net = np.where(left, scored.net, -np.inf)
-    best = np.argmax(net, axis=1)
-    rows = np.arange(len(net))
+def _indistinct(
+    scored: Orderable, rows: NDArray[np.int64], left: NDArray[np.bool_], most_lost: Vector
+) -> NDArray[np.bool_]:
+    """Of the cases at `rows` the best of the measures that are `left`, and all like it."""
+    net, draws = scored.net[rows], scored.draws[:, rows]
+    each = np.arange(len(rows))
+    best = np.argmax(np.where(left, net, -np.inf), axis=1)
     with np.errstate(invalid="ignore"):
-        loss = scored.net[rows, best][:, None] - scored.net
-        se = se_of_draws(scored.draws[:, rows, best][:, :, None] - scored.draws)
-        at_stake = np.maximum(scored.net[rows, best], 0.0)[:, None]
-        near = (loss <= APART * se) & (loss <= MOST_LOST_IN_A_TIE * at_stake)
-    near[rows, best] = True
+        loss = net[each, best][:, None] - net
+        se = se_of_draws(draws[:, each, best][:, :, None] - draws)
+        near = (loss <= APART * se) & (loss <= most_lost[:, None])
+    near[each, best] = True
     return np.asarray(near & left)
-
-
-def _assign(
-    rank: NDArray[np.int64],
-    group: NDArray[np.bool_],
-    net: Matrix,
-    intrusiveness: NDArray[np.int64],
-) -> None:
-    """Give the next ranks to `group`, in place."""
-    m = net.shape[1]
-    weight = np.broadcast_to(intrusiveness, net.shape)
-    for i in range(m):
-        ahead = np.zeros(net.shape[0], dtype=np.int64)
-        for j in range(m):
-            lighter = weight[:, j] < weight[:, i]
-            equal = weight[:, j] == weight[:, i]
-            higher = (net[:, j] > net[:, i]) | ((net[:, j] == net[:, i]) & (j < i))
-            ahead += group[:, j] & (j != i) & (lighter | (equal & higher))
-        rows = group[:, i]
-        start = np.where(rank == 0, 0, 1).sum(axis=1) - _given(rank, group)
-        rank[rows, i] = (start + ahead + 1)[rows]
-
-
-def _given(rank: NDArray[np.int64], group: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many of the group already have a rank (they do not count as earlier groups)."""
-    return np.asarray(((rank > 0) & group).sum(axis=1))
-
-
-def abstentions(
-    scored: Scored,
-    rank: NDArray[np.int64],
-    features: pl.DataFrame,
-    is_missing: NDArray[np.bool_] | None = None,
-) -> list[str]:
-    """Per case why the program does not stand by its order, or an empty text.
-
-    `register_missing`: a register that the model reads is not all known of the case (`is_missing`),
-    so nobody can tell whether the first measure would still be first; `nothing_known`: no register
-    knows income or property of the debtor; `thin_overlap`: officers have hardly ever chosen the
-    first measure in such cases, so nothing was learned of it; `no_gain`: no measure is expected to
-    bring more than it costs.
-    """
-    reasons = []
-    tables = [f"known_on_{t}" for t in SOLVENCY_TABLES if f"known_on_{t}" in features.columns]
-    nothing = pl.all_horizontal(pl.col(tables).is_null()) if tables else pl.lit(False)
-    unknown = features.with_columns(nothing=nothing)["nothing"].to_numpy()
-    for i in range(len(rank)):
-        first = np.flatnonzero(rank[i] == 1)
-        if not len(first):
-            reasons.append("")
-        elif is_missing is not None and is_missing[i]:
-            reasons.append("register_missing")
-        elif unknown[i]:
-            reasons.append("nothing_known")
-        elif scored.m_hat[i, first[0]] < THIN_OVERLAP:
-            reasons.append("thin_overlap")
-        elif np.nanmax(scored.net[i]) <= 0:
-            reasons.append("no_gain")
-        else:
-            reasons.append("")
-    return reasons
 
 
 def rank_cases(
     scored: Scored,
     intrusiveness: NDArray[np.int64],
     features: pl.DataFrame,
+    limits: AbstentionLimits,
     is_missing: NDArray[np.bool_] | None = None,
 ) -> Ranking:
-    """The ranking of every case in `features`; see `abstentions` for `is_missing`."""
+    """The ranking of every case in `features`; see `models.abstention` for `is_missing`."""
     rank, best_set = order(scored, intrusiveness)
-    return Ranking(rank, best_set, abstentions(scored, rank, features, is_missing))
+    first = np.argmax(rank == 1, axis=1)
+    overlap = scored.m_hat[np.arange(len(rank)), first]
+    regret = scored.compared.regret
+    reasons = reasons_of(
+        limits, features, scored.outstanding, scored.net, regret, overlap, is_missing
+    )
+    return Ranking(rank, best_set, reasons)

@@ -1,30 +1,25 @@
 """Model versions: MLflow keeps the runs, a folder of text keeps what the service reads.
 
 A version is called `<legal order>-<number>`, as in uz-3; the number is MLflow's. The alias
-`champion` names the version that answers; only a named person moves it, and only through every
-gate. The service reads STORE/models/<version> and the history of champions (`models.champions`),
-never MLflow.
+`champion` names the version that answers; only two named persons move it, and only through every
+gate (`models.promotion`). The service reads STORE/models/<version> and the history of champions
+(`models.champions`), never MLflow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from models.bundle import Bundle, load_bundle
-from models.champions import HEAD, Promotion, add_promotion, locked, read_history
+from models.champions import HEAD, Step, read_history
 from models.errors import (
     BundleDamagedError,
-    GateFailedError,
     NoModelError,
-    PromotionUnsignedError,
     UnknownModelError,
 )
-
-TASHKENT = timezone(timedelta(hours=5))
 
 
 @dataclass(frozen=True)
@@ -62,10 +57,11 @@ class Store:
 
     def champion_records(self) -> dict[str, Any]:
         """The promotions in force, by legal order; empty where nobody promoted one yet."""
-        return {one.legal_order: asdict(one) for one in self.history()}
+        return {one.legal_order: asdict(one) for one in self.history() if one.makes_champion}
 
-    def history(self) -> list[Promotion]:
-        """Every promotion, the first one first; raises DamagedRecordError, HistoryBrokenError."""
+    def history(self) -> list[Step]:
+        """Every proposal, confirmation and refusal, and the promotions of older versions, the
+        first one first; raises DamagedRecordError, HistoryBrokenError."""
         return read_history(self.models)
 
     def load(self, version: str) -> Bundle:
@@ -105,35 +101,6 @@ def choose_model(store: Store, legal_order: str, version: str | None = None) -> 
     return store.load(newest), f"No champion yet: model {newest}, the newest candidate."
 
 
-def promote(
-    store: Store, version: str, *, by: str, reason: str, on: date | None = None
-) -> Mapping[str, Any]:
-    """Make `version` the champion of its legal order where every gate passes.
-
-    `on`: the day of the promotion; None means the present day in Tashkent.
-
-    Raises:
-        PromotionUnsignedError: nobody, or no reason, is named in words.
-        UnknownModelError: no such version.
-        GateFailedError: a gate failed; the champion stays as it was.
-        HistoryBrokenError: the history of champions was changed; nothing is added to it.
-    """
-    person, why = " ".join(by.split()), " ".join(reason.split())
-    for said, option in ((person, "--by"), (why, "--reason")):
-        if not any(letter.isalpha() for letter in said):
-            raise PromotionUnsignedError(option)
-    bundle = store.load(version)
-    failed = [g["sentence"] for g in bundle.report["gates"] if not g["passed"]]
-    if failed:
-        raise GateFailedError(version, failed)
-    record = {"version": version, "by": person, "reason": why, "bundle_hash": bundle.bundle_hash}
-    day = on or datetime.now(TASHKENT).date()
-    with locked(store.models):
-        _tracking(store).set_alias(version, person, why)
-        promotion = add_promotion(store.models, day.isoformat(), bundle.legal_order, record)
-    return asdict(promotion)
-
-
 def register(
     store: Store,
     legal_order: str,
@@ -147,11 +114,12 @@ def register(
 
     `save(folder, version)` writes the bundle.
     """
-    version: str = _tracking(store).register(legal_order, params, metrics, tags, save)
+    version: str = tracking(store).register(legal_order, params, metrics, tags, save)
     return version
 
 
-def _tracking(store: Store) -> Any:
+def tracking(store: Store) -> Any:
+    """MLflow, with its store in STORE."""
     # MLflow takes seconds to import and only training and promotion need it.
     from models.tracking import Tracking
 

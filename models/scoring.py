@@ -2,24 +2,35 @@
 
     expected_net = outstanding * share(x, a) - cost_a,   share held within 0..1
 
-Contributions are those of the share, times the outstanding amount. With the model's own base and
-the named corrections (calibration, the limits of the share) they add up to expected_net.
+Contributions are those of the share, times the outstanding amount: with the base and the
+corrections they add up to expected_net.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.special import expit
 
-from models.boosting import Matrix, Vector, predict
+from models.asking import blocks
+from models.boosting import Matrix, Vector, at_once
 from models.bundle import Bundle
-from models.intervals import half_widths, se_of_draws
+from models.composition import Made, compose
+from models.grid import Grid
+from models.inputs import Cube, Inputs
+from models.intervals import Compared, beta_ends, compare
 from models.masking import unknown_registers
-from models.nuisance import with_arm
+from models.nuisance import propensities_of
 from models.parts import CORRECTIONS
+from models.telling import tell_amounts
+
+THREADS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -27,7 +38,9 @@ class Scored:
     """n cases by m measures; NaN where the law does not allow the measure.
 
     Money in the legal order's unit. `draws` are the expected net amounts of the fold rankers
-    (k, n, m), `m_hat` the estimated propensity of each measure (NaN where all are recorded).
+    (k, n, m), `m_hat` the estimated propensity of each measure (NaN where all are recorded),
+    `compared` sets each measure against the best one of its case, `made` says what the expected
+    amounts are made of.
     """
 
     measures: tuple[str, ...]
@@ -38,52 +51,94 @@ class Scored:
     low: Matrix
     high: Matrix
     any_payment: Matrix
-    draws: Matrix
+    draws: Cube
     m_hat: Matrix
+    compared: Compared
+    made: Made
 
 
-def score(bundle: Bundle, features: pl.DataFrame, lawful: NDArray[np.bool_]) -> Scored:
-    """Scores of the rows of `features`; `lawful` is (n, m) in the order of bundle.measures."""
-    x = bundle.encoder.matrix(features)
+def score(
+    bundle: Bundle, features: pl.DataFrame, pairs: pl.DataFrame, lawful: NDArray[np.bool_]
+) -> Scored:
+    """Scores of the rows of `features` and the `pairs` of the same points; `lawful` is (n, m) in
+    the order of bundle.measures."""
+    inputs = bundle.design.inputs(features, pairs)
     owed = features["outstanding_som"].cast(pl.Float64).to_numpy()
-    shape = lawful.shape
-    rate, any_payment = np.full(shape, np.nan), np.full(shape, np.nan)
-    draws = np.full((bundle.n_folds, *shape), np.nan)
-    for a in range(shape[1]):
-        rows = np.flatnonzero(lawful[:, a])
-        if not len(rows):
-            continue
-        arm = np.full(len(rows), a)
-        rate[rows, a] = np.clip(bundle.ranker.rates(x[rows], arm), 0.0, 1.0)
-        some = predict(bundle.any_payment, with_arm(x[rows], arm))
-        # A share of the debt cannot be expected to come in more surely than anything at all.
-        any_payment[rows, a] = np.maximum(some, rate[rows, a])
-        for k, ranker in enumerate(bundle.fold_rankers):
-            draws[k, rows, a] = np.clip(ranker.rates(x[rows], arm), 0.0, 1.0)
-    net = owed[:, None] * rate - bundle.costs
     unknown = unknown_registers(features)
-    half = half_width(bundle, se_of_draws(draws), unknown) * owed[:, None]
+    parts = at_once(
+        [
+            partial(_score, bundle, inputs.take(rows), lawful[rows], owed[rows], unknown[rows])
+            for rows in blocks(len(inputs))
+        ],
+        THREADS,
+    )
+    return joined(parts)
+
+
+def _score(
+    bundle: Bundle,
+    inputs: Inputs,
+    lawful: NDArray[np.bool_],
+    owed: Vector,
+    unknown: NDArray[np.bool_],
+) -> Scored:
+    """Scores of a block of cases."""
+    grid = Grid(inputs, lawful)
+    draws = np.stack([grid.spread(np.clip(r.rates(grid), 0.0, 1.0)) for r in bundle.fold_rankers])
+    rate = grid.spread(np.clip(bundle.ranker.rates(grid), 0.0, 1.0))
+    some = grid.spread(expit(grid.of_pair(bundle.any_payment)))
+    net = owed[:, None] * rate - bundle.costs
+    v = bundle.spread.variances(rate, draws, unknown)
+    low, high = beta_ends(rate, v)
     return Scored(
         measures=bundle.measures,
         outstanding=owed,
         lawful=lawful,
         rate=rate,
         net=net,
-        low=np.maximum(net - half, -bundle.costs),
-        high=np.minimum(net + half, owed[:, None] - bundle.costs),
-        any_payment=any_payment,
+        low=owed[:, None] * low - bundle.costs,
+        high=owed[:, None] * high - bundle.costs,
+        # A share of the debt cannot be expected to come in more surely than anything at all.
+        any_payment=np.maximum(some, rate),
         draws=draws * owed[:, None] - bundle.costs,
-        m_hat=bundle.nuisances.propensities(x, lawful)[:, :-1],
+        m_hat=propensities_of(bundle.propensity, inputs.cases, len(bundle.measures))[:, :-1],
+        compared=compare(rate, v, lawful, owed, bundle.costs, bundle.hidden.alike),
+        made=compose(bundle.composition, bundle.design, grid, owed, rate),
     )
 
 
-def half_width(bundle: Bundle, se: Matrix, unknown: NDArray[np.bool_]) -> Matrix:
-    """Half of the 90 % interval of the expected share (n, m), before it is held within 0..1.
+def joined(parts: Sequence[Scored]) -> Scored:
+    """The scores of blocks of cases, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
 
-    `se` (n, m) is its jackknife standard error, `unknown` (n, r) the registers not known of a case.
-    """
-    cost = bundle.unknown_cost.variance(unknown)
-    return half_widths(se, bundle.n_folds, bundle.interval_scale, bundle.hidden_sd, cost)
+    def of(of_part: Callable[[Scored], Matrix], axis: int = 0) -> Matrix:
+        return np.concatenate([of_part(part) for part in parts], axis=axis)
+
+    return Scored(
+        measures=parts[0].measures,
+        outstanding=of(lambda s: s.outstanding),
+        lawful=np.concatenate([s.lawful for s in parts]),
+        rate=of(lambda s: s.rate),
+        net=of(lambda s: s.net),
+        low=of(lambda s: s.low),
+        high=of(lambda s: s.high),
+        any_payment=of(lambda s: s.any_payment),
+        draws=of(lambda s: s.draws, 1),
+        m_hat=of(lambda s: s.m_hat),
+        compared=Compared(
+            p_first=of(lambda s: s.compared.p_first),
+            behind_low=of(lambda s: s.compared.behind_low),
+            behind_high=of(lambda s: s.compared.behind_high),
+            regret=of(lambda s: s.compared.regret),
+        ),
+        made=Made(
+            own=of(lambda s: s.made.own),
+            reach=of(lambda s: s.made.reach),
+            without=of(lambda s: s.made.without),
+            days=of(lambda s: s.made.days),
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +148,8 @@ class Attribution:
     base_som + values.sum(axis=1) + corrections.sum(axis=1) is the expected net amount that `score`
     gives, to 1e-9 of the parts' sizes. `base_som` (n,) is what the model expects of the measure
     without knowing anything of the debtor, less the measure's cost; `values` (n, d) is what each
-    fact adds and `reach_som` (n, d) the most that it can; `corrections` (n, 2) belong to no fact.
+    fact of the case and of the measure in it adds and `reach_som` (n, d) the most that it can;
+    `corrections` (n, 2) belong to no fact.
     """
 
     base_som: Vector
@@ -105,19 +161,26 @@ class Attribution:
 
 
 def attribute(
-    bundle: Bundle, features: pl.DataFrame, rows: NDArray[np.int64], arm: NDArray[np.int64]
+    bundle: Bundle,
+    features: pl.DataFrame,
+    pairs: pl.DataFrame,
+    rows: NDArray[np.int64],
+    arm: NDArray[np.int64],
 ) -> Attribution:
     """The parts for pairs: case `rows[i]` of `features` under measure `arm[i]`."""
-    x = bundle.encoder.matrix(features)[rows]
+    chosen = bundle.design.inputs(features, pairs).of(rows, arm)
     owed = features["outstanding_som"].cast(pl.Float64).to_numpy()[rows]
-    parts = bundle.ranker.contributions(x, arm)
-    rate = bundle.ranker.rates(x, arm)
-    limits = np.clip(rate, 0.0, 1.0) - rate
+    parts = bundle.ranker.contributions(chosen)
+    rate = bundle.ranker.rates(chosen)
+    limits = parts.limits_of(len(rows)) + np.clip(rate, 0.0, 1.0) - rate
+    of_debtor = bundle.design.told
+    names, told = tell_amounts(bundle.feature_names, parts.values[:, of_debtor])
+    _, reach = tell_amounts(bundle.feature_names, parts.reach[:, of_debtor])
     return Attribution(
         base_som=parts.base * owed - bundle.costs[arm],
-        values=parts.values * owed[:, None],
-        feature_names=bundle.feature_names,
+        values=told * owed[:, None],
+        feature_names=names,
         corrections=np.column_stack([parts.calibration, limits]) * owed[:, None],
         correction_names=CORRECTIONS,
-        reach_som=parts.reach * owed[:, None],
+        reach_som=reach * owed[:, None],
     )

@@ -1,4 +1,4 @@
-"""From examples to a trained model: nuisances, rankers, tournament, final fit, intervals."""
+"""From examples to a trained model: nuisances, rankers, tournament, levels, intervals."""
 
 from __future__ import annotations
 
@@ -6,244 +6,274 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
+from models.abstention import AbstentionLimits, Sample, set_limits
+from models.asking import all_rates
 from models.boosting import Matrix, Trees, Vector, fit_trees
-from models.calibration import Isotonic
-from models.design import Encoder, fit_encoder
-from models.errors import TooFewExamplesError
+from models.composition import Composition, fit_composition
+from models.design import fit_encoder
+from models.errors import DebtorInTwoFoldsError, OneOutcomeError, TooFewExamplesError
 from models.examples import Examples
+from models.fitting import ByFold, Data, cross_fit, fit_by_fold, held_out
 from models.folds import assign_folds
-from models.intervals import hidden_sd, interval_scale, jackknife_draws
-from models.masking import Facts, balance, draw_registers
-from models.nuisance import Nuisances, Scores, cross_fit, fit_nuisances
-from models.rankers import (
-    KINDS,
-    DRLearner,
-    Kind,
-    Ranker,
-    all_rates,
-    calibrate_effects,
-    fit_constant,
-    fit_effects,
-    fit_s_learner,
-    held_out_rates,
-    predict_effects,
+from models.inputs import Design, Inputs, fit_design
+from models.intervals import (
+    Hidden,
+    compare,
+    estimate_hidden,
+    interval_scale,
+    jackknife_draws,
 )
+from models.levels import Levels, density_ratio, fit_levels
+from models.masking import balance, draw_registers, unknown_registers
+from models.nuisance import Nuisances, Scores, fit_propensity, propensities_of
+from models.rankers.base import Kind, Ranker
+from models.rankers.blend import bag
+from models.rankers.calibrated import Calibrated
 from models.settings import MIN_DEBTORS, MIN_EXAMPLES, TrainingSettings
-from models.tournament import Tournament, hold_tournament
+from models.spread import Spread
+from models.tournament import READABLE, Tournament, hold_tournament
+from models.twins import Twins
 from models.unknown import UnknownCost, learn_unknown_cost
 
 Progress = Callable[[str], None]
+N_HELD: int = 2000
+"""Cases that the jackknife's level is set on."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """Cases that are open on the day of training: what levels and limits are set for."""
+
+    features: pl.DataFrame
+    pairs: pl.DataFrame
+    lawful: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Trained:
     """Everything that training learned; `models.bundle` writes the part that scoring needs.
 
-    `oof_rates` holds, per ranker, the out-of-fold expected shares (n, m) of the examples.
+    `by_fold` holds every ranker without each fold, `oof_rates` per ranker the shares (n, m) that it
+    expects of the examples out of fold, `oof_level` those of the chosen one at today's level;
+    `likeness` (n,) is how much each example is like a case that is open today.
     """
 
     examples: Examples
-    encoder: Encoder
+    design: Design
     settings: TrainingSettings
     folds: NDArray[np.int64]
     fold_nuisances: list[Nuisances]
     scores: Scores
     costs: Vector
     oof_rates: dict[Kind, Matrix]
+    by_fold: dict[Kind, list[Ranker]]
+    oof_level: Matrix
+    likeness: Vector
     tournament: Tournament
     ranker: Ranker
     fold_rankers: list[Ranker]
-    nuisances: Nuisances
+    propensity: Trees | None
     any_payment: Trees
+    composition: Composition
     interval_scale: float
-    hidden_sd: float
+    hidden: Hidden
     unknown_cost: UnknownCost
+    limits: AbstentionLimits
 
 
 def train(
-    examples: Examples, settings: TrainingSettings, progress: Progress = lambda _: None
+    examples: Examples,
+    settings: TrainingSettings,
+    progress: Progress = lambda _: None,
+    today: Today | None = None,
 ) -> Trained:
-    """A ranking learned from `examples`.
+    """A ranking learned from `examples`, its levels set for the cases of `today`.
 
     Raises:
         TooFewExamplesError: fewer than MIN_EXAMPLES decisions, or no measure that can be ranked.
+        OneOutcomeError: all outcomes are missing, or all are the same.
+        BadPropensityError: a recorded propensity lies outside (0, 1].
     """
-    n_debtors = len(set(examples.debtors))
-    if len(examples) < MIN_EXAMPLES or n_debtors < MIN_DEBTORS or not examples.measures:
-        raise TooFewExamplesError(len(examples), n_debtors, len(examples.measures))
-    encoder = fit_encoder(examples.features)
-    facts = facts_of(examples, encoder, settings)
-    x = facts.x
-    folds = assign_folds(examples.debtors, settings.n_folds)
-    fold_nuisances, scores = cross_fit(facts, examples, folds, encoder, settings, progress)
+    check_examples(examples)
+    data = prepare(examples, settings)
+    fold_nuisances, scores = cross_fit(data, progress)
     costs = mean_costs(examples)
-    by_fold = _fold_rankers(
-        facts, examples, folds, fold_nuisances, scores, encoder, settings, progress
-    )
-    oof_rates = {k: held_out_rates(by_fold[k], x, folds, len(examples.measures)) for k in KINDS}
-    tournament = hold_tournament(oof_rates, examples, scores, costs, folds, settings)
+    by_fold = fit_by_fold(data, fold_nuisances, scores, progress)
+    tournament = hold_tournament(by_fold.rates, examples, scores, costs, data.folds, settings)
     chosen = tournament.chosen
-    progress(f"final fit of the chosen ranker: {chosen}")
-    nuisances = fit_nuisances(
-        facts,
-        examples,
-        encoder,
-        settings,
-        settings.seed,
-        propensity_for=None if examples.all_recorded else "answering",
+    progress(f"levels and intervals of the chosen ranker: {chosen}")
+    open_cases = None if today is None else data.design.inputs(today.features, today.pairs)
+    likeness = _likeness(data, open_cases)
+    ranker, fold_rankers = at_level(chosen, by_fold, data, likeness)
+    oof_level = held_out(fold_rankers, data)
+    propensity = _answering_propensity(data)
+    some = np.linspace(0, len(examples) - 1, min(len(examples), N_HELD)).astype(np.int64)
+    draws = jackknife_draws(fold_rankers, data.twins.inputs.take(some), examples.lawful[some])
+    scale = interval_scale(draws, oof_level[some], examples.take(some), scores.take(some))
+    hidden = estimate_hidden(examples, oof_level)
+    cost = learn_unknown_cost(
+        fold_rankers, data.design, data.twins.inputs, examples, data.folds, scale
     )
-    ranker = _final_ranker(
-        chosen, facts, examples, nuisances, scores, by_fold, folds, encoder, settings
-    )
-    progress("intervals")
-    draws = jackknife_draws(by_fold[chosen], x, len(examples.measures))
-    halves = _half_rates(chosen, facts, examples, scores, encoder, settings)
-    scale = interval_scale(draws, halves, oof_rates[chosen], examples, scores)
+    progress("limits of abstention")
+    spread = Spread(scale, hidden, cost)
+    if today is None or open_cases is None:
+        asked = data.twins.inputs.take(some), examples.features[some], examples.lawful[some]
+    else:
+        few = np.linspace(0, len(open_cases) - 1, min(len(open_cases), N_HELD)).astype(np.int64)
+        asked = open_cases.take(few), today.features[few], today.lawful[few]
+    sample = _sample(ranker, fold_rankers, spread, costs, propensity, *asked)
     return Trained(
         examples=examples,
-        encoder=encoder,
+        design=data.design,
         settings=settings,
-        folds=folds,
+        folds=data.folds,
         fold_nuisances=fold_nuisances,
         scores=scores,
         costs=costs,
-        oof_rates=oof_rates,
+        oof_rates=by_fold.rates,
+        by_fold=by_fold.rankers,
+        oof_level=oof_level,
+        likeness=likeness,
         tournament=tournament,
         ranker=ranker,
-        fold_rankers=by_fold[chosen],
-        nuisances=nuisances,
-        any_payment=_fit_any_payment(facts, examples, scores, encoder, settings),
-        hidden_sd=hidden_sd(examples, scores),
-        unknown_cost=learn_unknown_cost(by_fold[chosen], encoder, x, examples, folds, scale),
+        fold_rankers=fold_rankers,
+        propensity=propensity,
+        any_payment=_fit_any_payment(data, scores),
+        composition=fit_composition(data, scores),
         interval_scale=scale,
+        hidden=hidden,
+        unknown_cost=cost,
+        limits=set_limits(sample, examples, settings.abstain_share),
     )
 
 
-def facts_of(examples: Examples, encoder: Encoder, settings: TrainingSettings) -> Facts:
-    """The facts of the examples, and their copies without registers."""
-    x = encoder.matrix(examples.features)
+def check_examples(examples: Examples) -> None:
+    """Refuse what nothing can be learned from, each with its sentence."""
+    n_debtors = len(set(examples.debtors))
+    if len(examples) < MIN_EXAMPLES or n_debtors < MIN_DEBTORS or not examples.measures:
+        raise TooFewExamplesError(len(examples), n_debtors, len(examples.measures))
+    rate = examples.rate
+    if np.isnan(rate).all():
+        raise OneOutcomeError(len(examples), missing=True)
+    if float(np.ptp(rate)) <= 1e-9:
+        raise OneOutcomeError(len(examples), missing=False)
+
+
+def check_folds(debtors: list[str], folds: NDArray[np.int64]) -> None:
+    """Raises DebtorInTwoFoldsError where a debtor stands on both sides of a split."""
+    places = pl.DataFrame({"debtor": debtors, "fold": folds})
+    split = places.group_by("debtor").agg(pl.col("fold").n_unique()).filter(pl.col("fold") > 1)
+    if split.height:
+        raise DebtorInTwoFoldsError(split.height)
+
+
+def prepare(examples: Examples, settings: TrainingSettings) -> Data:
+    """The examples with their design, folds and copies without registers."""
+    encoder = fit_encoder(examples.features, examples.beside)
+    design = fit_design(encoder, examples.pairs, examples.measures, examples.legal_order)
+    inputs = design.inputs(examples.features, examples.pairs)
     share = max(settings.masked_share, settings.min_copies / len(examples))
     drawn = draw_registers(examples.features, share, settings.seed)
-    return Facts(x, encoder.without(x, drawn), np.asarray(drawn.any(axis=1)))
+    has_copy = np.asarray(drawn.any(axis=1))
+    twins = Twins(inputs, design.without(inputs, drawn), has_copy)
+    folds = assign_folds(examples.debtors, settings.n_folds)
+    check_folds(examples.debtors, folds)
+    return Data(examples, twins, folds, design, settings)
+
+
+def _sample(
+    ranker: Ranker,
+    fold_rankers: list[Ranker],
+    spread: Spread,
+    costs: Vector,
+    propensity: Trees | None,
+    inputs: Inputs,
+    features: pl.DataFrame,
+    lawful: NDArray[np.bool_],
+) -> Sample:
+    """Cases as they would be scored, for the limits of abstention."""
+    owed = features["outstanding_som"].cast(pl.Float64).to_numpy()
+    rate = np.clip(all_rates(ranker, inputs, lawful), 0.0, 1.0)
+    draws = np.clip(jackknife_draws(fold_rankers, inputs, lawful), 0.0, 1.0)
+    unknown = unknown_registers(features)
+    v = spread.variances(rate, draws, unknown)
+    net = np.where(lawful, owed[:, None] * rate - costs, np.nan)
+    best = np.argmax(np.where(lawful, net, -np.inf), axis=1)
+    m_hat = propensities_of(propensity, inputs.cases, len(costs))
+    regret = compare(rate, v, lawful, owed, costs, spread.hidden.alike).regret
+    overlap = m_hat[np.arange(len(owed)), best]
+    return Sample(features, owed, net, regret, overlap, np.asarray(unknown.any(axis=1)))
 
 
 def mean_costs(examples: Examples) -> Vector:
-    """Mean cost of each measure where it was taken, in the legal order's unit."""
-    return np.asarray(
-        [float(examples.cost[examples.arm == a].mean()) for a in range(len(examples.measures))]
+    """Mean cost of each measure where it was taken, in the legal order's unit.
+
+    Of a measure that nobody took, the mean over all decisions.
+    """
+    everyone = float(examples.cost.mean())
+    taken = [examples.cost[examples.arm == a] for a in range(len(examples.measures))]
+    return np.asarray([float(c.mean()) if len(c) else everyone for c in taken])
+
+
+def _likeness(data: Data, today: Inputs | None) -> Vector:
+    if today is None or not len(today):
+        return np.ones(len(data.examples))
+    encoder = data.design.encoder
+    return density_ratio(
+        data.twins.inputs.cases, today.cases, encoder.categorical, data.settings.seed
     )
 
 
-def _fold_rankers(
-    facts: Facts,
-    examples: Examples,
-    folds: NDArray[np.int64],
-    nuisances: list[Nuisances],
-    scores: Scores,
-    encoder: Encoder,
-    settings: TrainingSettings,
-    progress: Progress,
-) -> dict[Kind, list[Ranker]]:
-    """Each ranker fitted without each fold."""
-    n, m = examples.lawful.shape
-    effects, predicted = [], np.zeros((n, m))
-    rankers: dict[Kind, list[Ranker]] = {k: [] for k in KINDS}
-    for k in range(settings.n_folds):
-        progress(f"rankers, fold {k + 1} of {settings.n_folds}")
-        train_rows, test = np.flatnonzero(folds != k), np.flatnonzero(folds == k)
-        part, part_scores = examples.take(train_rows), scores.take(train_rows)
-        rankers["constant"].append(fit_constant(nuisances[k], part, part_scores, settings))
-        seen = facts.take(train_rows)
-        rankers["s_learner"].append(
-            fit_s_learner(seen, part, part_scores, encoder, settings, settings.seed + k)
-        )
-        seed = settings.seed + 10_000 * (k + 1)
-        fitted = fit_effects(seen, part, part_scores, encoder, settings, seed)
-        effects.append(fitted)
-        predicted[test] = predict_effects(fitted, facts.x[test])
-    for k, fitted in enumerate(effects):
-        maps = calibrate_effects(predicted, examples, scores, folds != k, settings.isotonic_bins)
-        rankers["dr_learner"].append(DRLearner(nuisances[k].usual, fitted, maps))
-    return rankers
+def at_level(
+    chosen: Kind, by_fold: ByFold, data: Data, likeness: Vector
+) -> tuple[Ranker, list[Ranker]]:
+    """The mean of the fold rankers, and each of them, at the level of today's cases.
 
-
-def _final_ranker(
-    kind: Kind,
-    facts: Facts,
-    examples: Examples,
-    nuisances: Nuisances,
-    scores: Scores,
-    by_fold: dict[Kind, list[Ranker]],
-    folds: NDArray[np.int64],
-    encoder: Encoder,
-    settings: TrainingSettings,
-) -> Ranker:
-    if kind == "constant":
-        return fit_constant(nuisances, examples, scores, settings)
-    if kind == "s_learner":
-        return fit_s_learner(facts, examples, scores, encoder, settings, settings.seed)
-    predicted = np.zeros(examples.lawful.shape)
-    for k, ranker in enumerate(by_fold["dr_learner"]):
-        assert isinstance(ranker, DRLearner)  # noqa: S101
-        predicted[folds == k] = predict_effects(ranker.effects, facts.x[folds == k])
-    everything = np.ones(len(examples), dtype=bool)
-    maps = calibrate_effects(predicted, examples, scores, everything, settings.isotonic_bins)
-    effects = fit_effects(facts, examples, scores, encoder, settings, settings.seed)
-    return DRLearner(nuisances.usual, effects, maps)
-
-
-def _half_rates(
-    kind: Kind,
-    facts: Facts,
-    examples: Examples,
-    scores: Scores,
-    encoder: Encoder,
-    settings: TrainingSettings,
-) -> tuple[Matrix, Matrix]:
-    """Expected shares (n, m) of two rankers of that kind, fitted to disjoint halves of debtors.
-
-    Their effects keep no calibration: the maps come from the folds and would tie the halves.
+    The maps of a fold ranker are learned from the other folds. Those of a ranker that a person can
+    read are the same for all measures, so that its order stays the one that was chosen.
     """
-    half = assign_folds((f"half of {d}" for d in examples.debtors), 2)
-    rates = []
-    for side in (0, 1):
-        rows = np.flatnonzero(half == side)
-        part, part_scores = examples.take(rows), scores.take(rows)
-        seed = settings.seed + 77 + side
-        seen = facts.take(rows)
-        nuisances = fit_nuisances(seen, part, encoder, settings, seed, propensity_for=None)
-        ranker: Ranker
-        if kind == "constant":
-            ranker = fit_constant(nuisances, part, part_scores, settings)
-        elif kind == "s_learner":
-            ranker = fit_s_learner(seen, part, part_scores, encoder, settings, seed)
-        else:
-            effects = fit_effects(seen, part, part_scores, encoder, settings, seed)
-            straight = Isotonic((-1.0, 1.0), (-1.0, 1.0))
-            ranker = DRLearner(nuisances.usual, effects, (straight,) * len(effects))
-        rates.append(all_rates(ranker, facts.x, len(examples.measures)))
-    return rates[0], rates[1]
+    examples, rankers = data.examples, by_fold.rankers[chosen]
+    ranked = np.flatnonzero(examples.arm < len(examples.measures))
+    rates = by_fold.rates[chosen][ranked, examples.arm[ranked]]
+    weight = likeness[ranked]
+    own = data.settings.level_prior_alpha, data.settings.level_prior_beta
+    prior = None if chosen in READABLE else own
+
+    def levels(rows: NDArray[np.bool_]) -> Levels:
+        arm, y = examples.arm[ranked][rows], examples.rate[ranked][rows]
+        return fit_levels(rates[rows], arm, y, weight[rows], len(examples.measures), prior)
+
+    everyone = np.ones(len(ranked), dtype=np.bool_)
+    folds: list[Ranker] = [
+        Calibrated(r, levels(data.folds[ranked] != k)) for k, r in enumerate(rankers)
+    ]
+    return Calibrated(bag(rankers), levels(everyone)), folds
 
 
-def _fit_any_payment(
-    facts: Facts,
-    examples: Examples,
-    scores: Scores,
-    encoder: Encoder,
-    settings: TrainingSettings,
-) -> Trees:
+def _answering_propensity(data: Data) -> Trees | None:
+    if data.examples.all_recorded:
+        return None
+    settings = data.settings
+    return fit_propensity(
+        data.twins, data.examples, data.design, settings, settings.seed, copies=True
+    )
+
+
+def _fit_any_payment(data: Data, scores: Scores) -> Trees:
+    examples, settings = data.examples, data.settings
     of_copies = balance(examples.arm, scores.taken)
     some = (examples.recovered > 0).astype(float)
-    x, y, weights = facts.with_arm(examples.arm).doubled(some, None, of_copies)
+    twins = data.twins.under(examples.arm)
+    rows, y, weights = twins.doubled(some, np.ones(len(some)), of_copies)
     return fit_trees(
-        x,
+        rows.with_arm(),
         y,
         settings.outcome,
         objective="binary",
-        categorical=[*encoder.categorical, facts.x.shape[1]],
+        categorical=data.design.with_arm,
         seed=settings.seed,
-        threads=settings.threads,
         weight=weights,
     )

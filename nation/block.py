@@ -84,7 +84,7 @@ def invent_block(
         people = replace(people, blocks=blocks)
     claims = invent_claims(chance(_CLAIMS), people, offices, calendar)
     s = build_situation(people, claims, offices, commons.world, calendar)
-    practice = build_practice(offices, s, request.switches.gamma)
+    practice = build_practice(offices, s, request.switches.gamma, request.switches.lottery_share)
     months = commons.months
     balances = money_registers.monthly_balances(chance(_BALANCES), people, months)
     sees_money = money_registers.known_money(

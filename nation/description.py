@@ -37,6 +37,7 @@ def describe(request: Request) -> dict[str, Any]:
         },
         "hidden_confounding": _confounding(request.switches.gamma),
         "drivers": _drivers(request),
+        "lottery": _lottery(request.switches.lottery_share),
         "officer_skill": {"log_odds_per_unit": SKILL, "in": "truth/officers_skill.parquet"},
         "regime_change": _regime(request),
         "untidy_banks": _banks(request),
@@ -65,6 +66,14 @@ def _confounding(gamma: float) -> dict[str, Any]:
         f"by a factor of {gamma:g} at most (Rosenbaum's bound).",
         "seen_by_officers_only": "truth/debtors.parquet, unwillingness (0 to 1)",
         "raises_the_odds_of": [MEASURE_IDS[measure] for measure in HARSH],
+    }
+
+
+def _lottery(share: float) -> dict[str, Any]:
+    return {
+        "share": share,
+        "meaning": "How often equal chances among the open measures decide in place of habit, "
+        "where two or more are open. Levies on receivables are never drawn, and mistakes stay.",
     }
 
 

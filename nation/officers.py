@@ -33,6 +33,7 @@ from nation.measures import (
 )
 from nation.money import Money
 from nation.offices import Offices
+from nation.settings import LOTTERY_SHARE
 from nation.situation import (
     Situation,
     State,
@@ -43,7 +44,6 @@ from nation.situation import (
     protected_som,
 )
 
-LOTTERY_SHARE = 0.06
 REPORT_LAG = 45
 """Days after which an officer counts on the register having a new purchase."""
 NEWS_WITHIN = 82
@@ -84,7 +84,9 @@ class Practice:
     lottery_share: float = LOTTERY_SHARE
 
 
-def build_practice(offices: Offices, s: Situation, gamma: float = 1.0) -> Practice:
+def build_practice(
+    offices: Offices, s: Situation, gamma: float = 1.0, lottery_share: float = LOTTERY_SHARE
+) -> Practice:
     """Habits and loads, joined with what the registers show of each case.
 
     With `gamma` above 1 officers also see who is unwilling, which no register holds: the odds of
@@ -100,7 +102,7 @@ def build_practice(offices: Offices, s: Situation, gamma: float = 1.0) -> Practi
     # Where the registers show nothing to levy, only a visit tells what there is.
     utility[:, MOVABLE] += 3.0 * (~s.knows_wage & ~s.has_property)
     utility[:, HARSH] += np.log(gamma) * unwillingness(s.willing)[:, None]
-    return Practice(utility)
+    return Practice(utility, lottery_share)
 
 
 def unwillingness(willing: Floats) -> Floats:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal
 
 LEAST_DEBTORS = 50
+LOTTERY_SHARE = 0.06
+"""How often a lottery decides in place of the officer's habit, where two measures are open."""
 BLOCK_DEBTORS = 50_000
 """A larger nation is invented in blocks of about this many debtors."""
 N_DRAWS_TRUTH = 200
@@ -29,12 +31,15 @@ class Switches:
         regime_change: the day from which bank levies bring half of what they brought; None = never.
         untidy_banks: some banks send months late, and some accounts are blocked above their
             balance.
+        lottery_share: how often equal chances among the open measures decide in place of habit;
+            at 1 choices are not confounded, as in a trial.
     """
 
     gamma: float = 1.0
     effect_driver: EffectDriver = "risk"
     regime_change: date | None = None
     untidy_banks: bool = True
+    lottery_share: float = LOTTERY_SHARE
 
 
 @dataclass(frozen=True)

@@ -306,9 +306,9 @@ print(f"Ranker: {tournament['chosen']}. {tournament['reason']}")
 # measures: a fact that raises the amount for every measure alike favours none.
 
 # %%
-usual = bundle.nuisances.usual
-x = bundle.encoder.matrix(facts)
-labels = [catalogue_entry(name).label.en for name in bundle.feature_names]
+usual = bundle.fold_nuisances[0].usual
+x = bundle.design.encoder.matrix(facts)
+labels = [catalogue_entry(name).label.en for name in bundle.design.encoder.columns]
 bar, beeswarm = draw_global_pictures(usual.booster, x, labels, PICTURES, "6_usual_practice")
 print(f"Pictures: {bar.name}, {beeswarm.name}")
 

@@ -20,20 +20,24 @@ from models.bundle import Bundle
 from models.calibration import calibration_slope
 from models.examples import Examples, build_examples
 from models.folds import assign_folds
-from models.nuisance import Scores, score_examples
-from models.policy_value import clustered_se, dr_terms, evaluate_policy, logged_value
-from models.rankers import all_rates
+from models.nuisance import Scores, joined, score_examples
+from models.rankers.base import all_rates
 from models.ranking import order
 from models.scoring import score
-from models.settings import TrainingSettings
-from models.tournament import best_lawful, clusters_of, money_log, net_amounts, restrict
+from models.tournament import best_lawful, clusters_of, money_log, net_amounts, share_log
+from pipelines.from_logs import (
+    SMALLEST_GROUP,
+    overlap_by_measure,
+    overlap_by_region,
+    qini_of,
+    values_of,
+)
 from pipelines.recommend import intrusiveness_of
 from registers.errors import UserError
 from registers.extract import Registers
 from registers.snapshot import Snapshot
 
 INTRUSIVE = 7
-SMALLEST_GROUP = 20
 
 
 class NothingToEvaluateError(UserError):
@@ -65,10 +69,31 @@ def evaluate_logged(
     examples = examples.take(np.flatnonzero(some))
     progress("scoring out of fold")
     scores, rates = honest_scores(examples, bundle)
+    progress("judging from the log")
+    net = net_amounts(rates, examples.outstanding, bundle.costs)
+    policies = {
+        "best_expected": best_lawful(net, examples.lawful),
+        "as_shown": shown_policy(examples, rates, bundle),
+    }
+    money = money_log(examples, scores, bundle.costs)
+    share = share_log(examples, scores, bundle.costs)
+    weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
+    regions = audit_groups(registers, examples)["region"].to_list()
     return {
         "model_version": bundle.version,
+        "legal_order": bundle.legal_order,
         "n_decisions": len(examples),
-        "values": _values(examples, scores, rates, bundle),
+        "n_debtors": len(set(examples.debtors)),
+        "values": values_of(money, policies, examples),
+        "shares": values_of(share, policies, examples),
+        "overlap": {
+            "measures": overlap_by_measure(money, examples, scores, regions),
+            "regions": overlap_by_region(money, policies["as_shown"], regions),
+        },
+        "qini": {
+            "shares": qini_of(share, net / examples.outstanding[:, None], examples, weights),
+            "values": qini_of(money, net, examples, weights),
+        },
         "calibration": _calibration(examples, scores, rates),
         "groups": _groups(registers, examples, rates, bundle),
     }
@@ -76,22 +101,18 @@ def evaluate_logged(
 
 def honest_scores(examples: Examples, bundle: Bundle) -> tuple[Scores, Matrix]:
     """AIPW scores and expected shares (n, m) from the fold models that have not seen the debtor."""
-    x = bundle.encoder.matrix(examples.features)
+    inputs = bundle.design.inputs(examples.features, examples.pairs)
     folds = assign_folds(examples.debtors, bundle.n_folds)
-    n, m = examples.lawful.shape
-    rates, gamma, g_hat = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
-    usual, taken, n_trimmed = np.zeros(n), np.zeros(n), 0
-    settings = TrainingSettings(trim=bundle.trim)
+    rates, parts = np.zeros(examples.lawful.shape), []
     for k in range(bundle.n_folds):
         rows = np.flatnonzero(folds == k)
         if not len(rows):
             continue
-        rates[rows] = all_rates(bundle.fold_rankers[k], x[rows], m)
-        part = score_examples(x[rows], examples.take(rows), bundle.fold_nuisances[k], settings)
-        gamma[rows], g_hat[rows] = part.gamma, part.g_hat
-        usual[rows], taken[rows] = part.usual, part.taken
-        n_trimmed += part.n_trimmed
-    return Scores(gamma, g_hat, usual, taken, n_trimmed), rates
+        own = inputs.take(rows)
+        rates[rows] = all_rates(bundle.fold_rankers[k], own)
+        nuisances = bundle.fold_nuisances[k]
+        parts.append((rows, score_examples(own, examples.take(rows), nuisances, bundle.trim)))
+    return joined(parts, len(examples)), rates
 
 
 def shown_policy(examples: Examples, rates: Matrix, bundle: Bundle) -> NDArray[np.int64]:
@@ -101,36 +122,12 @@ def shown_policy(examples: Examples, rates: Matrix, bundle: Bundle) -> NDArray[n
     Expected amounts are those of the fold ranker that has not seen the debtor; only what cannot
     be told apart is read from the spread of all fold rankers.
     """
-    scored = score(bundle, examples.features, examples.lawful)
+    scored = score(bundle, examples.features, examples.pairs, examples.lawful)
     net = net_amounts(rates, examples.outstanding, bundle.costs)
     scored = replace(scored, net=np.where(examples.lawful, net, np.nan))
     weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
     rank, _ = order(scored, weights)
     return np.asarray(np.argmax(rank == 1, axis=1))
-
-
-def _values(examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle) -> dict[str, Any]:
-    log = money_log(examples, scores, bundle.costs)
-    net = net_amounts(rates, examples.outstanding, bundle.costs)
-    policies = {
-        "best_expected": best_lawful(net, examples.lawful),
-        "as_shown": shown_policy(examples, rates, bundle),
-    }
-    values: dict[str, Any] = {"officers": logged_value(log).as_dict()}
-    for name, policy in policies.items():
-        gain = dr_terms(log, policy) - log.reward
-        found = {k: v.as_dict() for k, v in evaluate_policy(log, policy).items()}
-        found["gain_over_officers"] = {
-            "value": float(gain.mean()),
-            "se": clustered_se(gain, log.clusters),
-        }
-        values[name] = found
-    for a, measure in enumerate(examples.measures):
-        rows = examples.lawful[:, a]
-        constant = np.full(int(rows.sum()), a)
-        estimate = evaluate_policy(restrict(log, rows), constant, draws=200)["dr"]
-        values[f"always_{measure}"] = estimate.as_dict() | {"n": int(rows.sum())}
-    return values
 
 
 def _calibration(examples: Examples, scores: Scores, rates: Matrix) -> dict[str, Any]:

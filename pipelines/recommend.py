@@ -7,17 +7,20 @@ own rows alone, so its bytes are the same whoever else is asked about.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from explain.pair_facts import facts_of_ranked
 from explain.record import build_explanations
 from features.catalogue import SOURCE_TABLES
 from features.frame import build_features
+from features.pairs import build_pairs
 from law.case_facts.registers_unknown import COLUMN as UNKNOWN_REGISTERS
 from law.catalogue import Measure, catalogue
 from law.engine import excluded_facts, judge, law_version
@@ -26,12 +29,16 @@ from models.bundle import Bundle
 from models.errors import OtherLegalOrderError
 from models.ranking import Ranking, rank_cases
 from models.scoring import Scored, attribute, score
+from pipelines.answer_files import AnswerFiles
 from registers.extract import Registers
 from registers.outcomes import outstanding
 from registers.snapshot import SET_ASIDE_REASONS, locate
 
 Progress = Callable[[str], None]
-BATCH = 20_000
+BATCH = 5_000
+"""Questions that are answered together: what memory has to hold."""
+KEYS = ["case_id", "as_of_date"]
+FRAMES = ("recommendations", "excluded", "explanations", "unknown", "set_aside")
 DEFAULT_TOP = 3
 
 
@@ -50,16 +57,21 @@ class Recommendations:
     unknown: pl.DataFrame
     set_aside: pl.DataFrame
 
-    def with_set_aside(self, others: pl.DataFrame) -> Recommendations:
-        """With further questions that could not be answered, in the order of the questions."""
-        every = pl.concat([self.set_aside, others])
-        return replace(self, set_aside=every.sort("case_id", "as_of_date", "reason"))
-
     def write(self, folder: Path) -> None:
         """Write one Parquet file per frame into `folder`."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("recommendations", "excluded", "explanations", "unknown", "set_aside"):
-            getattr(self, name).write_parquet(folder / f"{name}.parquet")
+        with AnswerFiles(folder, FRAMES) as files:
+            for name in FRAMES:
+                files.add(name, getattr(self, name))
+
+
+@dataclass(frozen=True)
+class Told:
+    """How many questions were answered, of those that the registers have: `n_ranked` with ranked
+    measures, of these `n_abstained`; `set_aside` as in Recommendations."""
+
+    n_ranked: int
+    n_abstained: int
+    set_aside: pl.DataFrame
 
 
 def recommend(
@@ -76,24 +88,86 @@ def recommend(
     Raises:
         OtherLegalOrderError: the model belongs to another legal order than the registers.
     """
+    parts = list(in_batches(registers, questions, bundle, top, progress))
+    frames = {name: pl.concat([getattr(part, name) for part in parts]) for name in FRAMES}
+    return Recommendations(**frames | {"set_aside": frames["set_aside"].sort(*KEYS)})
+
+
+def recommend_into(
+    folder: Path,
+    registers: Registers,
+    questions: pl.DataFrame,
+    bundle: Bundle,
+    top: int = DEFAULT_TOP,
+    progress: Progress = lambda _: None,
+    others: pl.DataFrame | None = None,
+) -> Told:
+    """The same answers, written batch by batch: memory does not grow with the questions.
+
+    `others` are questions that could not be read, with reasons, for the file of those set aside.
+    The bytes are those of `Recommendations.write`.
+    """
+    aside = [] if others is None else [others]
+    n_ranked = n_abstained = 0
+    with AnswerFiles(folder, FRAMES) as files:
+        for part in in_batches(registers, questions, bundle, top, progress):
+            for name in FRAMES[:-1]:
+                files.add(name, getattr(part, name))
+            aside.append(part.set_aside)
+            cases = part.recommendations.unique(KEYS)
+            n_ranked += cases.height
+            n_abstained += int(cases["abstained"].sum())
+        set_aside = pl.concat(aside).sort(*KEYS, "reason")
+        files.add("set_aside", set_aside)
+    return Told(n_ranked, n_abstained, set_aside)
+
+
+def in_batches(
+    registers: Registers,
+    questions: pl.DataFrame,
+    bundle: Bundle,
+    top: int = DEFAULT_TOP,
+    progress: Progress = lambda _: None,
+) -> Iterator[Recommendations]:
+    """The answers to BATCH questions at a time, in the order of case and day; one part at least.
+
+    Raises:
+        OtherLegalOrderError: the model belongs to another legal order than the registers.
+    """
     if bundle.legal_order != registers.legal_order.id:
         raise OtherLegalOrderError(bundle.legal_order, registers.legal_order.id)
     points, set_aside = locate(registers, questions)
-    parts = []
-    for start in range(0, max(points.height, 1), BATCH):
-        batch = points[start : start + BATCH]
-        progress(f"cases {start + 1} to {start + batch.height} of {points.height}")
-        batch, untold = _with_known_amount(registers, batch)
-        set_aside = pl.concat([set_aside, untold])
-        parts.append(_recommend_batch(registers, batch, bundle, top))
-    keys = ["case_id", "as_of_date"]
-    return Recommendations(
-        pl.concat([p[0] for p in parts]).sort(*keys, "rank"),
-        pl.concat([p[1] for p in parts]).sort(*keys, "measure"),
-        pl.concat([p[2] for p in parts]).sort(*keys, "rank"),
-        pl.concat([p[3] for p in parts]).sort(*keys, "register"),
-        set_aside.sort(*keys),
-    )
+    start, begin = 0, time.monotonic()
+    while start < points.height or start == 0:
+        end = _end_of_batch(points, start)
+        progress(_how_far(start, end, points.height, time.monotonic() - begin))
+        batch, untold = _with_known_amount(registers, points[start:end])
+        found = _recommend_batch(registers, batch, bundle, top)
+        yield Recommendations(
+            found[0].sort(*KEYS, "rank"),
+            found[1].sort(*KEYS, "measure"),
+            found[2].sort(*KEYS, "rank"),
+            found[3].sort(*KEYS, "register"),
+            pl.concat([set_aside, untold]).sort(*KEYS),
+        )
+        start, set_aside = max(end, 1), set_aside.clear()
+
+
+def _end_of_batch(points: pl.DataFrame, start: int) -> int:
+    """Where a batch ends: after BATCH points, but between two questions and not within one."""
+    end = min(start + BATCH, points.height)
+    keys = points.select(KEYS)
+    while start < end < points.height and keys.row(end) == keys.row(end - 1):
+        end += 1
+    return end
+
+
+def _how_far(start: int, end: int, n: int, seconds: float) -> str:
+    where = f"cases {start + 1:,} to {end:,} of {n:,}"
+    if start == 0 or seconds <= 0:
+        return where
+    rate = start / seconds
+    return f"{where}; {rate:,.0f} per second, {(n - start) / rate:,.0f} s left"
 
 
 def _with_known_amount(
@@ -118,20 +192,25 @@ def _recommend_batch(
     facts = build_facts(registers, points).sort("point_id")
     judged = judge(facts, bundle.legal_order)
     features = build_features(registers, points).sort("point_id")
+    pairs = build_pairs(registers, points, facts)
     measures = catalogue(bundle.legal_order)
-    scored = score(bundle, features, lawful_array(judged, points, bundle.measures))
+    scored = score(bundle, features, pairs, lawful_array(judged, points, bundle.measures))
     unknown = unknown_registers(facts)
     is_missing = points["point_id"].is_in(_bearing(unknown, bundle).implode()).to_numpy()
-    intrusiveness = intrusiveness_of(measures, bundle.measures)
-    ranking = rank_cases(scored, intrusiveness, features, is_missing)
+    weights = intrusiveness_of(measures, bundle.measures)
+    ranking = rank_cases(scored, weights, features, bundle.limits, is_missing)
     ranked = ranked_rows(points, scored, ranking, measures)
-    hashes = input_hashes(features, facts)
+    hashes = input_hashes(features, pairs, facts)
     explained = ranked.filter(pl.col("rank") <= top + 1)
     attribution = attribute(
-        bundle, features, explained["row"].to_numpy(), explained["arm"].to_numpy()
+        bundle, features, pairs, explained["row"].to_numpy(), explained["arm"].to_numpy()
     )
     explanations = build_explanations(
-        features, explained, attribution, measures, registers.legal_order
+        facts_of_ranked(features, pairs, explained),
+        explained,
+        attribution,
+        measures,
+        registers.legal_order,
     )
     return (
         _recommendation_frame(ranked.filter(pl.col("rank") <= top), bundle, hashes),
@@ -205,6 +284,13 @@ def ranked_rows(
             "high_som": scored.high[rows, arms],
             "recovery_rate": np.where(owed > 0, scored.rate[rows, arms], 0.0),
             "p_any": scored.any_payment[rows, arms],
+            "expected_own_som": _known(scored.made.own[rows, arms]),
+            "reach_som": _known(scored.made.reach[rows, arms]),
+            "expected_without_som": _known(scored.made.without[rows]),
+            "days_to_payment": _known(scored.made.days[rows, arms]),
+            "p_first": scored.compared.p_first[rows, arms],
+            "behind_low_som": scored.compared.behind_low[rows, arms],
+            "behind_high_som": scored.compared.behind_high[rows, arms],
             "intrusiveness": [measures[m].intrusiveness for m in names],
             "in_best_set": ranking.in_best_set[rows, arms],
             "abstain_reason": [ranking.abstain_reason[i] or None for i in rows],
@@ -223,16 +309,27 @@ def ranked_rows(
     ).sort("case_id", "as_of_date", "rank")
 
 
-def input_hashes(features: pl.DataFrame, facts: pl.DataFrame) -> list[str]:
+def _known(values: NDArray[np.float64]) -> pl.Series:
+    """Null instead of NaN: what nobody can say is no number."""
+    return pl.Series(values, dtype=pl.Float64).fill_nan(None)
+
+
+def input_hashes(features: pl.DataFrame, pairs: pl.DataFrame, facts: pl.DataFrame) -> list[str]:
     """Per case the hash of all that the law and the model read about it."""
     ids = ["point_id"]
+    by_point = pairs.group_by("point_id", maintain_order=True).agg(
+        pl.struct(pl.exclude("point_id")).struct.json_encode().str.join(",")
+    )
+    of_measures = by_point.sort("point_id").to_series(1)
     known = features.drop(ids).select(pl.struct(pl.all()).struct.json_encode()).to_series()
     told = facts[UNKNOWN_REGISTERS]
     read = facts.drop(*ids, UNKNOWN_REGISTERS)
     law = read.select(pl.struct(pl.all()).struct.json_encode()).to_series()
     return [
         hashlib.sha256("\n".join(part for part in parts if part is not None).encode()).hexdigest()
-        for parts in zip(known.to_list(), law.to_list(), told.to_list(), strict=True)
+        for parts in zip(
+            known.to_list(), of_measures.to_list(), law.to_list(), told.to_list(), strict=True
+        )
     ]
 
 
@@ -254,6 +351,13 @@ def _recommendation_frame(ranked: pl.DataFrame, bundle: Bundle, hashes: list[str
         "high_som",
         "recovery_rate",
         "p_any",
+        "expected_own_som",
+        "reach_som",
+        "expected_without_som",
+        "days_to_payment",
+        "p_first",
+        "behind_low_som",
+        "behind_high_som",
         "intrusiveness",
         "in_best_set",
         "abstained",

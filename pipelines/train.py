@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version as package_version
@@ -14,10 +14,14 @@ from typing import Any
 from law.engine import law_version
 from models.bundle import save_bundle
 from models.examples import build_examples
+from models.gates.gate import Gate, with_verdict
 from models.registry import Store, register
 from models.report import build_report
 from models.settings import TrainingSettings
 from models.training import Trained, train
+from pipelines.audit import audit
+from pipelines.challenge import challenge, champion_of
+from pipelines.today import open_today
 from registers.extract import Registers
 from registers.lineage import Lineage
 
@@ -34,7 +38,7 @@ class TrainingResult:
     @property
     def failed_gates(self) -> list[str]:
         """Sentences of the gates that failed."""
-        return [g["sentence"] for g in self.report["gates"] if not g["passed"]]
+        return [g["sentence"] for g in with_verdict(self.report["gates"], "failed")]
 
 
 def train_candidate(
@@ -56,9 +60,16 @@ def train_candidate(
     examples = build_examples(
         registers, as_of, min_per_measure=settings.min_per_measure, progress=progress
     )
-    trained = train(examples, settings, progress)
+    progress("cases that are open today")
+    today = open_today(registers, as_of, examples.measures)
+    trained = train(examples, settings, progress, today)
+    champion = champion_of(store, registers.legal_order.id)
+    progress("gates: registers, law, groups, people")
+    looked_at = list(audit(trained, registers, as_of, today, champion))
+    tested = challenge(trained, registers, champion, progress)
     progress("evaluating out of fold")
-    return register_candidate(trained, registers, as_of, store, lineage)
+    gates = [*looked_at, *tested.gates]
+    return register_candidate(trained, registers, as_of, store, lineage, gates)
 
 
 def register_candidate(
@@ -67,9 +78,11 @@ def register_candidate(
     as_of: date,
     store: Store,
     lineage: Lineage | None = None,
+    more_gates: Sequence[Gate] = (),
 ) -> TrainingResult:
     """Report on a trained model and register it as a candidate."""
     report = build_report(trained) | {"registers_absent": sorted(registers.absent)}
+    report["gates"] += [gate.as_dict() for gate in more_gates]
     law = law_version(registers.legal_order.id)
     version = _register(trained, report, registers, as_of, store, law, lineage)
     return TrainingResult(version, report)
@@ -153,8 +166,9 @@ def headline_metrics(report: Mapping[str, Any]) -> dict[str, float]:
         "effective_n": values["chosen"]["dr"]["effective_n"],
         "calibration_slope": report["calibration"]["pooled"]["slope"],
         "interval_scale": report["interval_scale"],
-        "gates_failed": sum(not g["passed"] for g in report["gates"]),
+        "gates_failed": len(with_verdict(report["gates"], "failed")),
     }
     for entry in report["tournament"]["entries"]:
         metrics[f"tournament_{entry['kind']}"] = entry["value"]["value"]
+        metrics[f"loss_{entry['kind']}"] = entry["loss"]
     return {k: float(v) for k, v in metrics.items() if math.isfinite(v)}

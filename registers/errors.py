@@ -191,3 +191,22 @@ class SourceFileError(DataError):
 
     def __init__(self, file: Path, why: str) -> None:
         super().__init__(f"{file} cannot be imported: {why}.")
+
+
+class OutcomeAsFactError(UserError):
+    """What came of a trial offered as a fact that was known before."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        super().__init__(
+            f"{', '.join(columns)}: not known on the day of the draw, so no model may read it. "
+            "Leave it out of the facts."
+        )
+
+
+class UnknownFactError(UserError):
+    """A fact that a trial does not have, or that no model may read."""
+
+    def __init__(self, columns: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__(
+            f"{', '.join(columns)}: no fact that a model may read. There are: {', '.join(known)}."
+        )

@@ -89,6 +89,22 @@ LEGAL_ORDERS: Mapping[str, LegalOrder] = MappingProxyType(
             ),
             registers=("debtors", "cases", "actions", "payments", "real_estate"),
         ),
+        # McIntosh, Meza, Sadka, Seira, DiTraglia: pawnshop loans in Mexico, AEARCTR-0006284.
+        "pawnshop": LegalOrder(
+            id="pawnshop",
+            currency="MXN",
+            amount_unit="Mexican centavo",
+            minor_units=100,
+            outcome_window_days=214,
+            measures=(
+                "single_payment",
+                "forced_fee",
+                "forced_promise",
+                "offered_fee",
+                "offered_promise",
+            ),
+            registers=("debtors", "cases", "actions", "payments"),
+        ),
     }
 )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from registers.delays import EVERY_SOURCE, SMALLEST_SHARE, Delays
 from registers.extract import Registers
 from registers.snapshot import Snapshot, known_at
 from registers.unknown import unknown_points
@@ -49,7 +50,11 @@ def most_outstanding(registers: Registers, points: pl.DataFrame) -> pl.DataFrame
 
 
 def recovered(
-    registers: Registers, points: pl.DataFrame, window_days: int, known_by: date
+    registers: Registers,
+    points: pl.DataFrame,
+    window_days: int,
+    known_by: date,
+    delays: Delays | None = None,
 ) -> pl.DataFrame:
     """What came in on the case in the window of each point: point_id, recovered_som.
 
@@ -59,36 +64,93 @@ def recovered(
     or day it is corrected to later. The caller sees to it that the window has closed by
     `known_by`. Null where what was outstanding is, and where not all payments of the case are
     known on `known_by`: an outcome that nobody knows is none of 0.
+
+    With `delays` each known payment stands for those of its source and day that are not reported
+    yet: its amount counts 1 / F times (Horvitz and Thompson 1952), F being the share of such
+    payments that is reported by then. So what is still on its way is made up for on average.
+    """
+    asked = points.with_columns(pl.lit(None, dtype=pl.String).alias("action_id"))
+    found = outcomes(registers, asked, window_days, known_by, delays)
+    return found.select("point_id", "recovered_som")
+
+
+def outcomes(
+    registers: Registers,
+    points: pl.DataFrame,
+    window_days: int,
+    known_by: date,
+    delays: Delays | None = None,
+) -> pl.DataFrame:
+    """What came in (`recovered`), what of it the decision and earlier ones brought, and when.
+
+    Args:
+        points: point_id, case_id, debtor_id, as_of_date and action_id, the decision taken there.
+        window_days, known_by, delays: as for `recovered`.
+
+    Returns:
+        point_id, recovered_som, brought_som (payments that the treasury traced to action_id),
+        on_its_way_som (those traced to measures decided before the day), which together are no
+        more than recovered_som, the rest being voluntary or not traced; and first_paid_days (from
+        the day to the first payment; null where none came), sorted by point_id. All null where
+        recovered_som is.
     """
     later = points.with_columns(pl.lit(known_by).alias("as_of_date"))
     lost = unknown_points(registers, later, "payments", by="case")["point_id"]
-    payments = (
-        Snapshot(registers, known_by)
-        .table("payments")
-        .select("payment_id", "case_id", "paid_on", "amount_som")
-    )
+    payments = _payments(registers, known_by, delays)
     window_end = pl.col("as_of_date").dt.offset_by(f"{window_days}d")
     in_window = pl.col("paid_on").is_between(pl.col("as_of_date"), window_end, closed="left")
     known = known_at(registers, points, "payments", by="case").select("point_id", "payment_id")
+    actions = Snapshot(registers, known_by).table("actions").select("action_id", "decided_on")
+    own = (pl.col("action_id") == pl.col("taken_id")).fill_null(False)
+    earlier = (pl.col("decided_on") < pl.col("as_of_date")).fill_null(False) & ~own
     received = (
-        points.select("point_id", "case_id", "as_of_date")
+        points.select("point_id", "case_id", "as_of_date", pl.col("action_id").alias("taken_id"))
         .join(payments, on="case_id", how="inner")
         .filter(in_window)
         .join(known, on=["point_id", "payment_id"], how="anti")
+        .join(actions, on="action_id", how="left")
+        .with_columns((pl.col("paid_on") - pl.col("as_of_date")).dt.total_days().alias("days"))
         .group_by("point_id")
-        .agg(pl.col("amount_som").sum().alias("received_som"))
+        .agg(
+            pl.col("amount_som").sum().alias("received_som"),
+            pl.col("amount_som").filter(own).sum().alias("own_som"),
+            pl.col("amount_som").filter(earlier).sum().alias("earlier_som"),
+            pl.col("days").filter(pl.col("amount_som") > 0).min().alias("first_paid_days"),
+        )
     )
     capped = pl.min_horizontal(pl.col("received_som").fill_null(0), "outstanding_som")
+    recovered_som = capped.clip(lower_bound=0)
+    brought = pl.min_horizontal(pl.col("own_som").fill_null(0).clip(lower_bound=0), recovered_som)
+    earlier_som = pl.col("earlier_som").fill_null(0).clip(lower_bound=0)
+    told = {
+        "recovered_som": recovered_som,
+        "brought_som": brought,
+        "on_its_way_som": pl.min_horizontal(earlier_som, recovered_som - brought),
+        "first_paid_days": pl.col("first_paid_days"),
+    }
+    is_known = pl.col("outstanding_som").is_not_null()
+    is_known &= ~pl.col("point_id").is_in(lost.implode())
     return (
         outstanding(registers, points)
         .join(received, on="point_id", how="left")
-        .select(
-            "point_id",
-            pl.when(
-                pl.col("outstanding_som").is_not_null() & ~pl.col("point_id").is_in(lost.implode())
-            )
-            .then(capped.clip(lower_bound=0))
-            .alias("recovered_som"),
-        )
+        .select("point_id", *(pl.when(is_known).then(v).alias(n) for n, v in told.items()))
         .sort("point_id")
+    )
+
+
+def _payments(registers: Registers, known_by: date, delays: Delays | None) -> pl.DataFrame:
+    """payment_id, case_id, action_id, paid_on and amount_som of the payments known on a day."""
+    columns = ["payment_id", "case_id", "action_id", "paid_on", "amount_som"]
+    known = Snapshot(registers, known_by).table("payments")
+    if delays is None:
+        return known.select(columns)
+    days = (pl.lit(delays.until) - pl.col("paid_on")).dt.total_days().alias("days")
+    own = pl.col("source").is_in(sorted(delays.shares))
+    source = pl.when(own).then(pl.col("source")).otherwise(pl.lit(EVERY_SOURCE)).alias("source")
+    share = pl.col("share_reported").fill_null(1.0).clip(lower_bound=SMALLEST_SHARE)
+    return (
+        known.with_columns(days, source)
+        .join(delays.frame(), on=["source", "days"], how="left", maintain_order="left")
+        .with_columns((pl.col("amount_som") / share).round().cast(pl.Int64))
+        .select(columns)
     )

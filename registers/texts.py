@@ -64,6 +64,10 @@ CURRENCIES: Mapping[str, tuple[Texts, int]] = MappingProxyType(
     {
         "UZS": (Texts("soʻm", "сўм", "сум", "soʻm"), 1),
         "USD": (Texts("AQSH dollari", "АҚШ доллари", "доллара США", "US dollars"), 100),
+        "MXN": (
+            Texts("Meksika pesosi", "Мексика песоси", "мексиканского песо", "Mexican pesos"),
+            100,
+        ),
     }
 )
 
@@ -80,7 +84,7 @@ def group_digits(number: int) -> str:
 def format_amount(som: int, language: str, currency: str = "UZS") -> str:
     """An amount as a person reads it, with its unit; `som` is the stored amount.
 
-    The stored amount is whole som for UZS and US cents for USD (see `LegalOrder.minor_units`).
+    The stored amount is whole som for UZS, cents for USD and MXN (see `LegalOrder.minor_units`).
 
     >>> format_amount(1850000, "en").replace(NO_BREAK_SPACE, " ")
     '1 850 000 soʻm'

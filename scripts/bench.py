@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from features.frame import build_features
+from features.pairs import build_pairs
 from law.engine import judge, lawful_measures
 from law.facts import build_facts
 from law.generated import generated_facts
@@ -26,7 +27,7 @@ from ledger.file_store import FileEntryStore
 from ledger.publishing import publish
 from ledger.signing import Ed25519Signer
 from ledger.verification import verify
-from models.nuisance import with_arm
+from models.rankers import SLearner
 from models.registry import Store
 from models.scoring import score
 from nation.invent import invent, write_nation
@@ -104,13 +105,17 @@ def bench_recommending(registers: Registers, questions: pl.DataFrame) -> None:
     say("train", time.perf_counter() - began, 1, "models")
     points, _ = locate(registers, questions)
     features = build_features(registers, points).sort("point_id")
+    pairs = build_pairs(registers, points, build_facts(registers, points))
     lawful = np.ones((points.height, len(bundle.measures)), dtype=bool)
-    seconds = best_of(lambda: score(bundle, features, lawful))
+    seconds = best_of(lambda: score(bundle, features, pairs, lawful))
     n_pairs = lawful.size
     say("score with intervals, all measures", seconds, n_pairs, "pairs")
-    x = with_arm(bundle.encoder.matrix(features), np.zeros(points.height, dtype=np.int64))
-    peer = best_of(lambda: bundle.nuisances.outcome.booster.predict(x, pred_contrib=True))
-    say("pred_contrib of the outcome model (the peer)", peer, points.height, "rows")
+    inputs = bundle.design.inputs(features, pairs)
+    x = inputs.under(np.zeros(points.height, dtype=np.int64)).with_arm()
+    outcome = bundle.fold_nuisances[0].outcome
+    assert isinstance(outcome, SLearner)  # noqa: S101  (that is what training fits)
+    peer = best_of(lambda: outcome.outcome.booster.predict(x, pred_contrib=True))
+    say("pred_contrib of one fold's outcome model (the peer)", peer, points.height, "rows")
     whole = best_of(lambda: recommend(registers, questions, bundle))
     ratio = f"{whole / peer:,.1f}x the peer"
     say("recommend: law, ranking, explanation", whole, points.height, "cases", ratio)

@@ -45,10 +45,19 @@ USAGES = {
         "0, 2, 13, 30",
         'chora promote uz-1 --store demo/store --by "D. Karimova" --reason "Read its report."',
     ),
+    "chora confirm": Usage(
+        "0, 2, 13, 30",
+        'chora confirm uz-1 --store demo/store --by "B. Yusupov" --reason "Read it too; agreed."',
+    ),
     "chora recommend": Usage(
         "0, 2, 11, 12",
         "chora recommend demo/tables --questions demo/nation/questions.parquet "
         "--store demo/store --out demo/out",
+    ),
+    "chora plan": Usage(
+        "0, 2, 12",
+        "chora plan demo/tables --recommendations demo/out/recommendations.parquet "
+        "--hours 36 --out demo/week",
     ),
     "chora results": Usage(
         "0, 2, 12",
@@ -72,6 +81,9 @@ USAGES = {
     "chora trace": Usage("0, 2, 12, 31", "chora trace --decision DECISION_ID --store demo/store"),
     "chora import philadelphia": Usage(
         "0, 2, 12", "chora import philadelphia owners.csv.gz --out build/philadelphia"
+    ),
+    "chora import pawnshop": Usage(
+        "0, 2, 12", "chora import pawnshop pawn_loans.csv.gz --out build/pawnshop"
     ),
     "chora account add": Usage(
         "0, 2, 12", 'chora account add dkarimova --role officer --name "D. Karimova" --office 1726'
@@ -105,7 +117,8 @@ BESIDE = """\
 the folder `ledger/`.
 
 `make` lists its targets. `make demo` takes `DEBTORS`, `SEED`, `AS_OF`, `SERVE=0` (stop before
-serving) and `FRESH=1` (begin anew); `make test` takes `JOBS`; `make philadelphia` takes `DATA`.
+serving) and `FRESH=1` (begin anew); `make test` takes `JOBS`; `make philadelphia` and
+`make pawnshop` take `DATA`.
 """
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The main job on an invented nation: invent, validate, profile, train, promote, recommend, serve.
+# The main job on an invented nation: invent, validate, profile, train, promote, confirm, recommend, serve.
 # demo.sh 0 stops before serving. A demo made by the same code is used again; FRESH=1 begins anew.
 cd "$(dirname "$0")/.." || exit 1
 serve=${1:-1}
@@ -39,7 +39,10 @@ else
     trained=$?
     version=$(ls -t demo/store/models | head -1)
     if [ "$trained" -eq 0 ]; then
-        step "0" promote "$version" --store demo/store --by demo --reason "The demo's first model."
+        step "0" promote "$version" --store demo/store --by "Invented Analyst" \
+            --reason "The demo's first model."
+        step "0" confirm "$version" --store demo/store --by "Another Colleague" \
+            --reason "Read the gates above; no model answers yet."
     else
         echo "A gate failed, so $version stays a candidate; the demo recommends with it and says so."
     fi

@@ -101,10 +101,24 @@ class CaseProfile:
 
 @dataclass(frozen=True)
 class Promoted:
-    """One promotion of a version: the day, the bundle's hash; person and reason for analysts."""
+    """One promotion of a version: the day, the bundle's hash; persons and reasons for analysts.
+
+    `by` confirmed what `proposed_by` had proposed; promotions of older versions had one person.
+    """
 
     on: str | None
     bundle_hash: str | None
+    by: str | None = None
+    reason: str | None = None
+    proposed_by: str | None = None
+    proposed_because: str | None = None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal that waits for another person; person and reason for analysts."""
+
+    on: str | None
     by: str | None = None
     reason: str | None = None
 
@@ -119,6 +133,7 @@ class ModelFacts:
     trained_at: str | None
     report: dict[str, object]
     promotions: list[Promoted] = field(default_factory=list)
+    proposal: Proposed | None = None
 
 
 class Desk(Protocol):

@@ -15,6 +15,7 @@ from law.catalogue import Measure, catalogue
 from law.check import check_law
 from law.judgement import Judgement
 from models.bundle import Bundle
+from models.champions import Step, open_proposal
 from models.registry import Store as ModelStore
 from registers.errors import ChoraError
 from registers.extract import Registers, load_tables
@@ -31,6 +32,7 @@ from serving.desk import (
     LawGround,
     ModelFacts,
     Promoted,
+    Proposed,
     Recommended,
 )
 from serving.documents import build_document, json_row
@@ -296,13 +298,30 @@ class RegisterDesk:
         described = json.loads((folder / "bundle.json").read_text())
         report = json.loads((folder / "report.json").read_text())
         trained_at = described.get("as_of")
-        promotions = [
-            Promoted(one.on, one.bundle_hash, one.by, one.reason)
-            for one in reversed(self._models.history())
-            if one.version == version
-        ]
-        is_champion = version == champion
-        return ModelFacts(version, self.legal_order, is_champion, trained_at, report, promotions)
+        history = self._models.history()
+        waits = open_proposal(history, self.legal_order)
+        mine = waits is not None and waits.version == version
+        return ModelFacts(
+            version,
+            self.legal_order,
+            version == champion,
+            trained_at,
+            report,
+            _promotions(history, version),
+            Proposed(waits.on, waits.by, waits.reason) if waits is not None and mine else None,
+        )
+
+
+def _promotions(history: Sequence[Step], version: str) -> list[Promoted]:
+    """The promotions of a version, the newest first, each with its proposal where there was one."""
+    proposals = {one.n: one for one in history if one.kind == "proposed"}
+    found = []
+    for one in reversed(history):
+        if one.version == version and one.makes_champion:
+            its = proposals.get(one.of or 0)
+            who, why = (None, None) if its is None else (its.by, its.reason)
+            found.append(Promoted(one.on, one.bundle_hash, one.by, one.reason, who, why))
+    return found
 
 
 def recommend_one(
@@ -314,6 +333,7 @@ def recommend_one(
         NotRecommendableError: the question was set aside, with the recipe's reason.
     """
     from features.frame import build_features
+    from features.pairs import build_pairs
     from law.engine import law_version
     from law.facts import build_facts
     from pipelines.recommend import input_hashes, recommend
@@ -328,7 +348,9 @@ def recommend_one(
         input_hash = str(rows[0]["input_hash"])
     else:  # no lawful measure, hence no row that carries the hash
         points, _ = locate(own, questions)
-        input_hash = input_hashes(build_features(own, points), build_facts(own, points))[0]
+        facts = build_facts(own, points)
+        pairs = build_pairs(own, points, facts)
+        input_hash = input_hashes(build_features(own, points), pairs, facts)[0]
     return Recommended(
         document=build_document(answer, case_id, on),
         case_id=case_id,

@@ -11,6 +11,7 @@ import typer
 
 from chora.console import progress, say
 from chora.options import Day, Out, as_day
+from nation.settings import LOTTERY_SHARE
 
 
 class EffectDriver(StrEnum):
@@ -64,6 +65,15 @@ def nation(
             "their balance, as several banks block for one debt."
         ),
     ] = True,
+    lottery: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help="How often a lottery among the open measures decides in place of an officer's "
+            "habit. 1 = choices are not confounded, as in a trial.",
+        ),
+    ] = LOTTERY_SHARE,
     truth_questions: Annotated[
         int | None,
         typer.Option(
@@ -88,7 +98,7 @@ def nation(
     change = None if regime_change is None else regime_change.date()
     request = Request(
         debtors, seed, as_day(as_of),
-        Switches(gamma, effect_driver.value, change, untidy_banks),
+        Switches(gamma, effect_driver.value, change, untidy_banks, lottery),
         truth_questions=truth_questions, truth_actions=truth_actions,
     )  # fmt: skip
     with progress(f"inventing {debtors} debtors") as step:
@@ -112,11 +122,6 @@ imports = typer.Typer(
 )
 
 
-@imports.callback()
-def _imports() -> None:
-    """Keeps `philadelphia` a sub-command although it is the only one."""
-
-
 @imports.command()
 def philadelphia(
     file: Annotated[Path, typer.Argument(help="owners.csv or owners.csv.gz of the trial.")],
@@ -130,6 +135,25 @@ def philadelphia(
 
     with progress("importing") as step:
         result = import_philadelphia(file, out, all_owners=all_owners, progress=step)
+    for sentence in result.sentences:
+        say(sentence)
+    say(f"Next: chora validate {out} --out {out}/tables")
+
+
+@imports.command()
+def pawnshop(
+    file: Annotated[Path, typer.Argument(help="pawn_loans.csv or pawn_loans.csv.gz of the trial.")],
+    out: Out,
+    facts: Annotated[
+        str, typer.Option(help="Answers that models may read, parted by commas; all if empty.")
+    ] = "",
+) -> None:
+    """The randomised trial of terms of pawnshop loans in Mexico City (McIntosh and others)."""
+    from registers.adapters.pawnshop import FACTS, import_pawnshop
+
+    asked = tuple(name.strip() for name in facts.split(",") if name.strip()) or tuple(FACTS)
+    with progress("importing") as step:
+        result = import_pawnshop(file, out, asked, progress=step)
     for sentence in result.sentences:
         say(sentence)
     say(f"Next: chora validate {out} --out {out}/tables")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Model = Annotated[str | None, typer.Option("--model", help="A version, as in uz-3.")]
 GATE_FAILED = 13
+VERDICTS = {"passed": "passed     ", "failed": "FAILED     ", "cannot_tell": "CANNOT TELL"}
 SET_ASIDE = 11
 
 
@@ -55,6 +56,8 @@ def _lineage(tables: Path, source_hash: str) -> Lineage | None:
 
 
 def _show_training(version: str, report: Mapping[str, Any]) -> None:
+    from models.gates.gate import verdict_of
+
     examples, tournament = report["examples"], report["tournament"]
     say(f"Candidate {version}: {examples['n']} decisions on {examples['n_debtors']} debtors.")
     left_out = ", ".join(f"{k} {v}" for k, v in examples["left_out"].items() if v)
@@ -77,7 +80,7 @@ def _show_training(version: str, report: Mapping[str, Any]) -> None:
     say(f"Officers' own choices brought {interval(values['officers'])} per decision.")
     say(f"The chosen ranking is worth {interval(values['chosen']['dr'])} (doubly robust).")
     for gate in report["gates"]:
-        say(f"{'passed' if gate['passed'] else 'FAILED'}  {gate['name']}: {gate['sentence']}")
+        say(f"{VERDICTS[verdict_of(gate)]}  {gate['name']}: {gate['sentence']}")
 
 
 def interval(value: Mapping[str, float]) -> str:
@@ -93,10 +96,18 @@ def evaluate(
         Path | None, typer.Option(help="The truth folder of an invented nation.")
     ] = None,
 ) -> None:
-    """Say what a model's ranking is worth on past decisions, and in truth where truth is known."""
+    """Say what a model's ranking is worth on past decisions, and in truth where truth is known.
+
+    STORE/reports/ gets a page that says what each figure means: every estimator beside the others,
+    overlap by measure and by region, what a budget of intrusiveness brings, and how strong hidden
+    reasons must be for the ranking to stop beating the officers. Where officers hardly ever did
+    what the ranking would do it says that the logs cannot tell.
+    """
+    from chora.evaluated import show_evaluation
     from models.registry import Store as ModelStore
     from models.registry import choose_model
     from pipelines.evaluate import evaluate_logged
+    from pipelines.evaluation_page import evaluation_page
     from pipelines.truth import true_value
 
     with progress("evaluating") as step:
@@ -107,69 +118,65 @@ def evaluate(
             step("comparing with the truth")
             report["truth"] = true_value(registers, bundle, truth)
     say(which)
-    _show_evaluation(report)
+    show_evaluation(report)
     path = store / "reports" / f"evaluation-{bundle.version}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(report, indent=1, sort_keys=True))
-    say(f"Report: {path}")
-
-
-def _show_evaluation(report: Mapping[str, Any]) -> None:
-    values = report["values"]
-    rows = [("officers", interval(values["officers"]), "", "")]
-    for name in ("best_expected", "as_shown"):
-        v = values[name]
-        rows.append((name, interval(v["dr"]), interval(v["snips"]), interval(v["ips"])))
-    title = f"Net recovery per decision over {report['n_decisions']} past decisions, out of fold"
-    show_table(title, ["policy", "DR", "SNIPS", "IPS"], rows)
-    rows = [
-        (
-            m,
-            f"{c['slope']:.2f} ± {c['se']:.2f}",
-            f"{c['mean_expected_rate']:.3f}",
-            f"{c['mean_doubly_robust_rate']:.3f}",
-        )
-        for m, c in report["calibration"].items()
-    ]
-    columns = ["measure", "slope", "expected share", "doubly robust share"]
-    show_table("Calibration of expected shares", columns, rows)
-    if "truth" in report:
-        _show_truth(report["truth"])
-
-
-def _show_truth(truth: Mapping[str, Any]) -> None:
-    optimum = truth["optimum"]
-    names = ("officers", "money_first", "chosen_as_shown", "chosen_best_expected", "optimum")
-    rows = [
-        (name, f"{truth[name]:,.0f}", f"{truth[name] / optimum:.1%}")
-        for name in names
-        if truth[name] is not None
-    ]
-    title = f"True net recovery per open claim ({truth['n_cases']} claims)"
-    show_table(title, ["policy", "value", "of the optimum"], rows)
-    say(f"90 % intervals hold the truth in {truth['interval_coverage']:.1%} of measures.")
-    slopes = ", ".join(f"{m} {v:.2f}" for m, v in truth["calibration"].items())
-    say(f"Slope of truth on expectation: {slopes}.")
-    say(f"Ranked measures that the truth calls unlawful: {truth['refused_by_truth']}.")
+    page = path.with_suffix(".md")
+    page.write_text(evaluation_page(report), encoding="utf-8")
+    say(f"What each figure means, overlap by measure and region, budgets: {page}")
+    say(f"All figures: {path}")
 
 
 def promote(
     version: Annotated[str, typer.Argument(help="The candidate, as in uz-3.")],
-    by: Annotated[str, typer.Option(help="The person who promotes.")],
+    by: Annotated[str, typer.Option(help="The person who proposes.")],
     reason: Annotated[str, typer.Option(help="Why, in that person's words.")],
     store: Store = DEFAULT_STORE,
 ) -> None:
-    """Make a version the champion where every gate passes, and keep who did it and why.
+    """Propose a version as champion where no gate fails; another person confirms it.
 
-    Exit 2: no person or no reason in words. Exit 13: a gate failed. Exit 30: the history of
-    champions was changed.
+    The same for the way back to an earlier version. Exit 2: no person or no reason in words, or
+    another proposal waits. Exit 13: a gate failed. Exit 30: the history of champions was changed.
     """
+    from models.promotion import propose
     from models.registry import Store as ModelStore
-    from models.registry import promote as make_champion
 
-    with progress("promoting"):
-        made = make_champion(ModelStore(store), version, by=by, reason=reason, on=today())
-    say(f"{version} is the champion, promoted by {made['by']}.")
+    with progress("proposing"):
+        made = propose(ModelStore(store), version, by=by, reason=reason, on=today())
+    say(
+        f"{version} is proposed by {made.by}. It becomes the champion when another person confirms."
+    )
+    if made.cannot_tell:
+        say(f"Both of you should know that these gates cannot tell: {', '.join(made.cannot_tell)}.")
+    say(f"Next: chora confirm {version} --store {store} --by ANOTHER-PERSON --reason TEXT")
+
+
+def confirm(
+    version: Annotated[str, typer.Argument(help="The version that was proposed, as in uz-3.")],
+    by: Annotated[str, typer.Option(help="The person who confirms or refuses.")],
+    reason: Annotated[str, typer.Option(help="Why, in that person's words.")],
+    refuse: Annotated[bool, typer.Option("--refuse", help="Refuse it, or take it back.")] = False,
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Confirm or refuse a proposed version, as another person than the one who proposed it.
+
+    Exit 2: no person or no reason in words, nothing was proposed, or it is your own proposal.
+    Exit 13: a gate failed. Exit 30: the history of champions was changed.
+    """
+    from models.promotion import confirm as make_champion
+    from models.promotion import refuse as turn_down
+    from models.registry import Store as ModelStore
+
+    with progress("refusing" if refuse else "confirming"):
+        answer = turn_down if refuse else make_champion
+        made = answer(ModelStore(store), version, by=by, reason=reason, on=today())
+    if refuse:
+        say(f"{version} is refused by {made.by}. The champion stays as it is.")
+        return
+    say(f"{version} is the champion, confirmed by {made.by}.")
+    if made.cannot_tell:
+        say(f"These gates could not tell: {', '.join(made.cannot_tell)}.")
 
 
 def recommend(
@@ -187,15 +194,14 @@ def recommend(
     from models.registry import Store as ModelStore
     from models.registry import choose_model
     from pipelines.questions import read_questions
-    from pipelines.recommend import recommend as answer
+    from pipelines.recommend import recommend_into
 
     read = read_questions(questions)
     asked = read.asked
     with progress("recommending") as step:
         registers = load_tables_and_law(tables)
         bundle, which = choose_model(ModelStore(store), registers.legal_order.id, model)
-        answers = answer(registers, asked, bundle, top, step).with_set_aside(read.set_aside)
-        answers.write(out)
+        told = recommend_into(out, registers, asked, bundle, top, step, read.set_aside)
     say(which)
     for warning in read.warnings:
         say(warning)
@@ -208,40 +214,84 @@ def recommend(
             f"{later} questions ask about days after {ends}, when these registers end: what "
             "happened since is not known here."
         )
-    ranked = answers.recommendations
-    n_cases = ranked.select("case_id", "as_of_date").n_unique()
-    abstained = ranked.filter(ranked["abstained"]).select("case_id", "as_of_date").n_unique()
-    none = read.height - answers.set_aside.height - n_cases
+    none = read.height - told.set_aside.height - told.n_ranked
     say(
-        f"{read.height} questions: {n_cases} with ranked measures, {none} with none that is "
-        f"lawful and learned, {answers.set_aside.height} set aside. Abstained: {abstained}."
+        f"{read.height} questions: {told.n_ranked} with ranked measures, {none} with none that is "
+        f"lawful and learned, {told.set_aside.height} set aside. Abstained: {told.n_abstained}."
     )
     say(f"Written to {out}: recommendations, excluded, explanations, set_aside, unknown.")
-    if answers.set_aside.height:
-        counts = answers.set_aside["reason_code"].value_counts().sort("reason_code")
+    if told.set_aside.height:
+        counts = told.set_aside["reason_code"].value_counts().sort("reason_code")
         say("Set aside: " + ", ".join(f"{r} {n}" for r, n in counts.iter_rows()) + ".")
         raise typer.Exit(SET_ASIDE)
 
 
 def results(
-    name: Annotated[str, typer.Argument(help="philadelphia")],
-    data: Annotated[Path, typer.Option(help="The data set's file.")],
+    name: Annotated[str, typer.Argument(help="judging, pawnshop, philadelphia or ranking")],
     out: Annotated[Path, typer.Option(help="The page to write.")],
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="philadelphia, pawnshop: the trial's file; judging: the folder of data sets."
+        ),
+    ] = None,
     work: Annotated[Path, typer.Option(help="Folder for tables and models.")] = Path(
         "build/results"
     ),
+    seeds: Annotated[
+        str, typer.Option(help="ranking: seeds of the nations, parted by commas.")
+    ] = "401,402,403,404,405,406,407,408,409,410",
+    debtors: Annotated[int, typer.Option(min=1000, help="ranking: debtors of each.")] = 20_000,
+    econml: Annotated[
+        bool, typer.Option(help="ranking: compare with EconML's DR-learner ('make oracles').")
+    ] = True,
+    whole: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="ranking: on how many of the nations every learner is trained and every part of "
+            "the recipe is taken back alone; on the others only what trainings use by default.",
+        ),
+    ] = 5,
+    splits: Annotated[
+        int, typer.Option(help="philadelphia, pawnshop: divisions into folds to repeat it over.")
+    ] = 5,
 ) -> None:
-    """Run the whole pipeline on a public data set and write the page of its results."""
-    from pipelines.philadelphia import UnknownResultsError, write_results
+    """Run the whole pipeline on a public data set, or on invented nations whose truth is known,
+    and write the page of its results.
 
-    if name != "philadelphia":
-        raise UnknownResultsError(name)
-    with progress("running") as step:
-        write_results(data, work, out, step)
+    judging: how far estimates from logs can be trusted, on simulated logs and on two public data
+    sets whose values are known; some minutes.
+    """
+    from pipelines.trials.catalogue import TRIALS
+    from pipelines.trials.errors import MissingDataError, UnknownResultsError
+
+    if name == "ranking":
+        from chora.ranking_nations import write_ranking_page
+
+        numbers = [int(seed) for seed in seeds.split(",")]
+        with progress("running") as step:
+            write_ranking_page(
+                numbers, debtors, work, out, with_econml=econml, n_whole=whole, step=step
+            )
+    elif name not in (*TRIALS, "judging"):
+        raise UnknownResultsError(name, ("judging", *TRIALS, "ranking"))
+    elif data is None:
+        raise MissingDataError(name, "FOLDER" if name == "judging" else TRIALS[name].file_name)
+    elif name == "judging":
+        from pipelines.logs_results import write_judging_page
+
+        with progress("running") as step:
+            write_judging_page(data, out, step)
+    else:
+        from pipelines.trials.page import write_results
+
+        with progress("running") as step:
+            write_results(TRIALS[name], data, work / name, out, splits=splits, progress=step)
     say(f"Written: {out}")
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the front door."""
-    for command in (train, evaluate, promote, recommend, results):
+    for command in (train, evaluate, promote, confirm, recommend, results):
         app.command()(command)

@@ -9,17 +9,29 @@ from typing import Final
 
 from features.catalogue.assets import ASSETS_FEATURES
 from features.catalogue.audit import AUDIT_FEATURES
+from features.catalogue.behaviour import BEHAVIOUR_FEATURES
 from features.catalogue.claim import CLAIM_FEATURES
 from features.catalogue.feature import Family, Feature, Rows, Theme
 from features.catalogue.history_measures import HISTORY_MEASURES_FEATURES
 from features.catalogue.history_payments import HISTORY_PAYMENTS_FEATURES
+from features.catalogue.means import MEANS_FEATURES
+from features.catalogue.ratios import RATIO_FEATURES
 from features.catalogue.social import SOCIAL_FEATURES
 from features.catalogue.solvency_income import SOLVENCY_INCOME_FEATURES
 from features.catalogue.solvency_money import SOLVENCY_MONEY_FEATURES
 from features.catalogue.units import THEMES, UNITS
 from features.errors import UnknownFeatureError
 
-FAMILIES: Final[tuple[Family, ...]] = ("claim", "solvency", "assets", "history", "social")
+FAMILIES: Final[tuple[Family, ...]] = (
+    "claim",
+    "solvency",
+    "assets",
+    "history",
+    "social",
+    "behaviour",
+    "means",
+    "ratios",
+)
 
 FEATURES: Final[tuple[Feature, ...]] = (
     *CLAIM_FEATURES,
@@ -29,6 +41,9 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *HISTORY_MEASURES_FEATURES,
     *HISTORY_PAYMENTS_FEATURES,
     *SOCIAL_FEATURES,
+    *BEHAVIOUR_FEATURES,
+    *MEANS_FEATURES,
+    *RATIO_FEATURES,
 )
 """Model inputs, in the order of the frame's columns."""
 

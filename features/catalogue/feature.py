@@ -9,7 +9,18 @@ from typing import Literal
 from features.errors import FeatureDefinitionError
 from registers.texts import Texts
 
-Family = Literal["claim", "solvency", "assets", "history", "social", "audit"]
+Family = Literal[
+    "claim",
+    "solvency",
+    "assets",
+    "history",
+    "social",
+    "behaviour",
+    "means",
+    "ratios",
+    "pair",
+    "audit",
+]
 Theme = Literal[
     "income", "assets", "payment_behaviour", "earlier_measures", "protection", "claim", "audit"
 ]

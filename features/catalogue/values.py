@@ -131,3 +131,18 @@ RESULTS: Final[Mapping[str, Texts]] = {
     "pending": _words("ijroda", "ижрода", "в исполнении", "in progress"),
     "never_tried": _words("qoʻllanilmagan", "қўлланилмаган", "не применялась", "never tried"),
 }
+
+TOUCHED: Final[Mapping[str, Texts]] = {
+    "account": _words("hisobvaraqdagi pul", "ҳисобварақдаги пул", "деньги на счетах", "accounts"),
+    "income": _words("daromad", "даромад", "доход", "income"),
+    "vehicle": _words("avtotransport", "автотранспорт", "автотранспорт", "vehicles"),
+    "real_estate": _words("koʻchmas mulk", "кўчмас мулк", "недвижимость", "real estate"),
+    "receivable": _words(
+        "debitorlik qarzi", "дебиторлик қарзи", "дебиторская задолженность", "receivables"
+    ),
+    "movable": _words("koʻchar mol-mulk", "кўчар мол-мулк", "движимое имущество", "movables"),
+    "pledge": _words("garov predmeti", "гаров предмети", "предмет залога", "pledged things"),
+    "register": _words("reyestrdagi yozuv", "реестрдаги ёзув", "запись в реестре", "a register"),
+    "person": _words("qarzdorning oʻzi", "қарздорнинг ўзи", "сам должник", "the debtor in person"),
+    "none": _words("hech narsa", "ҳеч нарса", "ничего", "nothing"),
+}

@@ -75,7 +75,18 @@ def index_page() -> Iterator[str]:
     yield from _measures()
     yield from _verdicts()
     yield from _example()
-    yield from _philadelphia()
+    yield from _trial(
+        "philadelphia",
+        "## The letters of the Philadelphia trial\n",
+        "A second legal order, for a real randomised trial. No condition restricts a letter.\n",
+        "letter",
+    )
+    yield from _trial(
+        "pawnshop",
+        "## The loan terms of the pawnshop trial\n",
+        "A third legal order, for a real randomised trial. No condition restricts any terms.\n",
+        "terms",
+    )
 
 
 def _measures() -> Iterator[str]:
@@ -125,13 +136,13 @@ def _example() -> Iterator[str]:
     )
 
 
-def _philadelphia() -> Iterator[str]:
-    yield "## The letters of the Philadelphia trial\n"
-    yield "A second legal order, for a real randomised trial. No condition restricts a letter.\n"
+def _trial(legal_order: str, title: str, what: str, head: str) -> Iterator[str]:
+    yield title
+    yield what
     yield from table(
-        ("letter", "Oʻzbekcha", "Русский", "intrusiveness"),
+        (head, "Oʻzbekcha", "Русский", "intrusiveness"),
         (
             (f"{m.names.en} (`{m.id}`)", m.names.uz_Latn, m.names.ru, m.intrusiveness)
-            for m in catalogue("philadelphia").values()
+            for m in catalogue(legal_order).values()
         ),
     )

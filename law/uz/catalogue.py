@@ -26,6 +26,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("32", "33", "34", "36"),
         intrusiveness=1,
+        touches="income",
     ),
     Measure(
         "registry_asset_query",
@@ -36,6 +37,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("21", "47", "84", "87"),
         intrusiveness=2,
+        touches="register",
     ),
     Measure(
         "bank_account_levy",
@@ -46,6 +48,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("47", "46(1)", "48", "21", "58", "43²"),
         intrusiveness=3,
+        touches="account",
     ),
     Measure(
         "account_attachment",
@@ -56,6 +59,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("47(10)", "21", "35", "38"),
         intrusiveness=5,
+        touches="account",
     ),
     Measure(
         "receivables_levy",
@@ -66,6 +70,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("46(2¹)", "48⁵"),
         intrusiveness=4,
+        touches="receivable",
     ),
     Measure(
         "wage_income_withholding",
@@ -76,6 +81,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("64", "46(3)", "65", "66", "68", "69", "43²"),
         intrusiveness=4,
+        touches="income",
     ),
     Measure(
         "registration_ban",
@@ -86,6 +92,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("21", "53"),
         intrusiveness=3,
+        touches="register",
     ),
     Measure(
         "movable_attachment",
@@ -96,6 +103,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("53", "46(1)", "47", "18", "84"),
         intrusiveness=6,
+        touches="movable",
     ),
     Measure(
         "vehicle_seizure_sale",
@@ -106,6 +114,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("53", "21", "54", "55", "56", "63"),
         intrusiveness=7,
+        touches="vehicle",
     ),
     Measure(
         "movable_sale",
@@ -116,6 +125,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("56", "54"),
         intrusiveness=6,
+        touches="movable",
     ),
     Measure(
         "real_estate_sale",
@@ -126,6 +136,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("56", "46(1)", "52", "54", "60", "63"),
         intrusiveness=9,
+        touches="real_estate",
     ),
     Measure(
         "pledge_enforcement",
@@ -136,6 +147,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("51", "54", "56"),
         intrusiveness=8,
+        touches="pledge",
     ),
     Measure(
         "item_handover",
@@ -146,6 +158,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("57", "46(4)"),
         intrusiveness=6,
+        touches="movable",
     ),
     Measure(
         "travel_ban",
@@ -157,6 +170,7 @@ MEASURES: tuple[Measure, ...] = (
         ("42¹", "32¹"),
         intrusiveness=8,
         needs_senior=True,
+        touches="person",
     ),
     Measure(
         "debtor_or_asset_search",
@@ -168,12 +182,14 @@ MEASURES: tuple[Measure, ...] = (
         ("42", "75", "76", "77", "21"),
         intrusiveness=7,
         needs_senior=True,
+        touches="person",
     ),
     Measure(
         "eviction",
         words(uz="Qarzdorni koʻchirish", ru="Выселение должника", en="Eviction"),
         ("73", "18", "26"),
         intrusiveness=10,
+        touches="real_estate",
     ),
     Measure(
         "non_property_compulsion",
@@ -184,6 +200,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         ("71", "72", "73¹", "73²", "74"),
         intrusiveness=6,
+        touches="person",
     ),
     Measure(
         "obligations_register_entry",
@@ -195,6 +212,7 @@ MEASURES: tuple[Measure, ...] = (
         ("41¹", "40", "41", "43³", "43⁴"),
         intrusiveness=4,
         needs_senior=True,
+        touches="register",
     ),
 )
 

@@ -63,14 +63,19 @@ def withholdable() -> pl.Expr:
     Periodic payments go on: what is outstanding does not cap them. Where another case of the debtor
     withholds already, what is left of the share is unknown: all documents share it.
     """
+    month = monthly_share()
+    return (
+        pl.when(pl.col("periodic")).then(month).otherwise(lesser(month, pl.col("outstanding_som")))
+    )
+
+
+def monthly_share() -> pl.Expr:
+    """Art. 66: the lawful share of a month's income, whole som, whatever is owed."""
     thousandths = (pl.col("withholding_share") * 1000).round().cast(pl.Int64)
     capped = pl.col("leviable_income_som") * thousandths // 1000
     none_to_take = pl.col("leviable_income_som") == 0
     left = pl.when(~pl.col("has_other_withholding")).then(capped)
-    month = pl.when(none_to_take).then(0).otherwise(left)
-    return (
-        pl.when(pl.col("periodic")).then(month).otherwise(lesser(month, pl.col("outstanding_som")))
-    )
+    return pl.when(none_to_take).then(0).otherwise(left)
 
 
 def lesser(one: pl.Expr, other: pl.Expr) -> pl.Expr:

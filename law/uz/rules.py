@@ -28,6 +28,7 @@ from law.uz.measures import (
     voluntary_notice,
     wage_income_withholding,
 )
+from law.uz.reach import REACH_IN_WINDOW
 
 RULES: dict[str, MeasureRules] = {
     "voluntary_notice": voluntary_notice.RULES,
@@ -75,6 +76,9 @@ FIGURES = Figures(
         "appeal_until": "appeal_until",
     },
     coverable_som=coverable_som,
+    reach_in_window=REACH_IN_WINDOW,
+    # Maintenance, damage to health, wages (Art. 80): our reading of who cannot wait.
+    first_claims=frozenset({"alimony", "damage_health", "wages"}),
 )
 
 # Gates about the act or the decision, not about the choice of the measure (see docs/law).

@@ -36,10 +36,10 @@ from types import MappingProxyType
 
 import polars as pl
 
+from registers.adapters.contract_form import filled, to_contract
 from registers.errors import SourceFileError
 from registers.extract import write_extract, write_json
 from registers.legal_orders import LEGAL_ORDERS
-from registers.tables import TABLES
 from registers.texts import group_digits
 
 ORDER = LEGAL_ORDERS["philadelphia"]
@@ -244,25 +244,14 @@ def _tables(owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "payments": _payments(owners),
         "real_estate": _real_estate(owners),
     }
-    return {name: _to_contract(name, frame) for name, frame in frames.items()}
-
-
-def _to_contract(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """The columns of the contract; a nullable column that nobody filled is null."""
-    schema = TABLES[name].schema
-    absent = [pl.lit(None, dtype=schema[c]).alias(c) for c in schema if c not in frame.columns]
-    return frame.with_columns(absent).select(schema.names()).cast(schema)
-
-
-def _filled(**values: object) -> list[pl.Expr]:
-    return [pl.lit(value).alias(name) for name, value in values.items()]
+    return {name: to_contract(name, frame) for name, frame in frames.items()}
 
 
 def _debtors(owners: pl.DataFrame) -> pl.DataFrame:
     return owners.select(
         pl.col("owner_id").alias("debtor_id"),
         "district",
-        *_filled(
+        *filled(
             kind="individual",
             region=REGION,
             registered_on=FILE_ON,
@@ -278,7 +267,7 @@ def _cases(owners: pl.DataFrame) -> pl.DataFrame:
         pl.col("owner_id").alias("debtor_id"),
         pl.format("bill-{}", "owner_id").alias("document_id"),
         "claim_som",
-        *_filled(
+        *filled(
             document_kind="administrative_decision",
             document_on=FILE_ON,
             presented_on=FILE_ON,
@@ -309,7 +298,7 @@ def _actions(owners: pl.DataFrame, propensities: Mapping[str, float]) -> pl.Data
         "measure",
         (is_letter.cast(pl.Int64) * LETTER_COST_CENTS).alias("cost_som"),
         pl.when("is_single").then(drawn).alias("propensity"),
-        *_filled(
+        *filled(
             decided_on=MAILED_ON,
             executed_on=MAILED_ON,
             officer_id="department-of-revenue",
@@ -325,7 +314,7 @@ def _payments(owners: pl.DataFrame) -> pl.DataFrame:
         pl.format("payment-{}", "owner_id").alias("payment_id"),
         pl.col("owner_id").alias("case_id"),
         pl.col("paid_som").alias("amount_som"),
-        *_filled(paid_on=PAID_ON, source="voluntary", reported_on=PAYMENTS_REPORTED_ON),
+        *filled(paid_on=PAID_ON, source="voluntary", reported_on=PAYMENTS_REPORTED_ON),
     )
 
 
@@ -344,7 +333,7 @@ def _real_estate(owners: pl.DataFrame) -> pl.DataFrame:
         "district",
         (pl.col("value_som") // pl.col("n_objects") + extra.cast(pl.Int64)).alias("cadastral_som"),
         pl.lit(MAILED_ON).dt.offset_by(months).alias("acquired_on"),
-        *_filled(
+        *filled(
             share=1.0,
             kind="house",
             area_m2=0.0,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 from serving.action_check import ActionAnswer, read_stated
 from serving.decisions import find_measure
 from serving.dependencies import PersonNow, ServiceNow
-from serving.desk import ModelFacts
+from serving.desk import ModelFacts, Promoted, Proposed
 from serving.recommending import check_case
 from serving.states import Role
 
@@ -57,7 +57,10 @@ def get_models(service: ServiceNow, person: PersonNow) -> list[ModelFacts]:
     models = service.require_desk().models()
     if person.role is Role.ANALYST:
         return models
-    return [
-        replace(model, promotions=[replace(p, by=None, reason=None) for p in model.promotions])
-        for model in models
-    ]
+    return [_without_persons(model) for model in models]
+
+
+def _without_persons(model: ModelFacts) -> ModelFacts:
+    unnamed = [Promoted(one.on, one.bundle_hash) for one in model.promotions]
+    waits = None if model.proposal is None else Proposed(model.proposal.on)
+    return replace(model, promotions=unnamed, proposal=waits)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from models.gates.gate import verdict_of
 from serving.pages.asking import AskedNow
 from serving.pages.rendering import render
 from serving.pages.views import AnalysisView, Fact, Figure, Gate, ModelView, StateTag
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 Z95 = 1.96
+GATE_TAGS = {"passed": "lawful", "failed": "unlawful", "cannot_tell": "cannot_tell"}
 
 
 @router.get("/analysis")
@@ -66,7 +68,20 @@ def _facts(t: Voice, model: ModelFacts, tournament: Report) -> tuple[Fact, ...]:
         facts.append(Fact(t("analysis.trained_on"), t.day(day_of(model.trained_at[:10]))))
     if tournament.get("chosen"):
         facts.append(Fact(t("analysis.ranker"), t.code("ranker", tournament["chosen"])))
+    for made in model.promotions[:1]:
+        if made.proposed_by:
+            facts.append(_step(t, "proposed_by", None, made.proposed_by, made.proposed_because))
+        facts.append(_step(t, "confirmed_by", made.on, made.by, made.reason))
+    if waits := model.proposal:
+        facts.append(_step(t, "waits", waits.on, waits.by, waits.reason))
     return tuple(facts)
+
+
+def _step(t: Voice, name: str, on: str | None, by: str | None, reason: str | None) -> Fact:
+    """Who did it, when and why, in that person's words; only analysts see this page."""
+    day = t.day(day_of(on)) if on else ""
+    told = ": ".join(part for part in (by, reason) if part)
+    return Fact(t(f"analysis.{name}"), ", ".join(part for part in (day, told) if part) or "–")
 
 
 def _figures(t: Voice, report: Report) -> Iterator[Figure]:
@@ -108,4 +123,6 @@ def _money(t: Voice, label: str, value: Report) -> Figure:
 
 
 def _gate(t: Voice, gate: Report) -> Gate:
-    return Gate(t.code("gate", gate["name"]), bool(gate["passed"]), str(gate.get("sentence") or ""))
+    verdict = verdict_of(gate)
+    tag = StateTag(GATE_TAGS[verdict], t(f"analysis.gate_{verdict}"))
+    return Gate(t.code("gate", gate["name"]), tag, str(gate.get("sentence") or ""))

@@ -63,6 +63,7 @@ def build_recommendation(
         stale_facts=_stale(t, explained.values()),
         unknown_registers=_unknown(t, document),
         first_choice=_own_choice(asked, stored.id),
+        without=_without(t, ranked),
     )
 
 
@@ -134,6 +135,9 @@ def _card(
         intrusiveness=int(row["intrusiveness"]),
         is_intrusive=int(row["intrusiveness"]) >= INTRUSIVE_FROM,
         in_best_set=bool(row["in_best_set"]),
+        own=_amount(t, row, "expected_own_som"),
+        days_to_payment=_days(row),
+        beyond_reach=_beyond_reach(t, row),
         bar=Bar(
             scale.place(row["low_som"]),
             scale.place(row["expected_net_som"]),
@@ -146,6 +150,31 @@ def _card(
         counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
         is_unstable=bool(explanation.get("unstable")),
     )
+
+
+def _without(t: Voice, ranked: list[Row]) -> str:
+    """What is on its way without a new measure: the same of every row of a case."""
+    amount = _amount(t, ranked[0], "expected_without_som") if ranked else ""
+    return t("case.without", without=amount) if amount else ""
+
+
+def _amount(t: Voice, row: Row, name: str) -> str:
+    """A sum of the row; empty where nothing can be said, as of what was stored before it was."""
+    return t.amount(row[name]) if row.get(name) is not None else ""
+
+
+def _days(row: Row) -> str:
+    days = row.get("days_to_payment")
+    return "" if days is None else str(round(float(days)))
+
+
+def _beyond_reach(t: Voice, row: Row) -> str:
+    """Where more is expected than the measure can reach by law: what it brings, and what else."""
+    reach = row.get("reach_som")
+    if reach is None or row.get("expected_own_som") is None or row["expected_net_som"] <= reach:
+        return ""
+    own, most = t.amount(row["expected_own_som"]), t.amount(reach)
+    return t("case.beyond_reach", own=own, reach=most)
 
 
 def tell_reason(t: Voice, reason: Row) -> Reason:

@@ -190,6 +190,9 @@ class Card:
     is_intrusive: bool
     in_best_set: bool
     bar: Bar
+    own: str = ""
+    days_to_payment: str = ""
+    beyond_reach: str = ""
     why: str = ""
     reasons: tuple[Reason, ...] = ()
     other_factors: Reason | None = None
@@ -224,6 +227,7 @@ class RecommendationView:
     stale_facts: str = ""  # registers whose facts are older than usual
     unknown_registers: tuple[str, ...] = ()  # of which not all was known, from whom, and why
     first_choice: str = ""
+    without: str = ""  # what is on its way without a new measure
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -471,7 +475,7 @@ class Gate:
     """One condition that a model has to meet before it may rank."""
 
     label: str
-    has_passed: bool
+    verdict: StateTag
     detail: str = ""
 
 

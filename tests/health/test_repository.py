@@ -9,6 +9,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 IGNORED = {line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines()} | {".git"}
 TEXTS = {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".sh", ".lock", ".html", ".css", ".js"}
@@ -53,8 +55,9 @@ def test_no_unfinished_word_is_left() -> None:
     assert _lines("|".join(words)) == []
 
 
-def test_requirements_are_pinned_with_hashes_and_without_addresses() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-oracles.lock"])
+def test_requirements_are_pinned_with_hashes_and_without_addresses(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.search(r"://|^-|^\s+--(?!hash=sha256:)", text, re.MULTILINE)
     blocks = re.split(r"\n(?=\S)", text.strip())
     for block in blocks:
@@ -69,6 +72,15 @@ def test_every_dependency_is_in_the_lock() -> None:
     locked = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE))
     names = {re.split(r"[\[<>=~! ;]", name)[0].lower() for name in wanted}
     assert names - locked == set()
+
+
+def test_the_lock_of_what_we_compare_with_holds_just_what_is_named() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lock = (ROOT / "requirements-oracles.lock").read_text(encoding="utf-8").lower()
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE))
+    assert locked == {
+        re.split(r"[>=]", name)[0] for name in project["dependency-groups"]["oracles"]
+    }
 
 
 def test_page_packages_are_locked_with_hashes_and_without_addresses() -> None:

@@ -424,6 +424,10 @@ def ranked_row(n: int, case_id: str) -> dict[str, object]:
         "high_som": high,
         "recovery_rate": expected / 8_000_000,
         "p_any": 0.83 - 0.2 * n,
+        "expected_own_som": (2_100_000.0, 4_000_000.0, None)[n],
+        "reach_som": (2_500_000.0, 9_000_000.0, None)[n],
+        "expected_without_som": 120_000.0,
+        "days_to_payment": 41.6 + n,
         "intrusiveness": catalogue("uz")[measure].intrusiveness,
         "in_best_set": is_best,
         "estimated_facts": ["account_balance_som"] if case_id == ABSTAINS else [],
@@ -520,7 +524,7 @@ def report(gain: float, *, is_good: bool) -> dict[str, object]:
         "overlap": {"trimmed_share": 0.013},
         "tournament": {
             "chosen": "dr_learner",
-            "reason": "It is the simplest ranker within one standard error of the best.",
+            "reason": "It has the lowest out-of-fold loss of those that may be chosen.",
             "entries": [
                 {"kind": "constant", "value": value(1_352_000.0, 50_000.0)},
                 {"kind": "dr_learner", "value": value(1_428_000.0, 61_000.0)},

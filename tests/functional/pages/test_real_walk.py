@@ -29,7 +29,16 @@ pytestmark = pytest.mark.browser
 AS_OF = date(2026, 4, 1)
 FEW = Boosting(rounds=10, num_leaves=5, min_data_in_leaf=20)
 QUICK = TrainingSettings(
-    n_folds=2, threads=1, min_per_measure=30, outcome=FEW, effect=FEW, propensity=FEW
+    n_folds=2,
+    threads=1,
+    min_per_measure=30,
+    outcome=FEW,
+    effect=FEW,
+    propensity=FEW,
+    share=FEW,
+    share_of_one=FEW,
+    ranking=FEW,
+    kinds=("dr_learner",),
 )
 OVERRIDES = "#proposal input[type=radio]:not([value=none]):not([value=travel_ban])"
 

@@ -3,21 +3,25 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import polars as pl
 import pytest
 
 from features.catalogue import AUDIT_FEATURES, FAMILIES, FEATURES, THEMES, UNITS, Feature, feature
+from features.catalogue.pairs import PAIR_FEATURES
 from features.document import check_page, main
 from features.errors import StaleReferenceError
 from features.frame import build_features
 from features.roles import roles
+from law.catalogue import Touches
 from registers.examples import registers_of
 from registers.snapshot import locate
 from registers.tables import TABLES
 from registers.texts import LANGUAGES, Texts
 
 EVERY = (*FEATURES, *AUDIT_FEATURES)
+TOLD: tuple[Feature, ...] = (*EVERY, *PAIR_FEATURES)
 ROOT = Path(__file__).parents[3]
 KEYS = ("point_id", "case_id", "debtor_id", "as_of_date")
 
@@ -31,11 +35,11 @@ def frame_of_one_case() -> pl.DataFrame:
 
 
 def all_texts() -> list[Texts]:
-    words = [word for f in EVERY for word in f.values.values()]
-    return [*(f.label for f in EVERY), *words, *UNITS.values(), *THEMES.values()]
+    words = [word for f in TOLD for word in f.values.values()]
+    return [*(f.label for f in TOLD), *words, *UNITS.values(), *THEMES.values()]
 
 
-def test_there_are_at_least_forty_features_in_five_families() -> None:
+def test_there_are_at_least_forty_features_in_the_families() -> None:
     counts = Counter(f.family for f in FEATURES)
     assert set(counts) == set(FAMILIES)
     assert len(FEATURES) >= 40
@@ -43,7 +47,7 @@ def test_there_are_at_least_forty_features_in_five_families() -> None:
 
 
 def test_names_are_unique() -> None:
-    assert max(Counter(f.name for f in EVERY).values()) == 1
+    assert max(Counter(f.name for f in TOLD).values()) == 1
 
 
 def test_the_frame_has_the_catalogue_and_nothing_else() -> None:
@@ -58,7 +62,7 @@ def test_columns_have_the_type_of_their_kind() -> None:
         assert schema[f.name] == (pl.String if f.kind == "category" else pl.Float64), f.name
 
 
-@pytest.mark.parametrize("f", EVERY, ids=lambda f: f.name)
+@pytest.mark.parametrize("f", TOLD, ids=lambda f: f.name)
 def test_every_source_is_a_column_of_the_contract(f: Feature) -> None:
     for source in f.sources:
         table, column = source.split(".")
@@ -71,7 +75,7 @@ def test_every_label_is_said_in_every_language() -> None:
             said = text.in_language(language)
             assert said == said.strip()
             assert said
-    assert not any(f.label.en.endswith(".") or f.label.ru.endswith(".") for f in EVERY)
+    assert not any(f.label.en.endswith(".") or f.label.ru.endswith(".") for f in TOLD)
 
 
 def test_uzbek_latin_uses_its_own_apostrophes() -> None:
@@ -89,7 +93,7 @@ def test_each_script_keeps_to_itself() -> None:
 
 def test_labels_of_different_features_differ_in_every_language() -> None:
     for language in LANGUAGES:
-        labels = Counter(f.label.in_language(language) for f in EVERY)
+        labels = Counter(f.label.in_language(language) for f in TOLD)
         assert [label for label, n in labels.items() if n > 1] == []
 
 
@@ -105,14 +109,19 @@ def test_results_have_words_for_every_value_of_the_contract() -> None:
     assert set(feature("bank_levy_result").values) == {*allowed, "never_tried"}
 
 
+def test_what_a_measure_touches_has_words_for_every_kind() -> None:
+    told = next(f for f in PAIR_FEATURES if f.name == "measure_touches")
+    assert set(told.values) == set(get_args(Touches))
+
+
 def test_units_and_themes_have_words() -> None:
-    assert {f.unit for f in EVERY} <= set(UNITS)
-    assert {f.theme for f in EVERY} <= set(THEMES)
+    assert {f.unit for f in TOLD} <= set(UNITS)
+    assert {f.theme for f in TOLD} <= set(THEMES)
 
 
 def test_endings_tell_the_unit() -> None:
     endings = {"_som": "som", "_days": "days", "_share": "share", "_years": "years"}
-    for f in EVERY:
+    for f in TOLD:
         for ending, unit in endings.items():
             if f.name.endswith(ending):
                 assert f.unit == unit, f.name

@@ -86,6 +86,12 @@ def test_profile_writes_a_row_per_open_claim(nation: Path) -> None:
             ["chora train"],
         ),
         (["promote", "uz-7", "--by", "me", "--reason", "why"], 2, ["No model uz-7"]),
+        (["confirm", "uz-7", "--by", "me", "--reason", "why"], 2, ["No model uz-7"]),
+        (
+            ["confirm", "uz-7", "--by", "me", "--reason", "why", "--refuse"],
+            2,
+            ["Nobody proposed uz-7"],
+        ),
         (["lawful", "t", "--case", "C1"], 2, ["--actions"]),
         (
             ["lawful", "t", "--case", "C1", "--measure", "travel_ban", "--as-of", "2026-04-01"],
@@ -94,7 +100,9 @@ def test_profile_writes_a_row_per_open_claim(nation: Path) -> None:
         ),
         (["ledger", "verify", "nowhere"], 2, ["ledger"]),
         (["serve", "--store", "empty"], 2, ["--tables"]),
-        (["results", "mars", "--data", "x", "--out", "y"], 2, ["philadelphia"]),
+        (["results", "mars", "--data", "x", "--out", "y"], 2, ["philadelphia", "judging"]),
+        (["results", "judging", "--out", "y"], 2, ["chora results judging --data FOLDER"]),
+        (["results", "judging", "--data", "x", "--out", "y"], 12, ["random_men", "no such file"]),
         (["nation", "--debtors", "3", "--seed", "1"], 2, ["debtors"]),
         (["import", "philadelphia", "nothing.csv", "--out", "x"], 12, ["no such file"]),
     ],

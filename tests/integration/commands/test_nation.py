@@ -30,7 +30,9 @@ def test_a_nation_is_told_in_three_sentences(tmp_path: Path) -> None:
 
 def test_the_switches_reach_the_nation_and_its_description(tmp_path: Path) -> None:
     switches = ("--gamma", "2.5", "--effect-driver", "apart", "--regime-change", "2026-01-15")
-    result = call(tmp_path, *switches, "--truth-questions", "2", "--truth-actions", "2")
+    result = call(
+        tmp_path, *switches, "--lottery", "0.5", "--truth-questions", "2", "--truth-actions", "2"
+    )
     assert result.exit_code == 0
     text = (tmp_path / "truth" / "description.json").read_text(encoding="utf-8")
     told = json.loads(text)
@@ -38,6 +40,7 @@ def test_the_switches_reach_the_nation_and_its_description(tmp_path: Path) -> No
     assert told["drivers"]["which_measure_works_best"] == ["mobile"]
     assert told["regime_change"]["from"] == "2026-01-15"
     assert told["simulated_truth"]["questions"] == 2
+    assert told["lottery"]["share"] == 0.5
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,7 @@ def test_the_switches_reach_the_nation_and_its_description(tmp_path: Path) -> No
         ("--gamma", "0.5"),
         ("--effect-driver", "luck"),
         ("--regime-change", "soon"),
+        ("--lottery", "1.5"),
         ("--truth-questions", "0"),
     ],
 )

@@ -26,7 +26,16 @@ STORIES = sorted(NOTEBOOKS.glob("[0-9]*.py"))
 AS_OF = date(2026, 4, 1)
 FEW = Boosting(rounds=15, num_leaves=6, min_data_in_leaf=20)
 QUICK = TrainingSettings(
-    n_folds=2, threads=1, min_per_measure=30, outcome=FEW, effect=FEW, propensity=FEW
+    n_folds=2,
+    threads=1,
+    min_per_measure=30,
+    outcome=FEW,
+    effect=FEW,
+    propensity=FEW,
+    share=FEW,
+    share_of_one=FEW,
+    ranking=FEW,
+    kinds=("dr_learner",),
 )
 
 

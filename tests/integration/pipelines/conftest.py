@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from models.rankers.base import KINDS
 from models.registry import Store
 from models.settings import Boosting, TrainingSettings
 from nation.invent import invent, write_nation
@@ -19,6 +20,8 @@ AS_OF = date(2026, 4, 1)
 SETTINGS = TrainingSettings(
     n_folds=3,
     threads=1,
+    kinds=KINDS,
+    stacked=KINDS[:-1],
     min_per_measure=30,
     outcome=Boosting(rounds=40),
     effect=Boosting(rounds=20, num_leaves=4),

@@ -6,20 +6,29 @@ import hashlib
 import json
 import shutil
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from law.catalogue import catalogue
 from models.errors import GateFailedError, NoModelError, TooFewExamplesError, UnknownModelError
 from models.examples import build_examples, logged_decisions, reporting_lag_days
+from models.off_policy import ESTIMATORS
 from models.origin import read_origin
-from models.registry import Store, choose_model, promote
+from models.overlap import MIN_EFFECTIVE_N
+from models.promotion import confirm, propose
+from models.registry import Store, choose_model
+from models.sensitivity import LARGEST
 from pipelines.evaluate import evaluate_logged
+from pipelines.evaluation_page import evaluation_page
+from pipelines.from_logs import OTHERS, SMALLEST_GROUP
 from pipelines.profile import profile
 from pipelines.questions import QuestionsError, read_questions
 from pipelines.train import train_candidate
 from pipelines.truth import NoTruthError, true_value
+from registers.delays import reporting_delays
 from registers.examples import registers_of
 from registers.lineage import load_lineage
 from registers.snapshot import Snapshot
@@ -30,7 +39,7 @@ from tests.integration.pipelines.house import House
 def test_examples_are_decisions_whose_window_had_closed_and_was_reported(house: House) -> None:
     registers = house.registers
     decisions, left_out = logged_decisions(registers, AS_OF)
-    lag = reporting_lag_days(registers, AS_OF)
+    lag = reporting_lag_days(reporting_delays(registers, AS_OF))
     newest = decisions["as_of_date"].max()
     assert isinstance(newest, date)
     assert (AS_OF - newest).days >= 180 + lag
@@ -70,7 +79,7 @@ def test_a_candidate_answers_until_somebody_promotes_a_champion(
         choose_model(Store(tmp_path), "uz")
 
 
-def test_a_second_training_is_the_next_version_and_only_a_person_promotes(
+def test_a_second_training_is_the_next_version_and_only_two_people_promote(
     house: House, tmp_path: Path
 ) -> None:
     store = Store(tmp_path / "store")
@@ -80,14 +89,16 @@ def test_a_second_training_is_the_next_version_and_only_a_person_promotes(
     trees = [sorted((store.models / v / "trees").iterdir()) for v in ("uz-1", "uz-2")]
     assert [p.read_bytes() for p in trees[0]] == [p.read_bytes() for p in trees[1]]
     passing = _with_gates(store, "uz-2", passed=True)
-    promote(store, passing, by="K. Analyst", reason="same as before, new day")
+    propose(store, passing, by="K. Analyst", reason="same as before, new day")
+    assert choose_model(store, "uz")[1].startswith("No champion yet")
+    confirm(store, passing, by="B. Yusupov", reason="the same trees")
     record = store.champion_record("uz")
     assert record is not None
-    assert (record["version"], record["by"]) == ("uz-2", "K. Analyst")
+    assert (record["version"], record["by"]) == ("uz-2", "B. Yusupov")
     assert choose_model(store, "uz")[1] == "Model uz-2, the champion."
     failing = _with_gates(store, "uz-1", passed=False)
     with pytest.raises(GateFailedError, match="uz-1 was not promoted: too bad"):
-        promote(store, failing, by="K. Analyst", reason="hurry")
+        propose(store, failing, by="K. Analyst", reason="hurry")
     assert store.champion_version("uz") == "uz-2"
 
 
@@ -134,11 +145,42 @@ def test_the_evaluation_says_what_officers_and_ranking_are_worth(house: House) -
     report = evaluate_logged(house.registers, house.bundle)
     values = report["values"]
     assert values["officers"]["value"] > 0
-    for name in ("ips", "snips", "dr"):
-        estimate = values["best_expected"][name]
+    for name in ("best_expected", "as_shown"):
+        hidden = values[name]["sensitivity"]
+        assert hidden["point"] is None or 1.0 <= hidden["point"] <= LARGEST
+        assert hidden["sure"] is None or hidden["sure"] <= hidden["point"]
+    for unit, name in product(("values", "shares"), ESTIMATORS):
+        estimate = report[unit]["best_expected"][name]
         assert estimate["low"] <= estimate["value"] <= estimate["high"]
+    assert 0 < report["shares"]["officers"]["value"] < 1
+    assert report["shares"]["as_shown"]["overlap"] == values["as_shown"]["overlap"]
     groups = {(g["attribute"], g["group"]) for g in report["groups"]}
     assert {("sex", "f"), ("sex", "m"), ("kind", "individual")} <= groups
+
+
+def test_the_evaluation_says_where_logs_can_tell_and_what_budgets_bring(house: House) -> None:
+    report = evaluate_logged(house.registers, house.bundle)
+    measures = {m["measure"]: m for m in report["overlap"]["measures"]}
+    for m in measures.values():
+        assert m["n_taken"] <= m["n"]
+        assert m["n_used"] == m["n_taken"]
+        assert m["effective_n"] <= m["n_taken"] + 1e-9
+        assert m["effective_n"] >= MIN_EFFECTIVE_N or not m["tells"]
+    regions = report["overlap"]["regions"]
+    assert sum(r["n"] for r in regions) == report["n_decisions"]
+    assert all(r["n"] >= SMALLEST_GROUP for r in regions if r["region"] != OTHERS)
+    weights = {m.id: m.intrusiveness for m in catalogue("uz").values()}
+    for curve in report["qini"].values():
+        used = [p["used"] for p in curve["points"]]
+        assert used == sorted(used)
+        assert min(weights.values()) <= used[0] < used[-1] <= max(weights.values())
+        officers = [p for p in curve["points"] if p["budget"] == curve["officers_intrusiveness"]]
+        assert len(officers) == 1
+    page = evaluation_page(report)
+    for m in measures:
+        assert catalogue("uz")[m].names.en in page
+    told = report["shares"]["as_shown"]["overlap"]["tells"]
+    assert ("these logs cannot tell | these logs cannot tell" in page) is not told
 
 
 def test_the_truth_is_compared_where_a_nation_tells_it(house: House, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from law.engine import check_measure
 from models.errors import OtherLegalOrderError
-from pipelines.recommend import Recommendations, recommend
+from pipelines.recommend import FRAMES, Recommendations, recommend, recommend_into
 from registers.extract import Registers
 from registers.legal_orders import LEGAL_ORDERS
 from serving.documents import build_document
@@ -31,6 +31,48 @@ def test_asking_twice_gives_the_same_bytes(
     again.write(tmp_path / "second")
     for file in (tmp_path / "first").iterdir():
         assert file.read_bytes() == (tmp_path / "second" / file.name).read_bytes()
+
+
+@pytest.mark.parametrize("batch", [1, 7, 1000])
+def test_answers_written_batch_by_batch_are_the_same_bytes(
+    batch: int,
+    house: House,
+    answers: Recommendations,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = house.questions.sort("case_id")[:40]
+    asked = pl.concat([few, few[3:5]])  # two questions are asked twice
+    recommend(house.registers, asked, house.bundle).write(tmp_path / "whole")
+    monkeypatch.setattr("pipelines.recommend.BATCH", batch)
+    steps: list[str] = []
+    told = recommend_into(tmp_path / "parts", house.registers, asked, house.bundle, 3, steps.append)
+    for name in FRAMES:
+        whole, parts = (tmp_path / of / f"{name}.parquet" for of in ("whole", "parts"))
+        assert parts.read_bytes() == whole.read_bytes(), name
+    ranked = pl.read_parquet(tmp_path / "parts" / "recommendations.parquet")
+    cases = ranked.unique(["case_id", "as_of_date"])
+    assert (told.n_ranked, told.n_abstained) == (cases.height, cases["abstained"].sum())
+    assert len(steps) >= 40 / batch
+
+
+def test_questions_that_could_not_be_read_stand_with_the_others_set_aside(
+    house: House, tmp_path: Path
+) -> None:
+    unread = pl.DataFrame(
+        {
+            "case_id": ["A0"],
+            "as_of_date": [None],
+            "reason_code": ["not_a_date"],
+            "reason": ["It is no day."],
+        },
+        schema_overrides={"as_of_date": pl.Date},
+    )
+    asked = pl.DataFrame({"case_id": ["nobody"], "as_of_date": [date(2026, 4, 1)]})
+    told = recommend_into(tmp_path, house.registers, asked, house.bundle, others=unread)
+    assert told.set_aside["case_id"].to_list() == ["A0", "nobody"]
+    assert pl.read_parquet(tmp_path / "set_aside.parquet").equals(told.set_aside)
+    assert pl.read_parquet(tmp_path / "recommendations.parquet").is_empty()
 
 
 def test_a_case_alone_gives_the_bytes_of_the_batch(house: House, answers: Recommendations) -> None:

@@ -9,25 +9,11 @@ import pytest
 
 from law.engine import check_measure
 from models.registry import Store
-from models.training import Trained
 from nation.invent import invent, write_nation
-from pipelines import philadelphia
-from pipelines.evaluate import evaluate_logged
-from pipelines.philadelphia import (
-    USED,
-    best_constant,
-    difference,
-    outcomes_of,
-    policies_of,
-    reward_log,
-    used_policy,
-    write_results,
-)
 from pipelines.recommend import recommend
 from pipelines.train import train_candidate
 from pipelines.truth import true_value
-from registers.adapters.philadelphia import ImportResult
-from registers.extract import Registers, load_tables
+from registers.extract import load_tables
 from registers.validation import validate_extract
 from tests.integration.pipelines.conftest import AS_OF
 
@@ -75,34 +61,3 @@ def test_registers_from_another_hand_go_the_whole_way(tmp_path: Path) -> None:
     assert asked > 0.9 * questions.height
     for case_id, measure in answers.recommendations.select("case_id", "measure").rows()[::200]:
         assert check_measure(registers, case_id, measure, AS_OF).verdict == "lawful"
-
-
-@pytest.mark.long
-def test_the_page_of_the_trial_is_written_and_the_chosen_policy_holds_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = shared("philadelphia_tax_letters") / "owners.csv.gz"
-    kept: list[Trained] = []
-    original = philadelphia.build_page
-
-    def keep(trained: Trained, imported: ImportResult, registers: Registers) -> str:
-        kept.append(trained)
-        return original(trained, imported, registers)
-
-    monkeypatch.setattr(philadelphia, "build_page", keep)
-    write_results(file, tmp_path / "work", tmp_path / "page.md")
-    page = (tmp_path / "page.md").read_text()
-    trained = kept[0]
-    store = Store(tmp_path / "work" / "store")
-    report = evaluate_logged(
-        load_tables(tmp_path / "work" / "tables"), store.load("philadelphia-1")
-    )
-    assert report["n_decisions"] == len(trained.examples)
-    assert all(f"{m} for everybody" in page for m in trained.examples.measures)
-    assert all(name in page for name in policies_of(trained))
-    assert USED in page
-    for outcome in outcomes_of(trained.examples):
-        log = reward_log(trained.examples, trained, outcome.reward)
-        _, best, _ = best_constant(log, trained.examples.measures)
-        gap = difference(log, used_policy(trained), best)
-        assert gap.value >= -max(gap.se, 1e-12)

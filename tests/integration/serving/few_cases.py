@@ -18,6 +18,7 @@ from serving.desk import (
     LawGround,
     ModelFacts,
     Promoted,
+    Proposed,
     Recommended,
 )
 from serving.errors import NoModelError, NotRecommendableError
@@ -135,7 +136,17 @@ class FewCases:
                 True,
                 "2026-04-01",
                 {"gates": []},
-                [Promoted("2026-03-30", "7" * 64, "K. Analyst", "Gain as in the report.")],
+                [
+                    Promoted(
+                        "2026-03-30",
+                        "7" * 64,
+                        "K. Analyst",
+                        "Gain as in the report.",
+                        "B. Analyst",
+                        "Better than uz-0.",
+                    )
+                ],
+                Proposed("2026-04-01", "C. Analyst", "As before."),
             )
         ]
 

@@ -21,7 +21,16 @@ from tests.integration.serving.calls import recommend as ask
 AS_OF = date(2026, 4, 1)
 FEW = Boosting(rounds=10, num_leaves=5, min_data_in_leaf=20)
 QUICK = TrainingSettings(
-    n_folds=2, threads=1, min_per_measure=30, outcome=FEW, effect=FEW, propensity=FEW
+    n_folds=2,
+    threads=1,
+    min_per_measure=30,
+    outcome=FEW,
+    effect=FEW,
+    propensity=FEW,
+    share=FEW,
+    share_of_one=FEW,
+    ranking=FEW,
+    kinds=("dr_learner",),
 )
 
 

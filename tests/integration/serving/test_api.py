@@ -234,10 +234,17 @@ def test_the_day_of_a_promotion_is_for_all_and_its_person_and_reason_for_analyst
 ) -> None:
     (told,) = sign_in("asal").get(f"{API}/models").json()[0]["promotions"]
     assert (told["on"], told["by"]) == ("2026-03-30", "K. Analyst")
+    assert (told["proposed_by"], told["proposed_because"]) == ("B. Analyst", "Better than uz-0.")
+    waits = sign_in("asal").get(f"{API}/models").json()[0]["proposal"]
+    assert waits == {"on": "2026-04-01", "by": "C. Analyst", "reason": "As before."}
     for name in ("olim", "rano"):
         answer = sign_in(name).get(f"{API}/models")
         (told,) = answer.json()[0]["promotions"]
-        assert told == {"on": "2026-03-30", "bundle_hash": "7" * 64, "by": None, "reason": None}
+        assert {k: v for k, v in told.items() if v is not None} == {
+            "on": "2026-03-30",
+            "bundle_hash": "7" * 64,
+        }
+        assert answer.json()[0]["proposal"] == {"on": "2026-04-01", "by": None, "reason": None}
         assert "Analyst" not in answer.text
 
 

@@ -8,9 +8,10 @@ import lightgbm as lgb
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from models.boosting import Trees, shap_values
-from models.nuisance import with_arm
+from models.inputs import Rows
 from models.rankers import ConstantRanker, SLearner
 
 with warnings.catch_warnings():
@@ -74,22 +75,43 @@ def test_contributions_add_up_to_the_prediction(seed: int) -> None:
     np.testing.assert_allclose(base + values.sum(axis=1), model.predict(x), rtol=1e-9, atol=1e-12)
 
 
-def test_an_s_learner_counts_the_measure_itself_as_base() -> None:
-    model = booster(facts(800, 5), 5)  # the category in the last column plays the measure
-    trees = Trees(model, model.model_to_string())
-    inputs, chosen = facts(40, 6)[:, :5], np.arange(40) % 6
-    parts = SLearner(trees).contributions(inputs, chosen)
-    expected_base, expected = oracle(model, with_arm(inputs, chosen))
-    np.testing.assert_allclose(parts.values, expected[:, :-1], rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(parts.base, expected_base + expected[:, -1], rtol=1e-9)
+def share_booster(x: Matrix, seed: int) -> lgb.Booster:
+    """The same by cross-entropy on a share: trees that add up log odds."""
+    rng = np.random.default_rng(seed)
+    y = expit(np.nan_to_num(x)[:, 0] + 2.0 * np.isin(np.nan_to_num(x)[:, 5], [1, 4]))
+    y = np.clip(y + rng.normal(size=len(x)) * 0.1, 0.0, 1.0)
+    data = lgb.Dataset(x, y, categorical_feature=[5])
+    params = {"objective": "cross_entropy", "num_leaves": 15, "verbosity": -1, "seed": seed}
+    return lgb.train(params | {"num_threads": 1, "min_data_in_leaf": 20}, data, 40)
+
+
+def test_an_s_learner_carries_log_odds_to_shares_and_counts_the_measure_itself_as_base() -> None:
+    model = share_booster(facts(800, 5), 5)  # the category in the last column plays the measure
+    rows = rows_of(facts(40, 6)[:, :5], np.arange(40) % 6)
+    ranker = SLearner(Trees(model, model.model_to_string()), ())
+    parts, rates = ranker.contributions(rows), ranker.rates(rows)
+    start, expected = oracle(model, rows.with_arm())
+    base = start + expected[:, -1]
+    whole = base + expected[:, :-1].sum(axis=1)
+    for i in range(40):  # the definition, pair by pair
+        slope = (expit(whole[i]) - expit(base[i])) / (whole[i] - base[i])
+        np.testing.assert_allclose(parts.values[i], expected[i, :-1] * slope, rtol=1e-7, atol=1e-10)
+    np.testing.assert_allclose(parts.base, expit(base), rtol=1e-9)
+    np.testing.assert_allclose(parts.base + parts.values.sum(axis=1), rates, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(rates, model.predict(rows.with_arm()), rtol=1e-12)
+    assert (np.abs(parts.values) <= parts.reach + 1e-12).all()
+
+
+def rows_of(cases: Matrix, arm: NDArray[np.int64]) -> Rows:
+    return Rows(cases, np.zeros((len(cases), 0)), arm)
 
 
 def test_a_constant_ranker_tells_the_same_facts_for_every_measure() -> None:
     model = booster(facts(800, 7), 7)
     ranker = ConstantRanker(Trees(model, model.model_to_string()), (0.05, -0.02))
     x = facts(30, 8)
-    first = ranker.contributions(x, np.zeros(30, dtype=np.int64)).values
-    second = ranker.contributions(x, np.ones(30, dtype=np.int64)).values
+    first = ranker.contributions(rows_of(x, np.zeros(30, dtype=np.int64))).values
+    second = ranker.contributions(rows_of(x, np.ones(30, dtype=np.int64))).values
     np.testing.assert_array_equal(first, second)
     np.testing.assert_allclose(first, oracle(model, x)[1], rtol=1e-9, atol=1e-12)
 
@@ -98,7 +120,7 @@ def test_the_base_of_a_constant_ranker_is_the_mean_expected_value_plus_its_effec
     model = booster(facts(800, 7), 7)
     ranker = ConstantRanker(Trees(model, model.model_to_string()), (0.05, -0.02))
     x = facts(30, 8)
-    parts = ranker.contributions(x, np.ones(30, dtype=np.int64))
+    parts = ranker.contributions(rows_of(x, np.ones(30, dtype=np.int64)))
     np.testing.assert_allclose(parts.base, oracle(model, x)[0] - 0.02, rtol=1e-9)
     np.testing.assert_array_equal(parts.calibration, np.zeros(30))
 

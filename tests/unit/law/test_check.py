@@ -46,6 +46,7 @@ def _change(file: Path, old: str, new: str) -> None:
 def test_the_law_of_each_legal_order_can_be_read() -> None:
     check_law("uz")
     check_law("philadelphia")
+    check_law("pawnshop")
 
 
 def test_a_legal_order_that_nobody_wrote_is_refused() -> None:

@@ -100,6 +100,13 @@ def test_every_letter_of_philadelphia_is_lawful() -> None:
     assert judge(example_facts(), "philadelphia")["verdict"].to_list() == ["lawful"] * 8
 
 
+def test_every_terms_of_the_pawnshop_are_lawful() -> None:
+    registers = registers_of({}, "pawnshop")
+    judgement = check_measure(registers, "case-0", "forced_fee", DAY)
+    assert judgement.verdict == "lawful"
+    assert judge(example_facts(), "pawnshop")["verdict"].to_list() == ["lawful"] * 5
+
+
 def test_a_past_action_is_judged_without_what_its_own_day_reports() -> None:
     day = date(2026, 2, 3)
     registers = registers_of(

@@ -12,11 +12,13 @@ import pytest
 from numpy.typing import NDArray
 
 from features.catalogue import FEATURES
+from features.catalogue.pairs import PAIR_FEATURES
 from models.bundle import Bundle
 from models.examples import Examples
-from models.rankers import Ranker, fit_constant, fit_s_learner
+from models.fitting import fit_by_fold
+from models.rankers import KINDS, Kind, Ranker, bag
 from models.settings import Boosting, TrainingSettings
-from models.training import Trained, _final_ranker, _fold_rankers, facts_of, train
+from models.training import Trained, prepare, train
 
 MEASURES = ("bank_account_levy", "travel_ban", "voluntary_notice")
 
@@ -27,6 +29,16 @@ class World:
 
     examples: Examples
     true_rates: NDArray[np.float64]
+
+
+def pairs_of(n: int) -> pl.DataFrame:
+    """The pair frame of n decisions of whose measures nothing is known."""
+    columns = {
+        f.name: pl.Series([None] * n * 3, dtype=pl.String if f.kind == "category" else pl.Float64)
+        for f in PAIR_FEATURES
+    }
+    keys = {"point_id": np.repeat(np.arange(n), 3), "measure": list(MEASURES) * n}
+    return pl.DataFrame(keys | columns, schema_overrides={"point_id": pl.UInt32})
 
 
 def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World:
@@ -68,10 +80,14 @@ def build_world(n: int = 2000, seed: int = 1, *, personal: bool = True) -> World
     examples = Examples(
         measures=MEASURES,
         features=features,
+        pairs=pairs_of(n),
         arm=arm.astype(np.int64),
         lawful=np.ones((n, 3), dtype=bool),
         outstanding=outstanding,
         recovered=np.round(rate * outstanding),
+        brought=np.round(rate * outstanding / 2),
+        on_its_way=np.round(rate * outstanding / 4),
+        first_paid_days=np.where(rate > 0, np.round(120 * (1.0 - rate)), np.nan),
         cost=np.asarray([5000.0, 14000.0, 4000.0])[arm],
         recorded_propensity=np.full(n, np.nan),
         left_out={},
@@ -92,7 +108,16 @@ def make_world() -> Callable[..., World]:
 
 @pytest.fixture(scope="session")
 def settings() -> TrainingSettings:
-    return TrainingSettings(n_folds=3, threads=1, outcome=Boosting(rounds=80, min_data_in_leaf=20))
+    few = Boosting(rounds=60, min_data_in_leaf=20, num_leaves=7)
+    return TrainingSettings(
+        n_folds=3,
+        threads=1,
+        outcome=Boosting(rounds=80, min_data_in_leaf=20),
+        share=few,
+        share_of_one=few,
+        ranking=Boosting(rounds=20, num_leaves=7),
+        kinds=("dr_learner",),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -101,39 +126,13 @@ def trained(world: World, settings: TrainingSettings) -> Trained:
 
 
 @pytest.fixture(scope="session")
-def with_ranker(trained: Trained) -> Callable[[Bundle, str], Bundle]:
-    """Gives the same model as if the tournament had chosen a kind."""
-    return lambda bundle, kind: _with_ranker(bundle, trained, kind)
+def every_ranker(world: World, trained: Trained) -> dict[Kind, list[Ranker]]:
+    """Each kind, fitted without each fold."""
+    data = prepare(world.examples, replace(trained.settings, kinds=KINDS))
+    return fit_by_fold(data, trained.fold_nuisances, trained.scores, lambda _: None).rankers
 
 
-def _with_ranker(bundle: Bundle, trained: Trained, kind: str) -> Bundle:
-    examples, scores, settings = trained.examples, trained.scores, trained.settings
-    facts = facts_of(examples, trained.encoder, settings)
-    if kind == "constant":
-        ranker: Ranker = fit_constant(trained.nuisances, examples, scores, settings)
-        return replace(bundle, ranker=ranker)
-    if kind == "s_learner":
-        ranker = fit_s_learner(facts, examples, scores, trained.encoder, settings, settings.seed)
-        return replace(bundle, ranker=ranker)
-    by_fold = _fold_rankers(
-        facts,
-        examples,
-        trained.folds,
-        trained.fold_nuisances,
-        scores,
-        trained.encoder,
-        settings,
-        lambda _: None,
-    )
-    ranker = _final_ranker(
-        "dr_learner",
-        facts,
-        examples,
-        trained.nuisances,
-        scores,
-        by_fold,
-        trained.folds,
-        trained.encoder,
-        settings,
-    )
-    return replace(bundle, ranker=ranker)
+@pytest.fixture(scope="session")
+def with_ranker(every_ranker: dict[Kind, list[Ranker]]) -> Callable[[Bundle, Kind], Bundle]:
+    """Gives the same model as if the tournament had chosen a kind, its level left as it is."""
+    return lambda bundle, kind: replace(bundle, ranker=bag(every_ranker[kind]))

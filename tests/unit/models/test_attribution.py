@@ -12,17 +12,18 @@ import numpy as np
 import polars as pl
 import pytest
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from explain.contributions import check_additivity
 from explain.errors import AdditivityError, MisplacedContributionError
 from models.bundle import Bundle, load_bundle, save_bundle
+from models.levels import Levels
 from models.parts import Parts
-from models.rankers import Kind
+from models.rankers import KINDS, Blend, Calibrated, Kind
 from models.report import build_report
 from models.scoring import Attribution, attribute, score
 from models.training import Trained
 
-KINDS = ("constant", "dr_learner", "s_learner")
 MixUp = Callable[[NDArray[np.float64], np.random.Generator], NDArray[np.float64]]
 N = 120
 
@@ -63,11 +64,11 @@ class MixedUp:
         kind: Kind = self.ranker.kind
         return kind
 
-    def rates(self, x: Any, arm: Any) -> Any:
-        return self.ranker.rates(x, arm)
+    def rates(self, rows: Any) -> Any:
+        return self.ranker.rates(rows)
 
-    def contributions(self, x: Any, arm: Any) -> Parts:
-        parts: Parts = self.ranker.contributions(x, arm)
+    def contributions(self, rows: Any) -> Parts:
+        parts: Parts = self.ranker.contributions(rows)
         return replace(parts, values=self.how(parts.values, np.random.default_rng(1)))
 
 
@@ -90,21 +91,23 @@ def bundle(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Bundle
 def checked(bundle: Bundle, world: Any, scored_by: Bundle | None = None) -> Attribution:
     """The attribution of N cases under two measures, checked against the scores."""
     rows, arm = np.repeat(np.arange(N), 2), np.tile([0, 1], N)
-    scored = score(scored_by or bundle, world.examples.features, world.examples.lawful)
+    scored = score(
+        scored_by or bundle, world.examples.features, world.examples.pairs, world.examples.lawful
+    )
     ranked = pl.DataFrame(
         {
             "measure": [bundle.measures[a] for a in arm],
             "expected_net_som": scored.net[rows, arm],
         }
     )
-    found = attribute(bundle, world.examples.features, rows, arm)
+    found = attribute(bundle, world.examples.features, world.examples.pairs, rows, arm)
     check_additivity(ranked, found)
     return found
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_untouched_contributions_pass_the_check(
-    kind: str, bundle: Bundle, with_ranker: Callable[[Bundle, str], Bundle], world: Any
+    kind: Kind, bundle: Bundle, with_ranker: Callable[[Bundle, Kind], Bundle], world: Any
 ) -> None:
     checked(with_ranker(bundle, kind), world)
 
@@ -116,10 +119,10 @@ def test_untouched_contributions_pass_the_check(
     ids=lambda how: how.__name__,
 )
 def test_contributions_that_were_mixed_up_fail_the_check(
-    kind: str,
+    kind: Kind,
     how: MixUp,
     bundle: Bundle,
-    with_ranker: Callable[[Bundle, str], Bundle],
+    with_ranker: Callable[[Bundle, Kind], Bundle],
     world: Any,
 ) -> None:
     true = with_ranker(bundle, kind)
@@ -127,39 +130,60 @@ def test_contributions_that_were_mixed_up_fail_the_check(
         checked(replace(true, ranker=MixedUp(true.ranker, how)), world, true)
 
 
+def rows_of(bundle: Bundle, world: Any) -> Any:
+    inputs = bundle.design.inputs(world.examples.features, world.examples.pairs)
+    return inputs.of(np.arange(N).repeat(2), np.tile([0, 1], N))
+
+
 @pytest.mark.parametrize("kind", ["constant", "s_learner"])
 def test_the_base_is_what_the_trees_expect_of_nobody_in_particular(
-    kind: str, bundle: Bundle, with_ranker: Callable[[Bundle, str], Bundle], world: Any
+    kind: Kind, bundle: Bundle, with_ranker: Callable[[Bundle, Kind], Bundle], world: Any
 ) -> None:
     changed = with_ranker(bundle, kind)
     found = checked(changed, world)
     ranker: Any = changed.ranker
     owed = world.examples.outstanding[:N].repeat(2)
-    arm = np.tile([0, 1], N)
-    x = bundle.encoder.matrix(world.examples.features)[:N].repeat(2, axis=0)
-    if kind == "constant":
-        expected = ranker.usual.booster.predict(x, pred_contrib=True)[:, -1]
-        expected = expected + np.asarray(ranker.delta)[arm]
-    else:
-        z = np.column_stack([x, arm.astype(float)])
-        contributions = ranker.outcome.booster.predict(z, pred_contrib=True)
-        expected = contributions[:, -1] + contributions[:, -2]
+    arm, rows, bases = np.tile([0, 1], N), rows_of(bundle, world), []
+    for member in ranker.members:
+        if kind == "constant":
+            base = member.usual.booster.predict(rows.cases, pred_contrib=True)[:, -1]
+            bases.append(base + np.asarray(member.delta)[arm])
+        else:
+            told = member.outcome.booster.predict(rows.with_arm(), pred_contrib=True)
+            own = [*member.own, told.shape[1] - 2]
+            bases.append(expit(told[:, -1] + told[:, own].sum(axis=1)))
+    expected = np.mean(bases, axis=0)
     assert np.allclose(found.base_som, expected * owed - bundle.costs[arm], rtol=1e-12)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_setting_the_level_keeps_every_part_in_its_place(
+    kind: Kind, bundle: Bundle, with_ranker: Callable[[Bundle, Kind], Bundle], world: Any
+) -> None:
+    """At another level the parts still add up, and facts keep their signs."""
+    plain = with_ranker(bundle, kind)
+    levels = Levels((0.4, -0.3, 0.1), (0.7, 1.2, 0.9))
+    level = replace(plain, ranker=Calibrated(plain.ranker, levels))
+    before, after = checked(plain, world), checked(level, world)
+    large = np.abs(before.values) > 1e-3 * np.abs(before.values).max()
+    assert (before.values[large] * after.values[large] >= 0).all()
+    assert np.abs(after.values).max() > 0
+    assert not np.allclose(after.base_som, before.base_som)
+
+
 def test_what_the_limits_of_the_share_take_off_stands_by_its_name_and_not_in_the_base(
-    bundle: Bundle, with_ranker: Callable[[Bundle, str], Bundle], world: Any
+    bundle: Bundle, with_ranker: Callable[[Bundle, Kind], Bundle], world: Any
 ) -> None:
     constant = with_ranker(bundle, "constant")
-    ranker: Any = constant.ranker
-    high = replace(constant, ranker=replace(ranker, delta=tuple(d + 0.7 for d in ranker.delta)))
+    mean: Any = constant.ranker
+    raised = tuple(replace(r, delta=tuple(d + 0.7 for d in r.delta)) for r in mean.members)
+    high = replace(constant, ranker=Blend(raised, mean.weights, "constant"))
     before, after = checked(constant, world), checked(high, world)
     owed = world.examples.outstanding[:N].repeat(2)
     limits = after.corrections[:, after.correction_names.index("share_limits")]
     assert np.allclose(after.base_som - before.base_som, 0.7 * owed)
     assert (after.values == before.values).all()
-    x = bundle.encoder.matrix(world.examples.features)[:N].repeat(2, axis=0)
-    raw = high.ranker.rates(x, np.tile([0, 1], N))
+    raw = high.ranker.rates(rows_of(bundle, world))
     assert (raw > 1).sum() > 20
     assert np.allclose(limits, np.minimum(1 - raw, 0) * owed)
     assert (limits[raw <= 1] == 0).all()

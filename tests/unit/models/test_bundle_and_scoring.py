@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from models.boosting import Trees
 from models.bundle import Bundle, load_bundle, save_bundle
 from models.errors import BundleDamagedError, BundleFormatError, DamagedRecordError
+from models.ranker_text import ranker_from, ranker_text
+from models.rankers import KINDS, Kind, Ranker, bag
+from models.rankers.base import all_rates
 from models.registry import Store
 from models.report import build_report
 from models.scoring import attribute, score
+from models.telling import tell_amounts
 from models.training import Trained
-
-KINDS = ("constant", "dr_learner", "s_learner")
 
 
 @pytest.fixture(scope="module")
@@ -45,56 +49,79 @@ def test_a_loaded_model_scores_as_the_trained_one(
     trained: Trained, folder: Path, world: Any
 ) -> None:
     bundle = load_bundle(folder)
-    scored = score(bundle, world.examples.features, world.examples.lawful)
-    x = trained.encoder.matrix(world.examples.features)
-    expected = np.clip(trained.ranker.rates(x, np.zeros(len(x), dtype=np.int64)), 0, 1)
+    e = world.examples
+    scored = score(bundle, e.features, e.pairs, e.lawful)
+    inputs = trained.design.inputs(e.features, e.pairs)
+    expected = trained.ranker.rates(inputs.under(np.zeros(len(e), dtype=np.int64)))
     assert (scored.rate[:, 0] == expected).all()
     assert ((scored.low <= scored.net) & (scored.net <= scored.high)).all()
 
 
 def test_a_case_alone_scores_as_in_the_batch(folder: Path, world: Any) -> None:
     bundle = load_bundle(folder)
-    features, lawful = world.examples.features, world.examples.lawful
-    batch = score(bundle, features, lawful)
+    e = world.examples
+    batch = score(bundle, e.features, e.pairs, e.lawful)
     for i in (0, 17, 1999):
-        alone = score(bundle, features[i : i + 1], lawful[i : i + 1])
+        one = e.take(np.asarray([i]))
+        alone = score(bundle, one.features, one.pairs, one.lawful)
         assert (alone.net[0] == batch.net[i]).all()
         assert (alone.low[0] == batch.low[i]).all()
+        assert (alone.compared.p_first[0] == batch.compared.p_first[i]).all()
+        assert alone.compared.regret[0] == batch.compared.regret[i]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_contributions_add_up_to_the_score(
-    kind: str, folder: Path, with_ranker: Callable[[Bundle, str], Bundle], world: Any
+    kind: Kind, folder: Path, with_ranker: Callable[[Bundle, Kind], Bundle], world: Any
 ) -> None:
     bundle = with_ranker(load_bundle(folder), kind)
     n = 400
     rows, arm = np.repeat(np.arange(n), 3), np.tile(np.arange(3), n)
-    scored = score(bundle, world.examples.features, world.examples.lawful)
-    found = attribute(bundle, world.examples.features, rows, arm)
+    e = world.examples
+    scored = score(bundle, e.features, e.pairs, e.lawful)
+    found = attribute(bundle, e.features, e.pairs, rows, arm)
     total = found.base_som + found.values.sum(axis=1) + found.corrections.sum(axis=1)
     assert np.allclose(total, scored.net[rows, arm], rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("kind", ["constant", "s_learner"])
-def test_contributions_are_those_of_shap(
-    kind: str, folder: Path, with_ranker: Callable[[Bundle, str], Bundle], world: Any
+def test_contributions_of_usual_practice_are_those_of_shap(
+    folder: Path, every_ranker: dict[Kind, list[Ranker]], world: Any
 ) -> None:
-    """Where no share is held within 0..1, base and contributions are shap's own."""
+    """Where no share is held within 0..1, base and contributions are shap's own, those of an
+    amount and of its ratio to the debt together."""
     import shap
 
-    bundle = with_ranker(load_bundle(folder), kind)
-    ranker: Any = bundle.ranker
-    n = 200
+    ranker: Any = every_ranker["constant"][0]
+    bundle = replace(load_bundle(folder), ranker=ranker)
+    n, e = 200, world.examples
     arm = np.ones(n, dtype=np.int64)
-    x = bundle.encoder.matrix(world.examples.features)[:n]
-    inside = (ranker.rates(x, arm) > 0.01) & (ranker.rates(x, arm) < 0.99)
-    trees = ranker.usual if kind == "constant" else ranker.outcome
-    z = x if kind == "constant" else np.column_stack([x, arm.astype(float)])
-    oracle = shap.TreeExplainer(trees.booster).shap_values(z)[:, : x.shape[1]]
-    owed = world.examples.outstanding[:n]
-    found = attribute(bundle, world.examples.features, np.arange(n), arm)
+    rows = bundle.design.inputs(e.features, e.pairs).of(np.arange(n), arm)
+    inside = (ranker.rates(rows) > 0.01) & (ranker.rates(rows) < 0.99)
+    oracle = shap.TreeExplainer(ranker.usual.booster).shap_values(rows.cases)
+    found = attribute(bundle, e.features, e.pairs, np.arange(n), arm)
+    names, mine = tell_amounts(bundle.design.encoder.columns, oracle * e.outstanding[:n, None])
+    at = [found.feature_names.index(name) for name in names]
     assert inside.sum() > 100
-    assert np.allclose(found.values[inside], (oracle * owed[:, None])[inside], rtol=1e-6, atol=1e-3)
+    assert np.allclose(found.values[:, at][inside], mine[inside], rtol=1e-6, atol=1e-3)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_comes_back_from_its_text_as_it_was(
+    kind: Kind, folder: Path, every_ranker: dict[Kind, list[Ranker]], world: Any
+) -> None:
+    kept: dict[str, Trees] = {}
+
+    def put(name: str, trees: Trees) -> str:
+        kept[name] = Trees.from_text(trees.text)
+        return name
+
+    ranker = bag(every_ranker[kind])
+    text = json.loads(json.dumps(ranker_text(ranker, "full", put)))
+    again = ranker_from(text, kept.__getitem__)
+    e = world.examples
+    inputs = load_bundle(folder).design.inputs(e.features, e.pairs)
+    assert (all_rates(again, inputs) == all_rates(ranker, inputs)).all()
+    assert again.kind == kind
 
 
 def test_a_changed_file_is_named(trained: Trained, tmp_path: Path) -> None:
@@ -130,7 +157,9 @@ def test_no_amount_of_a_person_is_in_the_model_text(folder: Path, world: Any) ->
 
 
 def test_anything_is_paid_at_least_as_surely_as_a_share(folder: Path, world: Any) -> None:
-    scored = score(load_bundle(folder), world.examples.features, world.examples.lawful)
+    scored = score(
+        load_bundle(folder), world.examples.features, world.examples.pairs, world.examples.lawful
+    )
     assert (scored.any_payment >= scored.rate).all()
 
 
@@ -156,11 +185,11 @@ def test_a_copy_beside_the_models_and_a_damaged_list_of_champions_stop_nothing_e
     save(trained, store.models / "uz-copy")
     assert store.versions() == ["uz-1"]
     store.champions.write_text("{")
-    with pytest.raises(DamagedRecordError, match="chora promote"):
+    with pytest.raises(DamagedRecordError, match="from one backup"):
         store.champion_version("uz")
 
 
 def test_the_bundle_holds_no_debtor(folder: Path, world: Any) -> None:
     everything = "".join(p.read_text() for p in folder.rglob("*") if p.is_file())
-    assert json.loads((folder / "bundle.json").read_text())["format"] == 3
+    assert json.loads((folder / "bundle.json").read_text())["format"] == 4
     assert not any(f'"{d}"' in everything for d in set(world.examples.debtors))

@@ -12,16 +12,17 @@ import pytest
 
 from features.catalogue import FEATURES, unknown_column
 from models.design import NEVER, NONE_OF_IT, fit_encoder
+from models.inputs import Inputs
 from models.masking import (
     REGISTERS,
-    Facts,
     balance,
     draw_registers,
     lost_with,
     unknown_registers,
 )
 from models.settings import TrainingSettings
-from models.training import Trained, facts_of, train
+from models.training import Trained, prepare, train
+from models.twins import Twins
 from models.unknown import UnknownCost
 
 N = 4000
@@ -110,12 +111,17 @@ def test_an_unknown_category_and_one_never_seen_have_a_code_of_their_own() -> No
 
 
 def test_originals_stay_whole_and_copies_stand_behind_them() -> None:
-    x = np.arange(6.0).reshape(3, 2)
-    facts = Facts(x, np.full_like(x, np.nan), np.array([False, True, False]))
+    x, pairs = np.arange(6.0).reshape(3, 2), np.ones((3, 2, 1))
+    lost = np.full_like(x, np.nan)
+    has_copy = np.array([False, True, False])
+    twins = Twins(Inputs(x, pairs), Inputs(lost, np.full_like(pairs, np.nan)), has_copy)
     y, weight = np.array([1.0, 2.0, 3.0]), np.array([1.0, 4.0, 1.0])
-    both, outcome, weights = facts.doubled(y, weight, np.array([1.0, 0.5, 1.0]))
-    assert (both[:3] == x).all()
-    assert np.isnan(both[3]).all()
+    arm = np.array([0, 1, 0])
+    rows, outcome, weights = twins.under(arm).doubled(y, weight, np.array([1.0, 0.5, 1.0]))
+    assert (rows.cases[:3] == x).all()
+    assert np.isnan(rows.cases[3]).all()
+    assert np.isnan(rows.pairs[3]).all()
+    assert rows.arm.tolist() == [0, 1, 0, 1]
     assert outcome.tolist() == [1.0, 2.0, 3.0, 2.0]
     assert weights.tolist() == [1.0, 4.0, 1.0, 2.0]
 
@@ -136,12 +142,11 @@ def test_balanced_weights_undo_the_officers_choice() -> None:
 
 
 def test_the_scores_are_adjusted_by_what_officers_knew(trained: Trained, world: Any) -> None:
-    """The propensities and outcomes of the folds do not move with what copies lose."""
+    """The propensities of the folds do not move with what copies lose."""
     other = replace(trained.settings, masked_share=0.0, min_copies=0)
     plain = train(world.examples, other)
     assert (plain.scores.taken == trained.scores.taken).all()
-    assert (plain.scores.g_hat == trained.scores.g_hat).all()
-    assert facts_of(world.examples, trained.encoder, other).has_copy.sum() == 0
+    assert prepare(world.examples, other).twins.has_copy.sum() == 0
 
 
 def test_an_effect_of_an_unknown_register_is_the_mean_over_what_it_may_say(
@@ -149,12 +154,13 @@ def test_an_effect_of_an_unknown_register_is_the_mean_over_what_it_may_say(
 ) -> None:
     """In the invented world the levy helps where balances are high; unknown, it helps as on
     average, and far less than where they are known to be high."""
-    encoder, ranker = trained.encoder, trained.ranker
-    x = encoder.matrix(world.examples.features)
-    taken = np.zeros((len(x), len(REGISTERS)), dtype=bool)
+    design, ranker = trained.design, trained.ranker
+    inputs = design.inputs(world.examples.features, world.examples.pairs)
+    taken = np.zeros((len(inputs), len(REGISTERS)), dtype=bool)
     taken[:, REGISTERS.index("accounts")] = True
-    levy = np.zeros(len(x), dtype=np.int64)
-    known, unknown = ranker.rates(x, levy), ranker.rates(encoder.without(x, taken), levy)
+    levy = np.zeros(len(inputs), dtype=np.int64)
+    known = ranker.rates(inputs.under(levy))
+    unknown = ranker.rates(design.without(inputs, taken).under(levy))
     high = world.examples.features["account_balance_som"].to_numpy() > 8e5
     truth = world.true_rates[:, 0]
     assert abs(unknown.mean() - truth.mean()) < 0.04
@@ -166,7 +172,7 @@ def test_few_examples_have_more_copies_so_that_each_register_is_met(
 ) -> None:
     def n_copies(**settings: Any) -> int:
         changed = replace(trained.settings, **settings)
-        return int(facts_of(world.examples, trained.encoder, changed).has_copy.sum())
+        return int(prepare(world.examples, changed).twins.has_copy.sum())
 
     n = len(world.examples)
     assert n_copies(masked_share=0.2, min_copies=n // 2) == pytest.approx(n // 2, rel=0.1)
@@ -181,6 +187,27 @@ def test_two_unknown_registers_cost_at_least_what_knowing_none_does() -> None:
     unknown = np.zeros((4, len(REGISTERS)), dtype=bool)
     unknown[1, 0] = unknown[2, :2] = unknown[3, 2:4] = True
     assert cost.variance(unknown)[:, 0].tolist() == [0.0, 0.01, 0.05, 0.05]
+
+
+def test_registers_that_no_past_case_had_cost_nothing() -> None:
+    """A legal order without accounts is not in the dark: its model never read any."""
+    each = np.zeros((len(REGISTERS), 1))
+    each[:2] = 0.01
+    cost = UnknownCost(each, np.array([0.05]), never=REGISTERS[2:])
+    cost = UnknownCost.from_dict(cost.as_dict())
+    never_had = np.ones(len(REGISTERS), dtype=np.bool_)
+    never_had[:2] = False
+    one_lost, both_lost = never_had.copy(), never_had.copy()
+    one_lost[0] = True
+    both_lost[:2] = True
+    found = cost.variance(np.stack([never_had, one_lost, both_lost]))
+    assert found[:, 0].tolist() == [0.0, 0.01, 0.05]
+
+
+def test_training_tells_which_registers_no_past_case_had(trained: Trained) -> None:
+    lost = unknown_registers(trained.examples.features).all(axis=0)
+    assert trained.unknown_cost.never == tuple(np.asarray(REGISTERS)[lost])
+    assert 0 < len(trained.unknown_cost.never) < len(REGISTERS)
 
 
 def test_a_register_that_the_model_has_never_heard_of_costs_what_all_together_do() -> None:

@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from models.abstention import AbstentionLimits, two_digits
+from models.composition import Made
+from models.intervals import Compared
 from models.ranking import order, rank_cases
 from models.scoring import Scored
 
@@ -31,6 +34,8 @@ def scored(net: list[list[float]], spread: float, lawful: list[list[bool]] | Non
         any_payment=half,
         draws=draws,
         m_hat=np.full(values.shape, 0.3),
+        compared=Compared(half, half, half, np.zeros(len(values))),
+        made=Made(half, half, np.zeros(len(values)), half),
     )
 
 
@@ -40,26 +45,30 @@ def test_the_best_comes_first_where_it_can_be_told_apart() -> None:
     assert best.tolist() == [[False, True, False]]
 
 
-def test_a_tie_gives_up_at_most_a_tenth() -> None:
+def test_a_tie_gives_up_at_most_a_hundredth_of_the_debt() -> None:
     # The lightest is nearly unknown: its interval reaches the best, its expected value does not.
-    rank, best = order(scored([[26.9, 30.0, 27.0]], spread=50.0), INTRUSIVENESS)
+    rank, best = order(scored([[28.9, 30.0, 29.1]], spread=50.0), INTRUSIVENESS)
     assert best.tolist() == [[False, True, True]]
     assert rank[0, 0] == 3
+    # A tenth of what the best would bring is no measure: of a debt of 100 it gives up 2.
+    _, best = order(scored([[28.0, 30.0, 27.5]], spread=50.0), INTRUSIVENESS)
+    assert best.tolist() == [[False, True, False]]
 
 
-def test_where_no_measure_gains_only_equal_losses_tie() -> None:
-    _, best = order(scored([[-3.0, -1.0, -1.0]], spread=50.0), INTRUSIVENESS)
-    assert best.tolist() == [[False, True, True]]
+def test_what_can_be_told_apart_is_no_tie_however_near() -> None:
+    rank, best = order(scored([[29.9, 30.0, 29.5]], spread=0.0), INTRUSIVENESS)
+    assert best.tolist() == [[False, True, False]]
+    assert rank.tolist() == [[2, 1, 3]]
 
 
 def test_the_less_intrusive_comes_first_where_nothing_tells_apart() -> None:
-    rank, best = order(scored([[29.0, 30.0, 28.0]], spread=50.0), INTRUSIVENESS)
+    rank, best = order(scored([[29.5, 30.0, 29.2]], spread=50.0), INTRUSIVENESS)
     assert rank.tolist() == [[2, 3, 1]]
     assert best.all()
 
 
 def test_equal_intrusiveness_is_ordered_by_expected_value() -> None:
-    rank, _ = order(scored([[28.0, 30.0, 29.0]], spread=50.0), np.asarray([3, 3, 3]))
+    rank, _ = order(scored([[29.2, 30.0, 29.5]], spread=50.0), np.asarray([3, 3, 3]))
     assert rank.tolist() == [[3, 1, 2]]
 
 
@@ -83,19 +92,38 @@ def test_ranks_are_one_to_n_over_lawful_measures_only(
             assert rank[i][best[i]].max() < rank[i][lawful[i] & ~best[i]].min()
 
 
+def abstaining(case: Scored, limits: AbstentionLimits, known: list[str | None]) -> list[str]:
+    features = pl.DataFrame({"known_on_incomes": known}, schema={"known_on_incomes": pl.String})
+    return rank_cases(case, INTRUSIVENESS, features, limits).abstain_reason
+
+
 def test_abstention_says_why() -> None:
-    features = pl.DataFrame(
-        {"known_on_incomes": [None, "2026-01-01", "2026-01-01"]},
-        schema={"known_on_incomes": pl.String},
-    )
-    case = scored([[5.0, 4.0, 3.0], [-5.0, -4.0, -3.0], [5.0, 4.0, 3.0]], spread=0.0)
+    net = [[5.0, 4.0, 3.0], [-5.0, -4.0, -3.0], [5.0, 4.0, 3.0], [5.0, 4.0, 3.0], [5.0, 4.0, 3.0]]
+    case = scored(net, spread=0.0)
     case.m_hat[2] = 0.001
-    ranking = rank_cases(case, INTRUSIVENESS, features)
-    assert ranking.abstain_reason == ["nothing_known", "no_gain", "thin_overlap"]
+    case.outstanding[3] = 1e9
+    case.compared.regret[4] = 30.0
+    known = [None, "d", "d", "d", "d"]
+    found = abstaining(case, AbstentionLimits(0.2, 1e8), known)
+    assert found == ["nothing_known", "no_gain", "thin_overlap", "beyond_range", "unstable_order"]
 
 
 def test_no_order_is_stood_by_where_a_register_is_missing() -> None:
     features = pl.DataFrame({"known_on_incomes": ["2026-01-01"] * 2})
     case = scored([[5.0, 4.0, 3.0], [5.0, 4.0, 3.0]], spread=0.0)
-    ranking = rank_cases(case, INTRUSIVENESS, features, np.asarray([True, False]))
+    limits = AbstentionLimits(0.2, 1e8)
+    ranking = rank_cases(case, INTRUSIVENESS, features, limits, np.asarray([True, False]))
     assert ranking.abstain_reason == ["register_missing", ""]
+
+
+def test_the_program_stands_by_an_order_that_lies_within_all_limits() -> None:
+    case = scored([[5.0, 4.0, 3.0], [5.0, 4.0, 3.0]], 0.0, [[True] * 3, [False] * 3])
+    case.compared.regret[:] = 19.0
+    case.m_hat[1] = 0.001
+    assert abstaining(case, AbstentionLimits(0.2, 1e8), ["d", None]) == ["", ""]
+
+
+def test_the_largest_debt_is_kept_to_two_digits_and_never_too_low() -> None:
+    assert two_digits(1_234_567.0) == 1_300_000.0
+    assert two_digits(1_200_000.0) == 1_200_000.0
+    assert two_digits(0.0) == 0.0

@@ -11,14 +11,25 @@ import numpy as np
 import polars as pl
 import pytest
 
+from models.asking import all_rates
 from models.errors import TooFewExamplesError
 from models.examples import Examples
+from models.fitting import cross_fit, fit_by_fold
 from models.folds import assign_folds, debtor_fold
+from models.intervals import estimate_hidden
+from models.nuisance import propensities_of
 from models.policy_value import clustered_se
 from models.report import build_report, gates
 from models.settings import TrainingSettings
-from models.tournament import best_lawful, clusters_of, effect_slope, net_amounts
-from models.training import Trained, train
+from models.tournament import (
+    best_lawful,
+    clusters_of,
+    effect_slope,
+    factual_losses,
+    hold_tournament,
+    net_amounts,
+)
+from models.training import Trained, at_level, prepare, train
 
 
 def true_value(world: Any, policy: np.ndarray, costs: np.ndarray) -> float:
@@ -49,6 +60,41 @@ def test_chosen_ranking_beats_officers_and_any_single_measure(world: Any, traine
     assert value > single
 
 
+def test_a_model_does_not_depend_on_how_many_fits_run_side_by_side(
+    make_world: Callable[..., Any], settings: TrainingSettings
+) -> None:
+    examples = make_world(n=700, seed=3).examples
+    kinds = ("dr_learner", "t_learner", "rule_card", "rank_learner", "stack")
+    alone, beside = (
+        train(examples, replace(settings, kinds=kinds, threads=threads)) for threads in (1, 3)
+    )
+    for kind, rates in alone.oof_rates.items():
+        assert (rates == beside.oof_rates[kind]).all(), kind
+    assert (alone.oof_level == beside.oof_level).all()
+    assert alone.any_payment.text == beside.any_payment.text
+
+
+def test_what_a_person_can_read_is_taken_within_one_standard_error_and_nothing_else_is(
+    trained: Trained,
+) -> None:
+    e, scores, folds = trained.examples, trained.scores, trained.folds
+    good = trained.oof_rates["s_learner"]
+    noise = np.random.default_rng(5).normal(0.0, 0.001, good.shape)
+    by_loss = sorted(
+        (good, good + noise), key=lambda r: sum(x.mean() for x in factual_losses(r, e, scores))
+    )
+    better, good = by_loss  # by chance alone
+
+    def chosen(**rates: np.ndarray) -> str:
+        told = hold_tournament(rates, e, scores, trained.costs, folds, trained.settings)  # type: ignore[arg-type]
+        return told.chosen
+
+    poor = trained.oof_rates["constant"]
+    assert chosen(constant=poor, s_learner=good, stack=better) == "stack"
+    assert chosen(constant=good, s_learner=better, stack=better) == "constant"
+    assert chosen(constant=poor, rule_card=good, stack=better) == "rule_card"
+
+
 def test_personalisation_stays_off_where_effects_do_not_differ(
     make_world: Callable[..., Any], settings: TrainingSettings
 ) -> None:
@@ -76,10 +122,14 @@ def test_doubly_robust_interval_covers_the_true_value(world: Any, trained: Train
     assert dr["low"] <= true_value(world, policy, costs) <= dr["high"]
 
 
+def trees_of(trained: Trained) -> list[str]:
+    return [n.outcome.outcome.text for n in trained.fold_nuisances]  # type: ignore[attr-defined]
+
+
 def test_same_examples_give_the_same_trees(world: Any, settings: TrainingSettings) -> None:
     small = world.examples.take(np.arange(600))
     first, second = train(small, settings), train(small, settings)
-    assert first.nuisances.outcome.text == second.nuisances.outcome.text
+    assert trees_of(first) == trees_of(second)
     assert first.interval_scale == second.interval_scale
 
 
@@ -89,18 +139,24 @@ def test_recorded_propensities_are_used_instead_of_estimates(
     recorded = np.full(len(world.examples), 0.25)
     lottery = replace(world.examples, recorded_propensity=recorded)
     trained = train(lottery, settings)
-    assert trained.nuisances.propensity is None
+    assert trained.propensity is None
+    assert all(n.propensity is None for n in trained.fold_nuisances)
     assert (trained.scores.taken == 0.25).all()
 
 
-def test_a_refused_measure_never_has_a_propensity(world: Any, settings: TrainingSettings) -> None:
+def test_a_measure_that_was_taken_against_the_law_has_the_chance_with_which_it_is_taken(
+    world: Any, settings: TrainingSettings
+) -> None:
+    """The law filters what is offered; what officers did is learned from as it was done."""
     lawful = world.examples.lawful.copy()
-    lawful[:100, 1] = False
-    arm = np.where((world.examples.arm == 1) & ~lawful[:, 1], 3, world.examples.arm)
-    trained = train(replace(world.examples, lawful=lawful, arm=arm), settings)
-    x = trained.encoder.matrix(trained.examples.features)
-    m_hat = trained.nuisances.propensities(x, lawful)
-    assert (m_hat[:100, 1] == 0).all()
+    lawful[:1000, 1] = False
+    refused = replace(world.examples, lawful=lawful)
+    trained, free = train(refused, settings), train(world.examples, settings)
+    assert (refused.arm[:1000] == 1).any()
+    assert np.array_equal(trained.scores.taken, free.scores.taken)
+    assert trained.scores.n_trimmed == free.scores.n_trimmed
+    cases = trained.design.encoder.matrix(refused.features)
+    m_hat = propensities_of(trained.propensity, cases, 3)
     assert np.allclose(m_hat.sum(axis=1), 1)
 
 
@@ -116,7 +172,7 @@ def test_one_decision_without_a_recorded_propensity_is_estimated(
     recorded = np.full(len(world.examples), 0.25)
     recorded[7] = np.nan
     trained = train(replace(world.examples, recorded_propensity=recorded), settings)
-    assert trained.nuisances.propensity is not None
+    assert trained.propensity is not None
     assert np.isfinite(trained.scores.taken).all()
 
 
@@ -137,18 +193,56 @@ def test_gates_fail_on_a_ranking_that_loses_to_officers(trained: Trained) -> Non
     assert failed == {"not_below_officers", "calibrated", "overlap"}
 
 
-def test_what_registers_do_not_show_is_found_from_cases_decided_on_twice(
-    make_world: Callable[..., Any], settings: TrainingSettings
-) -> None:
-    """Each case has a hidden share of its own; its two decisions lie a year apart."""
-    world = make_world(n=2000, seed=9)
-    hidden = np.random.default_rng(0).normal(0, 0.12, 1000).repeat(2)
-    examples = world.examples
+def with_hidden(examples: Examples, sd: float, seed: int = 0) -> Examples:
+    """Each debtor has a hidden share; two decisions on two cases of theirs lie a year apart."""
+    hidden = np.random.default_rng(seed).normal(0, sd, 1000).repeat(2)
     rate = np.clip(examples.rate + hidden, 0, 1)
     days = [date(2024, 1, 1), date(2025, 1, 1)] * 1000
-    features = examples.features.with_columns(
-        case_id=pl.Series([f"C{i // 2}" for i in range(2000)]), as_of_date=pl.Series(days)
+    features = examples.features.with_columns(as_of_date=pl.Series(days))
+    return replace(examples, features=features, recovered=rate * examples.outstanding)
+
+
+def test_what_registers_do_not_show_is_found_from_other_cases_of_the_debtor(
+    make_world: Callable[..., Any],
+) -> None:
+    world = make_world(n=2000, seed=9)
+    coin = (world.true_rates * (1 - world.true_rates)).mean()
+    wide, narrow = (
+        estimate_hidden(with_hidden(world.examples, sd), world.true_rates) for sd in (0.15, 0.0)
     )
-    twice = replace(examples, features=features, recovered=rate * examples.outstanding)
-    assert train(twice, settings).hidden_sd == pytest.approx(0.12, abs=0.03)
-    assert train(examples, settings).hidden_sd < 0.05
+    assert wide.n_pairs == narrow.n_pairs == 1000
+    assert wide.found == pytest.approx(0.15**2 / coin, rel=0.35)
+    assert abs(narrow.found) < 0.03
+    assert wide.hidden > 2 * narrow.hidden
+
+
+def test_decisions_of_one_window_say_nothing_of_what_is_hidden(
+    make_world: Callable[..., Any],
+) -> None:
+    """Their payments are partly the same money; then what is assumed stands, and says so."""
+    world = make_world(n=2000, seed=9)
+    close = with_hidden(world.examples, 0.15)
+    days = [date(2024, 1, 1), date(2024, 3, 1)] * 1000
+    close = replace(close, features=close.features.with_columns(as_of_date=pl.Series(days)))
+    found = estimate_hidden(close, world.true_rates)
+    assert found.n_pairs == 0
+    assert np.isnan(found.found)
+    assert found.hidden == found.prior > 0
+
+
+def test_a_constant_order_stays_one_at_the_level_of_today(
+    make_world: Callable[..., Any], settings: TrainingSettings
+) -> None:
+    """Where personalising does not pay, no map of a measure's own may personalise after all."""
+    made = make_world(n=1500, seed=8, personal=False)
+    hard = made.examples.features["n_measures"].to_numpy() > 5
+    # The outcome of one measure is steeper than that of the others: a map of its own would be too.
+    steep = (made.examples.arm == 0) & hard
+    examples = replace(made.examples, recovered=np.where(steep, 0.0, made.examples.recovered))
+    data = prepare(examples, settings)
+    nuisances, scores = cross_fit(data, lambda _: None)
+    found = fit_by_fold(data, nuisances, scores, lambda _: None)
+    ranker, by_fold = at_level("constant", found, data, np.ones(len(examples)))
+    for one in (ranker, *by_fold):
+        orders = np.argsort(-all_rates(one, data.twins.inputs, examples.lawful), axis=1)
+        assert (orders == orders[0]).all()

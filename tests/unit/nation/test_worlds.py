@@ -192,6 +192,31 @@ def test_the_drivers_of_both_are_written_down() -> None:
     assert len(np.unique(lifted[:, 2])) > 5
 
 
+# ---- a lottery in place of habit ---------------------------------------------------------------
+
+
+def test_where_a_lottery_always_decides_every_open_measure_has_an_equal_chance() -> None:
+    switches = Switches(lottery_share=1.0)
+    s, state, calendar, offices = small_world(switches)
+    practice = build_practice(offices, s, lottery_share=switches.lottery_share)
+    money = likely_money(s, calendar)(
+        np.arange(len(s.kind)), state.day, np.full((MONTHS_SEEN, len(s.kind)), 0.5)
+    )
+    habit, lottery, _ = policy(practice.utility, s, state, money, calendar)
+    chance = mixed_policy(practice, habit, lottery)
+    drawn = lottery.sum(axis=1) > 0
+    assert drawn.mean() > 0.9
+    for row in chance[drawn]:
+        assert np.ptp(row[row > 0]) < 1e-12
+
+
+def test_a_nation_of_lotteries_records_the_chance_of_nearly_every_choice() -> None:
+    nation = invent(800, 22, AS_OF, switches=Switches(lottery_share=1.0), n_draws=1)
+    actions = nation.truth["actions"].filter(pl.col("planted").is_null())
+    assert actions["is_lottery"].mean() > 0.9  # type: ignore[operator]
+    assert nation.description["lottery"]["share"] == 1.0
+
+
 # ---- change of regime --------------------------------------------------------------------------
 
 
