@@ -227,7 +227,9 @@ def recommend(
 
 
 def results(
-    name: Annotated[str, typer.Argument(help="judging, pawnshop, philadelphia or ranking")],
+    name: Annotated[
+        str, typer.Argument(help="explanations, judging, pawnshop, philadelphia or ranking")
+    ],
     out: Annotated[Path, typer.Option(help="The page to write.")],
     data: Annotated[
         Path | None,
@@ -260,6 +262,8 @@ def results(
     """Run the whole pipeline on a public data set, or on invented nations whose truth is known,
     and write the page of its results.
 
+    explanations: whether reasons add up, carry the order, last in a second model and help to find
+    planted mistakes; half an hour.
     judging: how far estimates from logs can be trusted, on simulated logs and on two public data
     sets whose values are known; some minutes.
     """
@@ -274,8 +278,13 @@ def results(
             write_ranking_page(
                 numbers, debtors, work, out, with_econml=econml, n_whole=whole, step=step
             )
+    elif name == "explanations":
+        from chora.explained_nations import write_explanations_page
+
+        with progress("running") as step:
+            write_explanations_page(work, out, step)
     elif name not in (*TRIALS, "judging"):
-        raise UnknownResultsError(name, ("judging", *TRIALS, "ranking"))
+        raise UnknownResultsError(name, ("explanations", "judging", *TRIALS, "ranking"))
     elif data is None:
         raise MissingDataError(name, "FOLDER" if name == "judging" else TRIALS[name].file_name)
     elif name == "judging":
