@@ -31,7 +31,7 @@ from registers.extract import Registers, load_tables
 from registers.validation import validate_extract
 
 Progress = Callable[[str], None]
-N_TIMED: Final = 200
+N_TIMED: Final = 60
 """Cases whose whole recipe is timed one by one."""
 
 
@@ -95,7 +95,7 @@ def judge_nation(
 
 def _same_bytes(registers: Registers, questions: pl.DataFrame, bundle: Bundle) -> bool:
     """Whether the records of some questions are the same alone and among all (B1)."""
-    some = questions.sort("case_id").gather_every(max(1, questions.height // 100))
+    some = questions.sort("case_id").gather_every(max(1, questions.height // 30))
     both = [recommend(registers, some[::-1], bundle).explanations for _ in range(2)]
     alone = [recommend(registers, some[k : k + 1], bundle).explanations for k in range(some.height)]
     one_by_one = pl.concat(alone).sort("case_id", "as_of_date", "rank")
