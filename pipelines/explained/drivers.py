@@ -79,9 +79,9 @@ def _first_facts(rng: np.random.Generator, folder: Path) -> list[str]:
     roles = dict(
         zip(rng.choice(FACTS, 3, replace=False).tolist(), ("driver", "risk", "none"), strict=True)
     )
-    examples, asked = _world(rng, roles)
+    examples, asked = known_world(rng, roles)
     folder.mkdir(parents=True, exist_ok=True)
-    bundle = _learn(examples, folder / "model")
+    bundle = learn_world(examples, folder / "model")
     answered = answer(bundle, asked)
     return [
         _role(answered, int(row), roles) for row in answered.first_rows if answered.told(int(row))
@@ -92,7 +92,8 @@ def _role(answered: Answered, row: int, roles: dict[str, str]) -> str:
     return roles.get(str(answered.told(row)[0]["feature"]), "another")
 
 
-def _world(rng: np.random.Generator, roles: dict[str, str]) -> tuple[Examples, Cases]:
+def known_world(rng: np.random.Generator, roles: dict[str, str]) -> tuple[Examples, Cases]:
+    """N_DECISIONS past decisions of a world, and N_ASKED cases of it; `roles` by fact."""
     n = N_DECISIONS + N_ASKED
     facts = {name: rng.uniform(0, 1, n) for name in FACTS}
     of = {role: facts[name] for name, role in roles.items()}
@@ -154,7 +155,8 @@ def _frames(
     return features, pl.DataFrame(pairs | of_pairs, schema_overrides={"point_id": pl.UInt32})
 
 
-def _learn(examples: Examples, folder: Path) -> Bundle:
+def learn_world(examples: Examples, folder: Path) -> Bundle:
+    """The S-learner of such a world, written to `folder` and read back."""
     trained = train(examples, replace(SETTINGS))
     save_bundle(
         trained,
