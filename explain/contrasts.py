@@ -17,8 +17,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from explain.contributions import Attribution, gather_lists
-from explain.pair_facts import measures_of
-from explain.reasons import MAX_REASONS, MIN_AMOUNT, Kind, Reason, pick_reasons, sum_in_order
+from explain.numbers import Value
+from explain.pair_facts import measures_of, number_of_tries, said_of_measure
+from explain.reasons import (
+    MAX_REASONS,
+    MIN_AMOUNT,
+    Kind,
+    Reason,
+    pick_reasons,
+    sum_in_order,
+    which_stand,
+)
 from explain.sentences import Narrator
 from features.catalogue import Feature
 from features.catalogue.pairs import PairFeature
@@ -53,6 +62,7 @@ class Effects:
 
     `facts` (n, d), `average` (n,) and `corrections` (n, c) add up to the advantage over the next
     measure, or to the expected amount minus base where there is none; `average` is zero there.
+    `stands` (n, d): the facts that may be told (`explain.reasons.which_stand`).
     `stands_before`: the
     measure is expected to bring less than the next, and noise put it first; `is_lighter`: because
     it is the less intrusive of two that the data cannot tell from the best one.
@@ -60,6 +70,7 @@ class Effects:
 
     contrast_to: list[str | None]
     facts: NDArray[np.float64]
+    stands: NDArray[np.bool_]
     average: NDArray[np.float64]
     corrections: NDArray[np.float64]
     correction_names: tuple[str, ...]
@@ -87,8 +98,29 @@ def build_effects(ranked: pl.DataFrame, attribution: Attribution) -> Effects:
     before[rows] = net[rows] < net[rows + 1]
     lighter[rows] = best[rows] & best[rows + 1] & (heavy[rows] < heavy[rows + 1])
     others = [measure[i + 1] if follows else None for i, follows in enumerate(has_next)]
+    refits = np.array(attribution.refits_som, dtype=float, order="C")
+    refits[:, rows] -= attribution.refits_som[:, rows + 1]
+    stands = which_stand(facts, refits, _half_widths(ranked, rows))
     names = attribution.correction_names
-    return Effects(others, facts, average, corrections, names, before, before & lighter, heavy)
+    return Effects(
+        others, facts, stands, average, corrections, names, before, before & lighter, heavy
+    )
+
+
+def _half_widths(ranked: pl.DataFrame, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(n,): half the interval of a difference, at `rows`; elsewhere of the expected amount.
+
+    Intervals set each measure against the best one of its case: that of a difference is the wider
+    of the two measures'. Where ranked measures have no such interval half the difference of their
+    own ends stands for it.
+    """
+    half: NDArray[np.float64] = (ranked["high_som"] - ranked["low_som"]).to_numpy() / 2.0
+    if "behind_low_som" not in ranked.columns:
+        half[rows] = np.maximum(half[rows], half[rows + 1])
+        return half
+    behind = (ranked["behind_high_som"] - ranked["behind_low_som"]).to_numpy() / 2.0
+    half[rows] = np.maximum(behind[rows], behind[rows + 1])
+    return half
 
 
 def tell_reasons(
@@ -103,7 +135,12 @@ def tell_reasons(
     """Reasons of every row of `ranked`, each with its sentence in four languages."""
     effects = build_effects(ranked, attribution)
     parts = np.column_stack([effects.facts, effects.average, effects.corrections])
-    picked = pick_reasons(parts, MAX_REASONS - effects.stands_before.astype(np.int64))
+    rest = np.ones((len(parts), parts.shape[1] - effects.facts.shape[1]), dtype=np.bool_)
+    picked = pick_reasons(
+        parts,
+        MAX_REASONS - effects.stands_before.astype(np.int64),
+        np.concatenate([effects.stands, rest], axis=1),
+    )
     lookup = _Facts(features, fact_rows, catalogue, legal_order.id)
     narrator = Narrator({feature.name: feature for feature in catalogue}, measures, legal_order)
     no_facts: list[bool] = (~np.any(np.abs(effects.facts) > MIN_AMOUNT, axis=1)).tolist()
@@ -148,7 +185,7 @@ def _reasons_of(
         elif j > d:
             reasons.append(_correction(i, int(j) - d - 1, effects))
         else:
-            reasons.append(lookup.reason(i, int(j), size, other))
+            reasons.append(lookup.reason(i, int(j), size, other))  # the next row is `other`
     return reasons
 
 
@@ -194,9 +231,11 @@ class _Facts:
         """The reason that feature j gives for row i of the ranking."""
         row = self._rows[i]
         feature = self._of_measure(self._catalogue[j], row)
-        value = self._column(feature.name)[row]
-        assert value is None or isinstance(value, (float, str))  # noqa: S101
+        value = self._value(feature, row)
         observed, as_of = self._day(feature.observed_on, row), self._day("as_of_date", row)
+        is_compared = (
+            other is not None and self._measures is not None and isinstance(feature, PairFeature)
+        )
         return Reason(
             "fact",
             size,
@@ -207,7 +246,21 @@ class _Facts:
             observed_on=observed,
             is_stale=as_of is not None and is_stale(feature.tables[0], observed, as_of),
             source=feature.tables[0],
+            other_value=self._value(feature, self._rows[i + 1]) if is_compared else None,
+            is_compared=is_compared,
         )
+
+    def _value(self, feature: Feature, row: int) -> Value:
+        value = self._number_or_word(feature.name, row)
+        if self._measures is None or not isinstance(feature, PairFeature):
+            return value
+        tries = self._number_or_word(number_of_tries(feature), row)
+        return said_of_measure(feature, value, tries, self._measures[row], self._legal_order_id)
+
+    def _number_or_word(self, name: str, row: int) -> Value:
+        value = self._column(name)[row]
+        assert value is None or isinstance(value, (float, str))  # noqa: S101
+        return value
 
     def _of_measure(self, feature: Feature, row: int) -> Feature:
         """The fact as it is for the measure of the row: its register may be another one."""

@@ -22,6 +22,7 @@ from explain.errors import (
     AdditivityError,
     MisalignedAttributionError,
     MisplacedContributionError,
+    OtherRefitsError,
     ProtectedReasonError,
     UnlabelledFeatureError,
 )
@@ -56,7 +57,8 @@ class Attribution(Protocol):
 
     `base_som` is (n,), `values` is (n, d) in the legal order's unit, in the order of
     `feature_names`, `corrections` (n, c) in that of `correction_names`. `reach_som` (n, d) is the
-    most that each fact can contribute under the model.
+    most that each fact can contribute under the model; `refits_som` (k, n, d) what each fact
+    contributes under k rankers that were fitted without one fold each, whose mean `values` are.
     """
 
     @property
@@ -76,6 +78,9 @@ class Attribution(Protocol):
 
     @property
     def reach_som(self) -> NDArray[np.float64]: ...  # noqa: D102
+
+    @property
+    def refits_som(self) -> NDArray[np.float64]: ...  # noqa: D102
 
 
 def check_features(names: Sequence[str], catalogue: Sequence[Feature]) -> list[Feature]:
@@ -103,6 +108,7 @@ def check_additivity(ranked: pl.DataFrame, attribution: Attribution) -> None:
     Raises:
         AdditivityError: Base, contributions and corrections do not give an expected amount.
         MisplacedContributionError: A fact contributes more than the trees can give it.
+        OtherRefitsError: The refits are not those whose mean the contributions are.
         MisalignedAttributionError: The shapes do not fit.
         UnlabelledFeatureError: A correction has no words.
     """
@@ -115,6 +121,9 @@ def check_additivity(ranked: pl.DataFrame, attribution: Attribution) -> None:
     if missing := [name for name in attribution.correction_names if name not in LABELS]:
         raise UnlabelledFeatureError(missing)
     expected = ranked["expected_net_som"].to_numpy()
+    refits = attribution.refits_som
+    if refits.shape[1:] != (n, d):
+        raise MisalignedAttributionError(n, refits.shape, d)
     off = np.abs(base + sum_in_order(values) + sum_in_order(others) - expected)
     scale = np.abs(base) + sum_in_order(np.abs(values)) + sum_in_order(np.abs(others))
     allowed = TOLERANCE * np.maximum(scale, 1.0)
@@ -128,6 +137,21 @@ def check_additivity(ranked: pl.DataFrame, attribution: Attribution) -> None:
         n_wrong = int(beyond.any(axis=1).sum())
         feature = attribution.feature_names[column]
         raise MisplacedContributionError(ranked["measure"][row], feature, n_wrong)
+    if len(refits):
+        _check_refits(ranked, attribution, allowed)
+
+
+def _check_refits(
+    ranked: pl.DataFrame, attribution: Attribution, allowed: NDArray[np.float64]
+) -> None:
+    """Contributions must be the mean of those of the refits that test them."""
+    off = np.abs(attribution.refits_som.mean(axis=0) - attribution.values)
+    wrong = ~(off <= allowed[:, None])
+    if wrong.any():
+        row, column = (int(k[0]) for k in np.nonzero(wrong))
+        feature = attribution.feature_names[column]
+        n_wrong = int(wrong.any(axis=1).sum())
+        raise OtherRefitsError(ranked["measure"][row], feature, n_wrong)
 
 
 def list_contributions(

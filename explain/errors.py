@@ -37,6 +37,17 @@ class MisplacedContributionError(VerificationError):
         )
 
 
+class OtherRefitsError(VerificationError):
+    """The refits that test a contribution are not those that it is the mean of."""
+
+    def __init__(self, measure: str, feature: str, n_rows: int) -> None:
+        super().__init__(
+            f"In {n_rows} ranked measures the refits of the model do not average to what a fact "
+            f"contributes (first: {feature} for {measure}), so nobody could tell whether the fact "
+            "stands. No explanation was written. Report this."
+        )
+
+
 class UnlabelledFeatureError(VerificationError):
     """The model used a fact that the catalogue of features does not describe."""
 

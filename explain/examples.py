@@ -31,6 +31,7 @@ class ExampleAttribution:
     corrections: NDArray[np.float64]
     correction_names: tuple[str, ...]
     reach_som: NDArray[np.float64]
+    refits_som: NDArray[np.float64]
 
     def take(self, rows: NDArray[np.int64]) -> ExampleAttribution:
         """The same for the rows at these positions."""
@@ -40,6 +41,7 @@ class ExampleAttribution:
             values=self.values[rows],
             corrections=self.corrections[rows],
             reach_som=self.reach_som[rows],
+            refits_som=self.refits_som[:, rows],
         )
 
 
@@ -93,6 +95,7 @@ def build_example(
         corrections,
         CORRECTIONS,
         np.abs(values).max(axis=0, keepdims=True).repeat(n, axis=0),
+        np.repeat(values[None], 3, axis=0),
     )
     return Example(features, ranked.drop("row"), attribution.take(ranked["row"].to_numpy()))
 

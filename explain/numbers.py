@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from explain.words import NOT_REPORTED, YES_NO
+from explain.words import NOT_REPORTED, WHY_NONE, YES_NO
 from features.catalogue import UNITS, Feature
 from registers.legal_orders import LegalOrder
 from registers.texts import NO_BREAK_SPACE, format_amount, group_digits
@@ -44,6 +44,8 @@ def tell_value(feature: Feature, value: Value, language: str, legal_order: Legal
     """
     if value is None:
         return NOT_REPORTED.in_language(language)
+    if isinstance(value, str) and feature.kind != "category" and value in WHY_NONE:
+        return WHY_NONE[value].in_language(language)
     if isinstance(value, str):
         return feature.word(value).in_language(language)
     if feature.kind == "flag":

@@ -7,12 +7,18 @@ days differ from measure to measure (`PairFeature.of`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import polars as pl
 
+from explain.numbers import Value, is_known
 from features.catalogue import Feature
-from features.catalogue.pairs import PairFeature
+from features.catalogue.pairs import REGISTER_OF, PairFeature
+from law.catalogue import find_measure
+
+NEVER: Final = "never_tried"
+NO_PROPERTY: Final = "no_property"
 
 
 def facts_of_ranked(
@@ -31,6 +37,34 @@ def facts_of_ranked(
         .join(features, on="point_id", how="left", maintain_order="left")
         .join(pairs.select(own), on=["point_id", "measure"], how="left", maintain_order="left")
     )
+
+
+def said_of_measure(
+    feature: PairFeature, value: Value, n_tried: Value, measure: str, legal_order_id: str
+) -> Value:
+    """`value`, or the word for why there is none: NEVER taken, or NO_PROPERTY that it touches.
+
+    `n_tried` is how often the measure was taken, in this case or in others as the fact asks; where
+    that is not known either, neither is the fact.
+
+    >>> from features.catalogue.pairs import PAIR_FEATURES
+    >>> reach = PAIR_FEATURES[0]
+    >>> said_of_measure(reach, None, 0.0, "travel_ban", "uz")
+    'no_property'
+    >>> said_of_measure(reach, None, 0.0, "bank_account_levy", "uz") is None
+    True
+    """
+    if is_known(value):
+        return value
+    if not feature.dated_by:
+        touches = find_measure(measure, legal_order_id).touches
+        return None if touches in REGISTER_OF else NO_PROPERTY
+    return NEVER if n_tried == 0 else None
+
+
+def number_of_tries(feature: PairFeature) -> str:
+    """The column that tells how often the measure was taken, of the cases that the fact is of."""
+    return "n_tried_other_cases" if feature.rows == "other_cases" else "n_tried"
 
 
 def source_tables(

@@ -13,6 +13,7 @@ from explain.reasons import Reason
 from explain.templates import (
     AVERAGE_EFFECT,
     AVERAGE_PART,
+    COMPARED,
     FACT,
     FACT_EFFECTS,
     FACT_OF_TWO_DAYS,
@@ -82,6 +83,8 @@ class Narrator:
             reason.known_on,
             reason.is_stale,
             reason.source or self._features[reason.feature].tables[0],
+            reason.other_value,
+            reason.contrast_to if reason.is_compared else None,
         )
         if key not in self._facts:
             self._facts[key] = self._worded(key)
@@ -89,13 +92,12 @@ class Narrator:
 
     def _worded(self, told: _Told) -> tuple[str, ...]:
         feature = self._features[told.feature]
-        known = told.value if is_known(told.value) else None
         labels, sources = in_all(feature.label), in_all(REGISTERS[told.source])
         ages = in_all(OLDER_THAN_USUAL) if told.is_stale else _BLANK
         return tuple(
             text.format(
                 label=_begin(label),
-                value=tell_value(feature, known, language, self._legal_order),
+                value=self._value(told, feature, language),
                 source=source,
                 observed=_day(told.observed_on, language),
                 day=_day(told.known_on, language),
@@ -104,6 +106,21 @@ class Narrator:
             for language, text, label, source, age in zip(
                 LANGUAGES, in_all(told.template), labels, sources, ages, strict=True
             )
+        )
+
+    def _value(self, told: _Told, feature: Feature, language: str) -> str:
+        """The value, beside that of the other measure where the fact is one of the measure."""
+
+        def tell(value: Value) -> str:
+            known = value if is_known(value) else None
+            return tell_value(feature, known, language, self._legal_order)
+
+        if told.other is None:
+            return tell(told.value)
+        return COMPARED.in_language(language).format(
+            value=tell(told.value),
+            other=self._measures[told.other].names.in_language(language),
+            theirs=tell(told.other_value),
         )
 
 
@@ -116,6 +133,8 @@ class _Told(NamedTuple):
     known_on: date | None
     is_stale: bool
     source: str
+    other_value: Value
+    other: str | None
 
     @property
     def template(self) -> Texts:

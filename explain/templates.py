@@ -42,6 +42,14 @@ FACT_WITHOUT_ENTRY = Texts(
     en="{label}: {value} ({source}, no entry reported)",
 )
 
+# The value of a fact of the measure itself, beside that of the measure it is compared with.
+COMPARED = Texts(
+    uz_Latn="{value}, «{other}» chorasida — {theirs}",
+    uz_Cyrl="{value}, «{other}» чорасида — {theirs}",
+    ru="{value}, у меры «{other}» — {theirs}",
+    en="{value}, for “{other}” {theirs}",
+)
+
 FACT_UNKNOWN = Texts(
     uz_Latn="{label}: {value} ({source})",
     uz_Cyrl="{label}: {value} ({source})",
@@ -85,39 +93,27 @@ AVERAGE_PART: Mapping[Effect, Texts] = MappingProxyType(
     {
         "favours": Texts(
             uz_Latn=(
-                "Qarzdorga oid faktlardan qatʼi nazar, oʻxshash oʻtgan ishlar ushbu chorani "
-                "«{other}» chorasidan {amount}ga ustun qiladi."
+                "Oʻtgan ishlar umuman olganda ushbu chorani «{other}» chorasidan {amount}ga ustun "
+                "qiladi."
             ),
             uz_Cyrl=(
-                "Қарздорга оид фактлардан қатъи назар, ўхшаш ўтган ишлар ушбу чорани "
-                "«{other}» чорасидан {amount}га устун қилади."
+                "Ўтган ишлар умуман олганда ушбу чорани «{other}» чорасидан {amount}га устун "
+                "қилади."
             ),
-            ru=(
-                "Независимо от фактов о должнике, сопоставимые прошлые дела дают этой мере "
-                "перевес в {amount} над мерой «{other}»."
-            ),
-            en=(
-                "Whatever the debtor's facts, comparable past cases favour this measure over "
-                "“{other}” by {amount}."
-            ),
+            ru="Прошлые дела в целом дают этой мере перевес в {amount} над мерой «{other}».",
+            en="Past cases as a whole favour this measure over “{other}” by {amount}.",
         ),
         "disfavours": Texts(
             uz_Latn=(
-                "Qarzdorga oid faktlardan qatʼi nazar, oʻxshash oʻtgan ishlar «{other}» chorasini "
-                "ushbu choradan {amount}ga ustun qiladi."
+                "Oʻtgan ishlar umuman olganda «{other}» chorasini ushbu choradan {amount}ga ustun "
+                "qiladi."
             ),
             uz_Cyrl=(
-                "Қарздорга оид фактлардан қатъи назар, ўхшаш ўтган ишлар «{other}» чорасини "
-                "ушбу чорадан {amount}га устун қилади."
+                "Ўтган ишлар умуман олганда «{other}» чорасини ушбу чорадан {amount}га устун "
+                "қилади."
             ),
-            ru=(
-                "Независимо от фактов о должнике, сопоставимые прошлые дела дают мере «{other}» "
-                "перевес в {amount} над этой мерой."
-            ),
-            en=(
-                "Whatever the debtor's facts, comparable past cases favour “{other}” over this "
-                "measure by {amount}."
-            ),
+            ru="Прошлые дела в целом дают мере «{other}» перевес в {amount} над этой мерой.",
+            en="Past cases as a whole favour “{other}” over this measure by {amount}.",
         ),
     }
 )

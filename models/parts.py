@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.boosting import Matrix, Trees, Vector, shap_values
+
+Cube = NDArray[np.float64]
 
 EFFECT_CALIBRATION: Final = "effect_calibration"
 SHARE_LIMITS: Final = "share_limits"
@@ -27,7 +30,9 @@ class Parts:
     `base` (n,) is what the ranker expects of the measure without knowing anything of the debtor,
     `values` (n, d) what each fact adds, `calibration` (n,) what setting an effect to its true size
     adds beyond any fact, `limits` (n,) what holding a share within 0..1 does (None: nothing).
-    `reach` (n, d) is the most that a fact can add under that measure.
+    `reach` (n, d) is the most that a fact can add under that measure. `refits` (k, n, d) are the
+    values of the k rankers, each fitted without one fold, that `values` are the mean of (None: the
+    ranker is no such mean).
     """
 
     base: Vector
@@ -35,6 +40,7 @@ class Parts:
     calibration: Vector
     reach: Matrix
     limits: Vector | None = None
+    refits: Cube | None = None
 
     def limits_of(self, n: int) -> Vector:
         """`limits`, as zeros (n,) where there are none."""

@@ -149,7 +149,8 @@ class Attribution:
     gives, to 1e-9 of the parts' sizes. `base_som` (n,) is what the model expects of the measure
     without knowing anything of the debtor, less the measure's cost; `values` (n, d) is what each
     fact of the case and of the measure in it adds and `reach_som` (n, d) the most that it can;
-    `corrections` (n, 2) belong to no fact.
+    `corrections` (n, 2) belong to no fact. `refits_som` (k, n, d) are the values of k rankers, each
+    fitted without one fold, that `values` are the mean of (k is 0 where there are none).
     """
 
     base_som: Vector
@@ -158,6 +159,7 @@ class Attribution:
     corrections: Matrix
     correction_names: tuple[str, ...]
     reach_som: Matrix
+    refits_som: Cube
 
 
 def attribute(
@@ -176,6 +178,8 @@ def attribute(
     of_debtor = bundle.design.told
     names, told = tell_amounts(bundle.feature_names, parts.values[:, of_debtor])
     _, reach = tell_amounts(bundle.feature_names, parts.reach[:, of_debtor])
+    refits = np.zeros((0, *parts.values.shape)) if parts.refits is None else parts.refits
+    again = [tell_amounts(bundle.feature_names, one[:, of_debtor])[1] for one in refits]
     return Attribution(
         base_som=parts.base * owed - bundle.costs[arm],
         values=told * owed[:, None],
@@ -183,4 +187,5 @@ def attribute(
         corrections=np.column_stack([parts.calibration, limits]) * owed[:, None],
         correction_names=CORRECTIONS,
         reach_som=reach * owed[:, None],
+        refits_som=np.asarray(again).reshape(len(again), *told.shape) * owed[:, None],
     )

@@ -40,6 +40,8 @@ BATCH = 5_000
 KEYS = ["case_id", "as_of_date"]
 FRAMES = ("recommendations", "excluded", "explanations", "unknown", "set_aside")
 DEFAULT_TOP = 3
+TRIED = ("n_tried", "days_since_tried", "tried_result")
+"""What is known of a listed measure's earlier use in the case (features.catalogue.pairs)."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,12 @@ def _recommend_batch(
     is_missing = points["point_id"].is_in(_bearing(unknown, bundle).implode()).to_numpy()
     weights = intrusiveness_of(measures, bundle.measures)
     ranking = rank_cases(scored, weights, features, bundle.limits, is_missing)
-    ranked = ranked_rows(points, scored, ranking, measures)
+    ranked = ranked_rows(points, scored, ranking, measures).join(
+        pairs.select("point_id", "measure", *TRIED),
+        on=["point_id", "measure"],
+        how="left",
+        maintain_order="left",
+    )
     hashes = input_hashes(features, pairs, facts)
     explained = ranked.filter(pl.col("rank") <= top + 1)
     attribution = attribute(
@@ -355,6 +362,7 @@ def _recommendation_frame(ranked: pl.DataFrame, bundle: Bundle, hashes: list[str
         "reach_som",
         "expected_without_som",
         "days_to_payment",
+        *TRIED,
         "p_first",
         "behind_low_som",
         "behind_high_som",

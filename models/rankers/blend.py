@@ -23,6 +23,11 @@ class Blend:
     weights: tuple[float, ...]
     kind: Kind
 
+    @property
+    def is_bag(self) -> bool:
+        """Whether the members are one kind of ranker, each fitted without one fold."""
+        return all(member.kind == self.kind for member in self.members)
+
     def rates(self, rows: Asked) -> Vector:
         """The mean of the members' shares."""
         return np.asarray(
@@ -39,6 +44,7 @@ class Blend:
             _mean([p.calibration for p in parts], w),
             _mean([p.reach for p in parts], w),
             _mean([p.limits_of(len(rows)) for p in parts], w),
+            np.stack([p.values for p in parts]) if self.is_bag else None,
         )
 
 

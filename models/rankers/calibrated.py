@@ -54,4 +54,5 @@ class Calibrated:
             parts.calibration * slope + rest,
             parts.reach * slope[:, None],
             limits * slope,
+            None if parts.refits is None else parts.refits * slope[:, None],
         )

@@ -10,9 +10,11 @@ from explain.words import REGISTERS
 from features.catalogue import feature
 from features.errors import UnknownFeatureError
 from features.freshness import Stamp
+from registers.legal_orders import legal_order
 from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
 from serving.pages.profile_view import say_stamp, say_unknown
+from serving.pages.reach_view import say_beyond_reach, say_reach, say_tried, say_within
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
 
@@ -42,7 +44,8 @@ def build_recommendation(
     explained = {str(row["measure"]): row for row in _rows(document, "explanations")}
     scale = Scale.over(ranked)
     cards = [
-        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale) for row in ranked
+        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale, stored.as_of_date)
+        for row in ranked
     ]
     best = sum(card.in_best_set for card in cards)
     return RecommendationView(
@@ -64,6 +67,8 @@ def build_recommendation(
         unknown_registers=_unknown(t, document),
         first_choice=_own_choice(asked, stored.id),
         without=_without(t, ranked),
+        within=say_within(t, legal_order(desk.legal_order).outcome_window_days) if cards else "",
+        is_same_for_all=bool(cards) and not any(card.names_a_fact for card in cards),
     )
 
 
@@ -121,6 +126,7 @@ def _card(
     explanation: Row,
     measures: Mapping[str, Measure],
     scale: Scale,
+    as_of: date,
 ) -> Card:
     measure, other = str(row["measure"]), explanation.get("contrast_to")
     return Card(
@@ -137,7 +143,9 @@ def _card(
         in_best_set=bool(row["in_best_set"]),
         own=_amount(t, row, "expected_own_som"),
         days_to_payment=_days(row),
-        beyond_reach=_beyond_reach(t, row),
+        reach=say_reach(t, row),
+        tried=say_tried(t, row, as_of),
+        beyond_reach=say_beyond_reach(t, row),
         bar=Bar(
             scale.place(row["low_som"]),
             scale.place(row["expected_net_som"]),
@@ -147,6 +155,7 @@ def _card(
         why=t("case.why_rather", other=say_measure(t, measures, other)) if other else t("case.why"),
         reasons=tuple(tell_reason(t, reason) for reason in explanation.get("reasons") or ()),
         other_factors=_other(t, explanation.get("other_factors")),
+        names_a_fact=any(r.get("feature") for r in explanation.get("reasons") or ()),
         counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
         is_unstable=bool(explanation.get("unstable")),
     )
@@ -166,15 +175,6 @@ def _amount(t: Voice, row: Row, name: str) -> str:
 def _days(row: Row) -> str:
     days = row.get("days_to_payment")
     return "" if days is None else str(round(float(days)))
-
-
-def _beyond_reach(t: Voice, row: Row) -> str:
-    """Where more is expected than the measure can reach by law: what it brings, and what else."""
-    reach = row.get("reach_som")
-    if reach is None or row.get("expected_own_som") is None or row["expected_net_som"] <= reach:
-        return ""
-    own, most = t.amount(row["expected_own_som"]), t.amount(reach)
-    return t("case.beyond_reach", own=own, reach=most)
 
 
 def tell_reason(t: Voice, reason: Row) -> Reason:

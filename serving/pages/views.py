@@ -192,10 +192,13 @@ class Card:
     bar: Bar
     own: str = ""
     days_to_payment: str = ""
+    reach: str = ""
+    tried: str = ""
     beyond_reach: str = ""
     why: str = ""
     reasons: tuple[Reason, ...] = ()
     other_factors: Reason | None = None
+    names_a_fact: bool = False
     counterfactual: str = ""
     is_unstable: bool = False
 
@@ -228,6 +231,8 @@ class RecommendationView:
     unknown_registers: tuple[str, ...] = ()  # of which not all was known, from whom, and why
     first_choice: str = ""
     without: str = ""  # what is on its way without a new measure
+    within: str = ""  # the time in which what is expected comes in
+    is_same_for_all: bool = False  # no card names a fact of the debtor
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -104,6 +104,22 @@ def test_axe_finds_nothing(open_as: Open, service: Running, pages_of: dict[str, 
     assert found == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_sentence_of_a_card_is_squeezed_into_a_column(
+    open_as: Open, service: Running, width: int
+) -> None:
+    prepare(open_as)
+    page = open_as("dilnoza", "/cases/0000151-26", width=width, lang="ru")
+    told = page.evaluate(
+        """() => [...document.querySelectorAll('.card p, .card li')].map(one => ({
+            text: one.textContent.trim(), width: one.getBoundingClientRect().width,
+            card: one.closest('.card').getBoundingClientRect().width}))"""
+    )
+    long = [one for one in told if len(one["text"]) > 60]
+    assert len(long) >= 3
+    assert [one["text"] for one in long if one["width"] < min(0.75 * one["card"], 600)] == []
+
+
 def violations(page: Page, script: str, where: str) -> list[str]:
     """What axe finds on the page, one line each."""
     page.evaluate(script)  # evaluated by the debugger, so the page's own policy stays strict

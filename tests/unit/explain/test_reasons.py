@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from explain.numbers import tell_number, tell_value
-from explain.reasons import Reason, pick_reasons, sum_in_order
+from explain.reasons import SURE, Reason, pick_reasons, sum_in_order, which_stand
 from features.catalogue import feature
 from registers.legal_orders import legal_order
 
@@ -92,3 +93,39 @@ def test_values_are_told_in_their_own_unit(
 
 def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
     assert tell_number(-0.001, 2, "en") == "0"
+
+
+def refits_around(effect: float, se: float) -> NDArray[np.float64]:
+    """Five refits whose mean is `effect` and whose jackknife standard error is `se`."""
+    shape = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+    scale = se / np.sqrt(4 / 5 * (shape**2).sum())
+    return np.asarray(effect + scale * shape)[:, None, None]
+
+
+@pytest.mark.parametrize(("of_se", "stands"), [(1.01 * SURE, True), (0.99 * SURE, False)])
+@pytest.mark.parametrize("sign", [-1.0, 1.0])
+def test_a_fact_is_a_reason_where_its_direction_would_last(
+    of_se: float, sign: float, stands: bool
+) -> None:
+    effect = sign * of_se * 100.0
+    found = which_stand(np.array([[effect]]), refits_around(effect, 100.0), np.array([0.0]))
+    assert found.tolist() == [[stands]]
+
+
+@pytest.mark.parametrize(("effect", "stands"), [(50.1, True), (49.9, False)])
+def test_a_fact_is_a_reason_where_it_matters_beside_the_interval(
+    effect: float, stands: bool
+) -> None:
+    found = which_stand(np.array([[effect]]), refits_around(effect, 0.0), np.array([1000.0]))
+    assert found.tolist() == [[stands]]
+
+
+def test_where_no_refit_tests_a_fact_none_is_a_reason() -> None:
+    found = which_stand(np.array([[1e9]]), np.zeros((0, 1, 1)), np.array([1.0]))
+    assert not found.any()
+
+
+def test_a_fact_that_does_not_stand_gives_way_to_the_next_one() -> None:
+    effects, four = np.array([[100.0, 30.0, 20.0]]), np.array([4])
+    stands = np.array([[False, True, True]])
+    assert pick_reasons(effects, four, stands)[0].tolist() == [1, 2, -1, -1]
