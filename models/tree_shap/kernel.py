@@ -15,6 +15,8 @@ from models.tree_shap.jit import compiled
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Bins = NDArray[np.uint16]
+ROWS = 256
+"""Rows whose products are held at once."""
 
 
 @compiled
@@ -87,33 +89,46 @@ def add_leaves(
     value of that column.
     """
     n = bins.shape[1]
-    comes = np.empty(n)
-    for leaf in range(column_starts.shape[0] - 1):
-        q_n = sizes[leaf]
-        whole = np.ones((q_n, n))
-        comes[:] = 1.0
-        gated = False
-        for c in range(column_starts[leaf], column_starts[leaf + 1]):
-            own, of = met[met_starts[c] : met_starts[c + 1]], bins[columns[c]]
-            if slots[c] < 0:
-                gated = True
-                for r in range(n):
-                    comes[r] *= own[of[r]]
-                continue
-            for q in range(q_n):
-                no, yes = factors[factor_starts[c] + q], factors[factor_starts[c] + q_n + q]
-                for r in range(n):
-                    whole[q, r] *= yes if own[of[r]] else no
-        for c in range(column_starts[leaf], column_starts[leaf + 1]):
-            if slots[c] < 0:
-                continue
-            own, of, to = met[met_starts[c] : met_starts[c + 1]], bins[columns[c]], out[slots[c]]
-            for r in range(n):
-                start = factor_starts[c] + q_n * own[of[r]]
-                value = 0.0
+    most_q = max(1, sizes.max()) if sizes.shape[0] else 1
+    whole = np.empty((most_q, ROWS))
+    sums, comes, holds = np.empty(ROWS), np.empty(ROWS), np.empty(ROWS, dtype=np.bool_)
+    for leaf in range(sizes.shape[0]):
+        q_n, begin, end = sizes[leaf], column_starts[leaf], column_starts[leaf + 1]
+        for first in range(0, n, ROWS):
+            m = min(ROWS, n - first)
+            whole[:] = 1.0
+            comes[:] = 1.0
+            gated = False
+            for c in range(begin, end):
+                own, of = met[met_starts[c] : met_starts[c + 1]], bins[columns[c]]
+                if slots[c] < 0:
+                    gated = True
+                    for r in range(m):
+                        comes[r] *= own[of[first + r]]
+                    continue
+                for r in range(m):
+                    holds[r] = own[of[first + r]] > 0
                 for q in range(q_n):
-                    value += whole[q, r] * parts[start + q]
-                to[r] += value * comes[r]
-        if gated:
-            for r in range(n):
-                out[base_slot, r] += comes[r] * bases[leaf]
+                    no, yes = factors[factor_starts[c] + q], factors[factor_starts[c] + q_n + q]
+                    to = whole[q]
+                    for r in range(m):
+                        to[r] *= yes if holds[r] else no
+            for c in range(begin, end):
+                if slots[c] < 0:
+                    continue
+                own, of = met[met_starts[c] : met_starts[c + 1]], bins[columns[c]]
+                for r in range(m):
+                    holds[r] = own[of[first + r]] > 0
+                sums[:] = 0.0
+                for q in range(q_n):
+                    no, yes = parts[factor_starts[c] + q], parts[factor_starts[c] + q_n + q]
+                    by = whole[q]
+                    for r in range(m):
+                        sums[r] += by[r] * (yes if holds[r] else no)
+                to = out[slots[c]]
+                for r in range(m):
+                    to[first + r] += sums[r] * comes[r]
+            if gated:
+                to = out[base_slot]
+                for r in range(m):
+                    to[first + r] += comes[r] * bases[leaf]

@@ -100,11 +100,11 @@ class Tables:
         """(columns + 1, n): values of the columns that are split on, then the fixed ones' base."""
         bins = self.columns.bins(x)
         if runs is None:
-            out = np.zeros((len(self.columns) + 1, len(x)), dtype=self.dtype)
+            out = np.zeros((len(self.columns) + 1, len(x)))
             self.shared.add(bins, out)
         else:
             heads, run = runs
-            once = np.zeros((len(self.columns) + 1, len(heads)), dtype=self.dtype)
+            once = np.zeros((len(self.columns) + 1, len(heads)))
             self.shared.add(np.ascontiguousarray(bins[:, heads]), once)
             out = once[:, run]
         self.rest.add(bins, out)
