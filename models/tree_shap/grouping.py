@@ -9,8 +9,8 @@ asked of column i and z_i being the share of training rows that does,
 
     phi_i = v (o_i - z_i) * integral from 0 to 1 of the product over j != i of z_j + (o_j - z_j) t
 
-which is Lundberg, Erion and Lee's weighted sum over subsets (2018) written as an integral of Beta's.
-The integrand has degree k - 1, so Gauss and Legendre's rule with ceil(k / 2) points is exact.
+which is Lundberg, Erion and Lee's weighted sum over subsets (2018) written as a Beta integral. The
+integrand has degree k - 1, so Gauss and Legendre's rule with ceil(k / 2) points is exact.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+NEVER = -(2**40)
+"""Added to a pattern by a class of a fixed column that keeps rows from a leaf."""
 OVERHEAD = 1.5
 """What looking up the state of a group costs beside adding up one of its values."""
 
@@ -154,3 +156,55 @@ def add_leaf(table: Floats, counts: Ints, bits: Ints, found: Floats, slots: Ints
             digits[i] = 0
             pattern += bits[i, 0]
             i += 1
+
+
+@compiled
+def fill(
+    table: Floats,
+    met: Flags,
+    starts: Ints,
+    share: Floats,
+    asked: Flags,
+    values: Floats,
+    fixed: Flags,
+    first: int,
+    last: int,
+    used: Ints,
+    counts: Ints,
+    classes: Ints,
+    rules: Floats,
+) -> None:
+    """Add leaves first to last - 1 to the table (values, states) of their group.
+
+    `used` (m,) are the group's columns and `counts` (m,) their numbers of classes. Values stand in
+    the order of the columns that are not fixed; the base of leaves that ask a fixed one is the
+    last. `rules` (q + 1, 2, q) holds points and weights on 0..1 for each number of points.
+    """
+    m = used.shape[0]
+    bits = np.zeros((m, counts.max()), dtype=np.int64)
+    for leaf in range(first, last):
+        bits[:] = 0
+        own = np.empty(m, dtype=np.int64)
+        slots = np.empty(m, dtype=np.int64)
+        k, slot, gated, base = 0, 0, False, values[leaf]
+        for i in range(m):
+            f = used[i]
+            if asked[leaf, f]:
+                for b in range(starts[f], starts[f + 1]):
+                    if fixed[f]:
+                        bits[i, classes[b]] = 0 if met[b, leaf] else NEVER
+                    else:
+                        bits[i, classes[b]] = met[b, leaf] << k
+                if fixed[f]:
+                    gated = True
+                else:
+                    own[k], slots[k] = f, slot
+                    base *= share[leaf, f]
+                    k += 1
+            slot += not fixed[f]
+        q = (k + 1) // 2
+        found = patterns(share[leaf][own[:k]], values[leaf], rules[q, 0, :q], rules[q, 1, :q])
+        add_leaf(table, counts, bits, found, slots[:k])
+        if gated:
+            slots[0] = table.shape[0] - 1
+            add_leaf(table, counts, bits, np.full((1 << k, 1), base), slots[:1])

@@ -61,9 +61,7 @@ def leaves_of(tree: Splits, columns: Columns) -> Leaves | None:
     met = np.ones((int(starts[-1]), n), dtype=np.bool_)
     share, asked = np.ones((n, n_columns)), np.zeros((n, n_columns), dtype=np.bool_)
     values, at = np.zeros(n), 0
-    waiting: list[tuple[int, dict[int, tuple[float, NDArray[np.bool_]]]]] = [
-        (0 if own else ~0, {})
-    ]
+    waiting: list[tuple[int, dict[int, tuple[float, NDArray[np.bool_]]]]] = [(0 if own else ~0, {})]
     while waiting:
         child, path = waiting.pop()
         if child < 0:

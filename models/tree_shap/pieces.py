@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 from models.tree_shap import grouping
 from models.tree_shap.grouping import Flags, Floats, Ints
 from models.tree_shap.leaves import Leaves
-
-_NEVER = -(2**40)
-"""Added to a pattern by a class of a fixed column that keeps rows from a leaf."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Group:
     @property
     def n_bits(self) -> int:
         """Bits that its state takes."""
-        return max(1, (self.table.shape[1] - 1).bit_length())
+        return max(1, (int(self.table.shape[1]) - 1).bit_length())
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def cut(leaves: Leaves, fixed: Flags, limits: Limits) -> Cut:
     ends = grouping.group_leaves(
         rest.met, rest.starts, rest.asked, fixed, limits.states, limits.cells
     )
-    groups = tuple((int(a), int(b)) for a, b in zip(ends[:-1], ends[1:], strict=True))
+    groups = tuple((int(a), int(b)) for a, b in pairwise(ends))
     return Cut(rest, fixed, groups, leaves.take(deep))
 
 
@@ -105,51 +102,12 @@ def _group(found: Cut, first: int, last: int, classes: Ints, base_slot: int) -> 
     if fixed[used].any():
         slots = np.append(slots, base_slot)
     table = np.zeros((len(slots), int(np.prod(counts[used]))))
+    own = leaves.met, leaves.starts, leaves.share, leaves.asked, leaves.values, fixed
+    grouping.fill(table, *own, first, last, used, counts[used], classes, rules(len(used)))
     bins = [classes[leaves.starts[f] : leaves.starts[f + 1]] for f in used]
-    met = [_met_of_class(leaves, f, own, int(counts[f])) for f, own in zip(used, bins, strict=True)]
-    for leaf in range(first, last):
-        _add(table, leaves, leaf, used, fixed, counts[used], met)
     stride = np.concatenate([[1], np.cumprod(counts[used])[:-1]]).astype(np.int64)
     strides = tuple(s * own for s, own in zip(stride, bins, strict=True))
     return Group(table, slots, leaves.columns[used], strides)
-
-
-def _met_of_class(leaves: Leaves, f: int, classes: Ints, n_classes: int) -> Flags:
-    """(classes, L): whether a class of column f meets what each leaf asks."""
-    any_bin = np.empty(n_classes, dtype=np.int64)
-    any_bin[classes] = np.arange(len(classes))
-    return leaves.met[leaves.starts[f] + any_bin]
-
-
-def _add(
-    table: Floats,
-    leaves: Leaves,
-    leaf: int,
-    used: Ints,
-    fixed: Flags,
-    counts: Ints,
-    met: Sequence[Flags],
-) -> None:
-    """Add the values of a leaf to the table of its group; its share of the base is the last."""
-    bits = np.zeros((len(used), int(counts.max(initial=1))), dtype=np.int64)
-    own: list[int] = []
-    for i, f in enumerate(used):
-        if not leaves.asked[leaf, f]:
-            continue
-        holds = met[i][:, leaf]
-        if fixed[f]:
-            bits[i, : len(holds)] = np.where(holds, 0, _NEVER)
-        else:
-            bits[i, : len(holds)] = holds.astype(np.int64) << len(own)
-            own.append(i)
-    share = leaves.share[leaf, used[own]] if own else np.zeros(0)
-    found = grouping.patterns(share, leaves.values[leaf], *gauss((len(own) + 1) // 2))
-    told = np.cumsum(~fixed[used]) - 1
-    slots = told[own].astype(np.int64) if own else np.zeros(0, dtype=np.int64)
-    if (leaves.asked[leaf] & fixed).any():
-        base = np.full((len(found), 1), leaves.values[leaf] * share.prod())
-        found, slots = np.hstack([found, base]), np.append(slots, len(table) - 1)
-    grouping.add_leaf(table, counts, bits, found, slots)
 
 
 def alone_of(found: Cut) -> list[Alone]:
@@ -189,3 +147,13 @@ def gauss(n: int) -> tuple[Floats, Floats]:
         return np.zeros(0), np.zeros(0)
     points, weights = np.polynomial.legendre.leggauss(n)
     return (points + 1.0) / 2.0, weights / 2.0
+
+
+@cache
+def rules(k: int) -> Floats:
+    """(q + 1, 2, q): points and weights by number of points, as many as k columns can need."""
+    most = (k + 1) // 2
+    found = np.zeros((most + 1, 2, most))
+    for n in range(most + 1):
+        found[n, :, :n] = gauss(n)
+    return found

@@ -148,9 +148,7 @@ def tables_of(
 
     def part(of: Callable[[Group | Alone], bool]) -> Part:
         words = [word for own in groups for word in words_of([g for g in own if of(g)])]
-        return Part(
-            pack_groups(words, dtype), pack_leaves([a for a in alone if of(a)], base_slot)
-        )
+        return Part(pack_groups(words, dtype), pack_leaves([a for a in alone if of(a)], base_slot))
 
     def shares(piece: Group | Alone) -> bool:
         return bool(is_shared[piece.columns].all())
@@ -169,4 +167,3 @@ def _cuts(leaves: Sequence[Leaves], fixed: Flags, dtype: Precision, most_bytes: 
         if n_bytes <= most_bytes or states <= LEAST_STATES:
             return cuts
         states //= 2
-
