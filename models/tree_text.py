@@ -59,7 +59,8 @@ def _splits(said: dict[str, str]) -> Splits:
         return [int(v) for v in said.get(name, "").split()]
 
     if len(leaves) == 1:
-        return Splits([], [], [], [], [], [], leaves, [], [])
+        # How many rows came to the only leaf is not always said.
+        return Splits([], [], [], [], [], [], leaves, [], [1])
     cut, kind = [float(v) for v in said["threshold"].split()], whole("decision_type")
     starts, bits = whole("cat_boundaries"), whole("cat_threshold")
     codes = [

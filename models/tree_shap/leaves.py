@@ -52,7 +52,8 @@ class Leaves:
 
 def leaves_of(tree: Splits, columns: Columns) -> Leaves | None:
     """The leaves of a tree; None where no training row came to a split or leaf."""
-    if not all(tree.rows_of_split) or not all(tree.rows_of_leaf):
+    counts = tree.rows_of_split, tree.rows_of_leaf
+    if not all(map(all, counts)) or list(map(len, counts)) != [len(tree.column), len(tree.leaves)]:
         return None
     own = sorted(set(tree.column))
     slot = {j: f for f, j in enumerate(own)}

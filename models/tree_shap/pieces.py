@@ -66,13 +66,14 @@ class Alone:
 
 def cut(leaves: Leaves, fixed: Flags, limits: Limits) -> Cut:
     """The groups of a tree within limits."""
-    deep = 2.0 ** leaves.asked.sum(axis=1) > limits.states
-    rest = leaves.take(~deep)
+    n_asked = leaves.asked.sum(axis=1)
+    deep = 2.0**n_asked > limits.states
+    rest = leaves.take(~deep & (n_asked > 0))  # a tree of one leaf asks nothing
     ends = grouping.group_leaves(
         rest.met, rest.starts, rest.asked, fixed, limits.states, limits.cells
     )
     groups = tuple((int(a), int(b)) for a, b in pairwise(ends))
-    return Cut(rest, fixed, groups, leaves.take(deep))
+    return Cut(rest, fixed, groups, leaves.take(deep & (n_asked > 0)))
 
 
 def cells_of(found: Cut) -> int:

@@ -78,9 +78,9 @@ def _make(text: str, wanted: Wanted) -> Tables | Refused:
         return Refused("its text is of another version")
     try:
         trees = splits_of(text)
-        if trees is None:
-            return Refused("its score is a mean of trees")
-        made = tables_of(trees, wanted.dtype, wanted.n_shared, wanted.fixed)
     except (KeyError, ValueError, IndexError):
         return Refused("its text cannot be read")
+    if trees is None:
+        return Refused("its score is a mean of trees")
+    made = tables_of(trees, wanted.dtype, wanted.n_shared, wanted.fixed)
     return made or Refused("a column has two kinds or a leaf no rows")

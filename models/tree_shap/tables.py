@@ -71,6 +71,11 @@ class Tables:
         """Memory that the tables take."""
         return self.shared.n_bytes + self.rest.n_bytes
 
+    @property
+    def n_table_bytes(self) -> int:
+        """Memory of the values alone, which MOST_BYTES bounds."""
+        return int(self.shared.groups[0].nbytes + self.rest.groups[0].nbytes)
+
     def values(
         self, x: Matrix, begins: NDArray[np.int64] | None = None, threads: int = 1
     ) -> tuple[Matrix, Matrix]:
