@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from models.boosting import Matrix, Trees, Vector, shap_values
+from models.boosting import Matrix, Trees, Vector, explain
+from models.inputs import Rows
 
 EFFECT_CALIBRATION: Final = "effect_calibration"
 SHARE_LIMITS: Final = "share_limits"
@@ -41,8 +42,12 @@ class Parts:
         return np.zeros(n) if self.limits is None else self.limits
 
 
-def tree_parts(trees: Trees, x: Matrix) -> tuple[Vector, Matrix, Matrix]:
-    """Base (n,), TreeSHAP values (n, d) and reach (n, d) of one ensemble."""
-    base, values = shap_values(trees, x)
+def tree_parts(trees: Trees, x: Matrix, rows: Rows) -> tuple[Vector, Matrix, Matrix]:
+    """Base (n,), TreeSHAP values (n, d) and reach (n, d) of one ensemble that reads `x`.
+
+    `x` begins with the facts of the case in `rows`. Trees that read nothing else are explained
+    once for the pairs of a case that stand together.
+    """
+    found = explain(trees, x, begins=rows.begins, n_shared=rows.cases.shape[1])
     reach = trees.reach(x.shape[1])
-    return base, values, reach[None, :].repeat(len(x), axis=0)
+    return found.base, found.values, reach[None, :].repeat(len(x), axis=0)

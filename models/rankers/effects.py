@@ -82,9 +82,9 @@ class EffectLearner:
     def _effect_parts(self, rows: Rows, a: int) -> tuple[Vector, Matrix, Matrix]:
         """Base, values and reach of the raw effect; the measure's own facts are in the base."""
         if len(self.effects) > 1 or len(self.calibrations) == 1:
-            base, values, reach = tree_parts(self.effects[a], rows.facts())
+            base, values, reach = tree_parts(self.effects[a], rows.facts(), rows)
         else:
-            base, values, reach = tree_parts(self.effects[0], rows.with_arm())
+            base, values, reach = tree_parts(self.effects[0], rows.with_arm(), rows)
             base = base + values[:, -1]
             values, reach = values[:, :-1], reach[:, :-1]
         own = list(self.own)

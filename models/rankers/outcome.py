@@ -44,7 +44,7 @@ class SLearner:
 
     def contributions(self, rows: Rows) -> Parts:
         """TreeSHAP, carried to shares; what the measure itself contributes is part of the base."""
-        return share_parts(self.outcome, rows.with_arm(), (*self.own, -1), drop_last=True)
+        return share_parts(self.outcome, rows, (*self.own, -1), with_arm=True)
 
 
 @dataclass(frozen=True)
@@ -71,22 +71,23 @@ class TLearner:
             parts = (
                 self.other.contributions(part)
                 if own is None
-                else share_parts(own, part.facts(), self.other.own, drop_last=False)
+                else share_parts(own, part, self.other.own, with_arm=False)
             )
             found.base[at], found.values[at] = parts.base, parts.values
             found.reach[at] = parts.reach
         return found
 
 
-def share_parts(trees: Trees, x: Matrix, own: tuple[int, ...], *, drop_last: bool) -> Parts:
+def share_parts(trees: Trees, rows: Rows, own: tuple[int, ...], *, with_arm: bool) -> Parts:
     """Parts of the share from an ensemble that adds up log odds; columns `own` go to the base."""
-    base, values, reach = tree_parts(trees, x)
+    x = rows.with_arm() if with_arm else rows.facts()
+    base, values, reach = tree_parts(trees, x, rows)
     mine = list(own)
     base = base + values[:, mine].sum(axis=1)
     values[:, mine], reach[:, mine] = 0.0, 0.0
     slope = chord(base, predict_raw(trees, x))
     values, reach = values * slope[:, None], reach * slope[:, None]
-    if drop_last:
+    if with_arm:
         values, reach = values[:, :-1], reach[:, :-1]
     return Parts(np.asarray(expit(base)), values, np.zeros(len(x)), reach)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import lightgbm as lgb
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from models.boosting import Trees, explain, predict_raw, without_ranges
+from models.inputs import Rows
+from models.parts import tree_parts
 from models.tree_shap import tables
 from models.tree_shap.columns import columns_of
 from models.tree_shap.leaves import Leaves, leaves_of
@@ -31,9 +34,10 @@ def facts(rng: np.random.Generator, n: int, d: int, codes: list[int]) -> Matrix:
     for j in codes:
         x[:, j] = rng.integers(0, 40, n)
     x[rng.random(x.shape) < rng.choice([0.0, 0.05, 0.4])] = np.nan
-    return x
+    return np.asarray(x)
 
 
+@cache
 def random_trees(seed: int) -> tuple[Trees, Matrix]:
     """An ensemble of 1 to 12 trees of 2 to 127 leaves, and rows that are hard for it."""
     rng = np.random.default_rng(seed)
@@ -248,3 +252,49 @@ def test_values_equal_those_of_tree_explainer(seed: int) -> None:
     found, (base, values) = explain(trees, x[:ROWS]), oracle(trees, x[:ROWS])
     np.testing.assert_allclose(found.values, values, rtol=0, atol=1e-9)
     np.testing.assert_allclose(found.base, base, rtol=0, atol=1e-9)
+
+
+def case_and_pair_trees() -> tuple[Trees, Rows]:
+    """An ensemble that reads four facts of a case, two of a measure in it and the measure."""
+    rng = np.random.default_rng(9)
+    x = np.column_stack([facts(rng, 2000, 6, []), rng.integers(0, 5, 2000)])
+    y = np.sin(np.nan_to_num(x)).sum(axis=1) + rng.normal(size=2000) * 0.1
+    params = {"objective": "regression", "num_leaves": 7, "min_data_in_leaf": 5, "verbosity": -1}
+    data = lgb.Dataset(x, y, categorical_feature=[6])
+    booster = lgb.train(params | {"feature_fraction": 0.6}, data, 40)
+    case = np.repeat(np.arange(60), rng.integers(1, 6, 60))
+    pairs, arm = facts(rng, len(case), 2, []), rng.integers(0, 5, len(case))
+    return Trees.from_text(booster.model_to_string()), Rows(x[case, :4], pairs, arm)
+
+
+def test_what_reads_the_case_alone_is_explained_once_and_the_answer_stays_exact(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trees, rows = case_and_pair_trees()
+    asked = []
+    add = tables.Part.add
+
+    def counting(self: tables.Part, bins: Any, out: Any) -> None:
+        asked.append((len(self.groups[-1]), bins.shape[1]))
+        add(self, bins, out)
+
+    monkeypatch.setattr(tables.Part, "add", counting)
+    monkeypatch.setattr(tables, "BLOCK", 7)  # cases stand across the ends of blocks
+    _, values, _ = tree_parts(trees, rows.with_arm(), rows)
+    expected = np.asarray(trees.booster.predict(rows.with_arm(), pred_contrib=True))
+    np.testing.assert_allclose(values, expected[:, :-1], rtol=0, atol=1e-12)
+    shared, rest = asked[::2], asked[1::2]
+    assert min(n_groups for n_groups, _ in [*shared, *rest]) > 0
+    assert sum(n for _, n in rest) == len(rows)
+    assert sum(n for _, n in shared) <= len(rows.begins) + len(rows) // 7 + 1
+    assert len(rows.begins) == 60
+
+
+def test_pairs_are_explained_alike_alone_and_among_others() -> None:
+    trees, rows = case_and_pair_trees()
+    base, values, _ = tree_parts(trees, rows.with_arm(), rows)
+    for i in (0, 1, 30, len(rows) - 1):
+        one = rows.take(np.asarray([i]))
+        alone = tree_parts(trees, one.with_arm(), one)
+        assert alone[0].tobytes() == base[i : i + 1].tobytes()
+        assert alone[1].tobytes() == values[i : i + 1].tobytes()
