@@ -42,12 +42,16 @@ class Parts:
         return np.zeros(n) if self.limits is None else self.limits
 
 
-def tree_parts(trees: Trees, x: Matrix, rows: Rows) -> tuple[Vector, Matrix, Matrix]:
+def tree_parts(
+    trees: Trees, x: Matrix, rows: Rows, own: tuple[int, ...] = ()
+) -> tuple[Vector, Matrix, Matrix]:
     """Base (n,), TreeSHAP values (n, d) and reach (n, d) of one ensemble that reads `x`.
 
     `x` begins with the facts of the case in `rows`. Trees that read nothing else are explained
-    once for the pairs of a case that stand together.
+    once for the pairs of a case that stand together. Columns `own` belong to the measure: the base
+    is what the trees expect of it where nothing is known of the debtor, and they have no values.
     """
-    found = explain(trees, x, begins=rows.begins, n_shared=rows.cases.shape[1])
+    found = explain(trees, x, begins=rows.begins, n_shared=rows.cases.shape[1], fixed=own)
     reach = trees.reach(x.shape[1])
+    reach[list(own)] = 0.0
     return found.base, found.values, reach[None, :].repeat(len(x), axis=0)

@@ -5,7 +5,7 @@ base to the whole (the rescale rule of Shrikumar, Greenside and Kundaje 2017):
 
     share(f) - share(b) = sum of phi_j * (share(f) - share(b)) / (f - b),   f = b + sum of phi_j
 
-which is exact. What the measure itself contributes belongs to the base b.
+which is exact. The base b is what the trees expect of that measure without knowing the debtor.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class SLearner:
         return np.asarray(expit(rows.of_pair(self.outcome)))
 
     def contributions(self, rows: Rows) -> Parts:
-        """TreeSHAP, carried to shares; what the measure itself contributes is part of the base."""
-        return share_parts(self.outcome, rows, (*self.own, -1), with_arm=True)
+        """TreeSHAP given the measure, carried to shares."""
+        return share_parts(self.outcome, rows, self.own, with_arm=True)
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,11 @@ class TLearner:
 
 
 def share_parts(trees: Trees, rows: Rows, own: tuple[int, ...], *, with_arm: bool) -> Parts:
-    """Parts of the share from an ensemble that adds up log odds; columns `own` go to the base."""
+    """Parts of the share from an ensemble that adds up log odds, given the measure: columns `own`
+    and, where it is read, the measure's code."""
     x = rows.with_arm() if with_arm else rows.facts()
-    base, values, reach = tree_parts(trees, x, rows)
-    mine = list(own)
-    base = base + values[:, mine].sum(axis=1)
-    values[:, mine], reach[:, mine] = 0.0, 0.0
+    fixed = (*own, x.shape[1] - 1) if with_arm else own
+    base, values, reach = tree_parts(trees, x, rows, fixed)
     slope = chord(base, predict_raw(trees, x))
     values, reach = values * slope[:, None], reach * slope[:, None]
     if with_arm:
