@@ -40,7 +40,11 @@ def unknown_is(kind: int) -> int:
 
 def splits_of(text: str) -> list[Splits] | None:
     """The trees of an ensemble; None where it is of a kind that is not met here: several classes,
-    means of trees or linear leaves."""
+    means of trees or linear leaves.
+
+    Raises:
+        KeyError, ValueError, IndexError: The text is not LightGBM's, or not whole.
+    """
     if not re.search(r"^num_tree_per_iteration=1$", text, re.MULTILINE) or "average_output" in text:
         return None
     trees = []
@@ -67,9 +71,11 @@ def _splits(said: dict[str, str]) -> Splits:
         _codes(bits[starts[int(c)] : starts[int(c) + 1]]) if k & IS_CODE else frozenset()
         for k, c in zip(kind, cut, strict=True)
     ]
+    column, rows = whole("split_feature"), (whole("internal_count"), whole("leaf_count"))
     sides = whole("left_child"), whole("right_child")
-    rows = whole("internal_count"), whole("leaf_count")
-    return Splits(whole("split_feature"), cut, kind, *sides, codes, leaves, *rows)
+    if {len(said) for said in (column, cut, *sides)} != {len(leaves) - 1}:
+        raise ValueError(len(leaves))
+    return Splits(column, cut, kind, *sides, codes, leaves, *rows)
 
 
 def _codes(bits: list[int]) -> frozenset[int]:
