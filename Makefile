@@ -91,6 +91,7 @@ docs: setup ## write the generated pages of docs/ anew
 bench: setup ## measure speed and print ratios
 	@$(BIN)/python scripts/bench.py
 	@$(BIN)/python scripts/bench_ranking.py
+	@$(BIN)/python scripts/bench_shap.py
 	@$(BIN)/python scripts/bench_registers.py
 	@$(BIN)/python scripts/bench_postgres.py
 	@$(BIN)/python scripts/bench_nation.py

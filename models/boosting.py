@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from models.leaf_masks import Masks, masks_of
 from models.settings import Boosting
+from models.tree_shap.errors import OtherColumnsError
+from models.tree_shap.store import Wanted, hash_of, tables_by_hash
+from models.tree_shap.tables import Precision, Tables
 
 T = TypeVar("T")
 Matrix = NDArray[np.float64]
@@ -43,6 +46,11 @@ class Trees:
         for read, span in self._spans:
             reach[read] += span
         return reach
+
+    @cached_property
+    def hash(self) -> str:
+        """The SHA-256 of the text."""
+        return hash_of(self.text)
 
     @cached_property
     def masks(self) -> Masks | None:
@@ -167,12 +175,54 @@ def shortened(trees: Trees, rounds: int) -> Trees:
     return Trees.from_text(without_ranges(trees.booster.model_to_string(num_iteration=rounds)))
 
 
-def shap_values(trees: Trees, x: Matrix) -> tuple[Vector, Matrix]:
-    """Base (n,) and exact path-dependent TreeSHAP values (n, d) of a regression ensemble.
+@dataclass(frozen=True)
+class Explained:
+    """Base (n,) and values (n, d) of the raw scores of n rows, and who computed them.
 
-    Lundberg, Erion and Lee 2018, as computed by LightGBM's `pred_contrib`.
+    `fallback` is empty where the tables of `models.tree_shap` did, else it says why LightGBM's
+    `pred_contrib` had to.
     """
+
+    base: Vector
+    values: Matrix
+    fallback: str = ""
+
+
+def explain(
+    trees: Trees,
+    x: Matrix,
+    *,
+    begins: NDArray[np.int64] | None = None,
+    n_shared: int = 0,
+    fixed: tuple[int, ...] = (),
+    precision: Precision = "float64",
+) -> Explained:
+    """Exact path-dependent TreeSHAP values of the rows of `x` (n, d): base + values = raw score.
+
+    Lundberg, Erion and Lee 2018, equal to LightGBM's `pred_contrib` to 1e-9. Where the rows from
+    each of `begins` to the next have the same first `n_shared` columns, trees that read nothing
+    else are explained once for them. Columns `fixed` have no values; the base is that of rows with
+    the same numbers there. A row's answer is the same bytes whatever rows stand beside it.
+
+    Raises:
+        DataError: An ensemble of a kind that has no such parts, or rows with other columns.
+    """
+    wanted = Wanted(precision, n_shared if begins is not None else 0, fixed)
+    tables = tables_by_hash(trees.hash, trees.text, wanted)
+    if x.shape[1] != trees.booster.num_feature():
+        raise OtherColumnsError(x.shape[1], trees.booster.num_feature())
     if len(x) == 0:
-        return np.zeros(0), np.zeros(x.shape)
+        return Explained(np.zeros(0), np.zeros(x.shape))
+    if isinstance(tables, Tables):
+        return Explained(*tables.values(x, begins, _threads(x)))
     both = np.asarray(trees.booster.predict(x, pred_contrib=True), dtype=float)
-    return both[:, -1], both[:, :-1]
+    base, values = both[:, -1], both[:, :-1]
+    base = base + values[:, list(fixed)].sum(axis=1)
+    values[:, list(fixed)] = 0.0
+    return Explained(base, values, tables.why)
+
+
+def shap_values(trees: Trees, x: Matrix) -> tuple[Vector, Matrix]:
+    """Base (n,) and values (n, d) of `explain`, of rows that share nothing."""
+    found = explain(trees, x)
+    return found.base, found.values

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -45,6 +45,13 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.arm)
+
+    @cached_property
+    def begins(self) -> NDArray[np.int64]:
+        """The pairs at which the facts of the case are not those of the pair before."""
+        now, before = self.cases[1:], self.cases[:-1]
+        alike = (now == before) | (np.isnan(now) & np.isnan(before))
+        return np.flatnonzero(np.append(len(self) > 0, ~alike.all(axis=1)))
 
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Rows:
         """The pairs at `rows`."""

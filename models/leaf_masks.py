@@ -19,15 +19,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from models.tree_text import IS_CODE, LEFT_UNKNOWN, MOST_LEAVES, UNKNOWN_IS_OWN, Splits, splits_of
+from models.tree_text import (
+    IS_CODE,
+    LEFT_UNKNOWN,
+    NOUGHT,
+    UNKNOWN_IS_OWN,
+    Splits,
+    splits_of,
+    unknown_is,
+)
 
 Vector = NDArray[np.float64]
 Places = NDArray[np.intp]
 Words = NDArray[np.uint32]
 
+MOST_LEAVES: Final = 32
 _ALL: Final = 0xFFFFFFFF
-_NOUGHT: Final = float(np.float32(1e-35))
-"""LightGBM reads smaller numbers as nought."""
 
 # The product of a power of two and this number has the power's own five bits on top.
 _DE_BRUIJN: Final = np.uint32(0x077CB531)
@@ -50,7 +57,7 @@ class Coded:
 
 def code(column: Vector) -> Coded:
     """The distinct values of a column."""
-    held = np.where(np.abs(column) <= _NOUGHT, 0.0, column)
+    held = np.where(np.abs(column) <= NOUGHT, 0.0, column)
     values, places = np.unique(held, return_inverse=True)
     return Coded(values, places.astype(np.intp, copy=False))
 
@@ -192,7 +199,9 @@ class _Words:
 def masks_of(text: str) -> Masks | None:
     """The ensemble in LightGBM's own text; None where it is not of a kind for that."""
     trees = splits_of(text)
-    if trees is None:
+    if trees is None or any(
+        len(tree.leaves) > MOST_LEAVES or tree.reads_nought_as_unknown for tree in trees
+    ):
         return None
     columns = _columns(trees)
     return Masks(columns, tuple(_tree(splits, columns) for splits in trees))
@@ -243,7 +252,7 @@ def _goes_right(splits: Splits, node: int, column: Column) -> NDArray[np.bool_]:
     if splits.kind[node] & IS_CODE:
         right[list(splits.codes[node])] = False
         return right
-    cut, unknown = splits.cut[node], (splits.kind[node] >> 2) & 3
+    cut, unknown = splits.cut[node], unknown_is(splits.kind[node])
     right[: int(np.searchsorted(column.cuts, cut)) + 1] = False
     is_own = unknown == UNKNOWN_IS_OWN
     right[-1] = not splits.kind[node] & LEFT_UNKNOWN if is_own else cut < 0.0

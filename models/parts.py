@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from models.boosting import Matrix, Trees, Vector, shap_values
+from models.boosting import Matrix, Trees, Vector, explain
+from models.inputs import Rows
 
 Cube = NDArray[np.float64]
 
@@ -47,8 +48,16 @@ class Parts:
         return np.zeros(n) if self.limits is None else self.limits
 
 
-def tree_parts(trees: Trees, x: Matrix) -> tuple[Vector, Matrix, Matrix]:
-    """Base (n,), TreeSHAP values (n, d) and reach (n, d) of one ensemble."""
-    base, values = shap_values(trees, x)
+def tree_parts(
+    trees: Trees, x: Matrix, rows: Rows, own: tuple[int, ...] = ()
+) -> tuple[Vector, Matrix, Matrix]:
+    """Base (n,), TreeSHAP values (n, d) and reach (n, d) of one ensemble that reads `x`.
+
+    `x` begins with the facts of the case in `rows`. Trees that read nothing else are explained
+    once for the pairs of a case that stand together. Columns `own` belong to the measure: the base
+    is what the trees expect of it where nothing is known of the debtor, and they have no values.
+    """
+    found = explain(trees, x, begins=rows.begins, n_shared=rows.cases.shape[1], fixed=own)
     reach = trees.reach(x.shape[1])
-    return base, values, reach[None, :].repeat(len(x), axis=0)
+    reach[list(own)] = 0.0
+    return found.base, found.values, reach[None, :].repeat(len(x), axis=0)

@@ -35,7 +35,7 @@ class ConstantRanker:
 
 def usual_parts(usual: Trees, rows: Rows, effect: Vector) -> Parts:
     """Parts of usual practice, with an effect of the measure in the base."""
-    base, values, reach = tree_parts(usual, rows.cases)
+    base, values, reach = tree_parts(usual, rows.cases, rows)
     nothing = np.zeros_like(rows.pairs)
     return Parts(
         base + effect,

@@ -82,15 +82,10 @@ class EffectLearner:
     def _effect_parts(self, rows: Rows, a: int) -> tuple[Vector, Matrix, Matrix]:
         """Base, values and reach of the raw effect; the measure's own facts are in the base."""
         if len(self.effects) > 1 or len(self.calibrations) == 1:
-            base, values, reach = tree_parts(self.effects[a], rows.facts())
-        else:
-            base, values, reach = tree_parts(self.effects[0], rows.with_arm())
-            base = base + values[:, -1]
-            values, reach = values[:, :-1], reach[:, :-1]
-        own = list(self.own)
-        base = base + values[:, own].sum(axis=1)
-        values[:, own], reach[:, own] = 0.0, 0.0
-        return base, values, reach
+            return tree_parts(self.effects[a], rows.facts(), rows, self.own)
+        x = rows.with_arm()
+        base, values, reach = tree_parts(self.effects[0], x, rows, (*self.own, x.shape[1] - 1))
+        return base, values[:, :-1], reach[:, :-1]
 
 
 def raw_effects(effects: tuple[Trees, ...], rows: Asked) -> Vector:

@@ -5,7 +5,7 @@ base to the whole (the rescale rule of Shrikumar, Greenside and Kundaje 2017):
 
     share(f) - share(b) = sum of phi_j * (share(f) - share(b)) / (f - b),   f = b + sum of phi_j
 
-which is exact. What the measure itself contributes belongs to the base b.
+which is exact. The base b is what the trees expect of that measure without knowing the debtor.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class SLearner:
         return np.asarray(expit(rows.of_pair(self.outcome)))
 
     def contributions(self, rows: Rows) -> Parts:
-        """TreeSHAP, carried to shares; what the measure itself contributes is part of the base."""
-        return share_parts(self.outcome, rows.with_arm(), (*self.own, -1), drop_last=True)
+        """TreeSHAP given the measure, carried to shares."""
+        return share_parts(self.outcome, rows, self.own, with_arm=True)
 
 
 @dataclass(frozen=True)
@@ -71,22 +71,22 @@ class TLearner:
             parts = (
                 self.other.contributions(part)
                 if own is None
-                else share_parts(own, part.facts(), self.other.own, drop_last=False)
+                else share_parts(own, part, self.other.own, with_arm=False)
             )
             found.base[at], found.values[at] = parts.base, parts.values
             found.reach[at] = parts.reach
         return found
 
 
-def share_parts(trees: Trees, x: Matrix, own: tuple[int, ...], *, drop_last: bool) -> Parts:
-    """Parts of the share from an ensemble that adds up log odds; columns `own` go to the base."""
-    base, values, reach = tree_parts(trees, x)
-    mine = list(own)
-    base = base + values[:, mine].sum(axis=1)
-    values[:, mine], reach[:, mine] = 0.0, 0.0
+def share_parts(trees: Trees, rows: Rows, own: tuple[int, ...], *, with_arm: bool) -> Parts:
+    """Parts of the share from an ensemble that adds up log odds, given the measure: columns `own`
+    and, where it is read, the measure's code."""
+    x = rows.with_arm() if with_arm else rows.facts()
+    fixed = (*own, x.shape[1] - 1) if with_arm else own
+    base, values, reach = tree_parts(trees, x, rows, fixed)
     slope = chord(base, predict_raw(trees, x))
     values, reach = values * slope[:, None], reach * slope[:, None]
-    if drop_last:
+    if with_arm:
         values, reach = values[:, :-1], reach[:, :-1]
     return Parts(np.asarray(expit(base)), values, np.zeros(len(x)), reach)
 

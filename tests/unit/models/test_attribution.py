@@ -16,6 +16,7 @@ from scipy.special import expit
 
 from explain.contributions import check_additivity
 from explain.errors import AdditivityError, MisplacedContributionError
+from models.boosting import explain
 from models.bundle import Bundle, load_bundle, save_bundle
 from models.levels import Levels
 from models.parts import Parts
@@ -149,9 +150,8 @@ def test_the_base_is_what_the_trees_expect_of_nobody_in_particular(
             base = member.usual.booster.predict(rows.cases, pred_contrib=True)[:, -1]
             bases.append(base + np.asarray(member.delta)[arm])
         else:
-            told = member.outcome.booster.predict(rows.with_arm(), pred_contrib=True)
-            own = [*member.own, told.shape[1] - 2]
-            bases.append(expit(told[:, -1] + told[:, own].sum(axis=1)))
+            fixed = (*member.own, rows.with_arm().shape[1] - 1)
+            bases.append(expit(explain(member.outcome, rows.with_arm(), fixed=fixed).base))
     expected = np.mean(bases, axis=0)
     assert np.allclose(found.base_som, expected * owed - bundle.costs[arm], rtol=1e-12)
 
