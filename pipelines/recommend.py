@@ -30,6 +30,7 @@ from models.errors import OtherLegalOrderError
 from models.ranking import Ranking, rank_cases
 from models.scoring import Scored, attribute, score
 from pipelines.answer_files import AnswerFiles
+from pipelines.beside import similar_cases
 from registers.extract import Registers
 from registers.outcomes import outstanding
 from registers.snapshot import SET_ASIDE_REASONS, locate
@@ -38,7 +39,7 @@ Progress = Callable[[str], None]
 BATCH = 5_000
 """Questions that are answered together: what memory has to hold."""
 KEYS = ["case_id", "as_of_date"]
-FRAMES = ("recommendations", "excluded", "explanations", "unknown", "set_aside")
+FRAMES = ("recommendations", "excluded", "explanations", "unknown", "similar", "set_aside")
 DEFAULT_TOP = 3
 
 
@@ -47,14 +48,16 @@ class Recommendations:
     """The frames of a recommendation and the questions that could not be answered.
 
     Columns and order are those of docs/reference/commands.md; `unknown` tells the registers of
-    which not all is known of a case (case_id, as_of_date, register, why); `set_aside` has case_id,
-    as_of_date, reason_code, reason.
+    which not all is known of a case (case_id, as_of_date, register, why); `similar` counts what
+    came back in comparable past cases (`explain.similar`); `set_aside` has case_id, as_of_date,
+    reason_code, reason.
     """
 
     recommendations: pl.DataFrame
     excluded: pl.DataFrame
     explanations: pl.DataFrame
     unknown: pl.DataFrame
+    similar: pl.DataFrame
     set_aside: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -148,6 +151,7 @@ def in_batches(
             found[1].sort(*KEYS, "measure"),
             found[2].sort(*KEYS, "rank"),
             found[3].sort(*KEYS, "register"),
+            found[4].sort(*KEYS, "rank"),
             pl.concat([set_aside, untold]).sort(*KEYS),
         )
         start, set_aside = max(end, 1), set_aside.clear()
@@ -212,11 +216,13 @@ def _recommend_batch(
         measures,
         registers.legal_order,
     )
+    listed = ranked.filter(pl.col("rank") <= top)
     return (
-        _recommendation_frame(ranked.filter(pl.col("rank") <= top), bundle, hashes),
+        _recommendation_frame(listed, bundle, hashes),
         _excluded_frame(facts, judged, bundle),
         explanations.filter(pl.col("rank") <= top),
         unknown.drop("point_id"),
+        similar_cases(bundle, features, pairs, listed),
     )
 
 

@@ -35,6 +35,11 @@ class Frames(Protocol):
         ...
 
     @property
+    def similar(self) -> pl.DataFrame:
+        """Comparable past cases of each ranked measure; no row where the model keeps none."""
+        ...
+
+    @property
     def unknown(self) -> pl.DataFrame:
         """Registers of which not all is known of a case: register, why."""
         ...
@@ -56,6 +61,9 @@ def build_document(frames: Frames, case_id: str, as_of_date: date) -> bytes:
     unknown = _rows(frames.unknown, case_id, as_of_date)
     if unknown:  # where all is known the bytes stay those of documents that did not ask
         body["unknown_registers"] = unknown
+    similar = _rows(frames.similar, case_id, as_of_date)
+    if similar:  # a model that keeps no past decisions gives the bytes that it always gave
+        body["similar"] = similar
     return canonical_json(body)
 
 

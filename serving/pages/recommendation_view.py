@@ -12,6 +12,7 @@ from features.errors import UnknownFeatureError
 from features.freshness import Stamp
 from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
+from serving.pages.beside_view import build_beside
 from serving.pages.profile_view import say_stamp, say_unknown
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
@@ -42,7 +43,11 @@ def build_recommendation(
     explained = {str(row["measure"]): row for row in _rows(document, "explanations")}
     scale = Scale.over(ranked)
     cards = [
-        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale) for row in ranked
+        replace(
+            _card(t, row, explained.get(str(row["measure"]), {}), measures, scale),
+            beside=build_beside(t, document, row),
+        )
+        for row in ranked
     ]
     best = sum(card.in_best_set for card in cards)
     return RecommendationView(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from serving.pages.beside_view import NOTHING_BESIDE, Beside
+
 
 @dataclass(frozen=True)
 class Option:
@@ -198,6 +200,7 @@ class Card:
     other_factors: Reason | None = None
     counterfactual: str = ""
     is_unstable: bool = False
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True)
