@@ -3,6 +3,7 @@
 bundle.json      format, versions, measures, costs, encoder, rankers, hashes of the trees
 trees/*.txt      LightGBM's own text format
 report.json      what the training found (figures for analysts, no rows of persons)
+ranges.json      what values each number had in training, to two digits (models.ranges)
 neighbours.json  past decisions by the leaves they end in, without persons (models.neighbours)
 lineage.json     where the tables it was trained on came from, where their validation recorded it
 """
@@ -31,6 +32,7 @@ from models.inputs import Design
 from models.intervals import Hidden
 from models.neighbours import Neighbours, learn_neighbours, read_neighbours
 from models.nuisance import Nuisances
+from models.ranges import Ranges, learn_ranges, ranges_text, read_ranges
 from models.ranker_text import ranker_from, ranker_text
 from models.rankers.base import Ranker
 from models.spread import Spread
@@ -40,13 +42,14 @@ from registers.lineage import LINEAGE_FILE, Lineage
 
 FORMAT = 4
 NEIGHBOURS_FILE = "neighbours.json"
+RANGES_FILE = "ranges.json"
 
 
 @dataclass(frozen=True)
 class Bundle:
     """A model ready to score. `fold_*` were each fitted without one fold of debtors;
     `interval_scale`, `hidden` and `unknown_cost` set its intervals (models.intervals).
-    `neighbours` is None in a model that was trained before there were any."""
+    `neighbours` and `ranges` are None in a model that was trained before there were any."""
 
     version: str
     legal_order: str
@@ -70,6 +73,7 @@ class Bundle:
     report: Mapping[str, Any]
     bundle_hash: str
     neighbours: Neighbours | None = None
+    ranges: Ranges | None = None
 
     @property
     def feature_names(self) -> tuple[str, ...]:
@@ -153,6 +157,7 @@ def save_bundle(
     beside = {
         "report.json": json.dumps(report, indent=1, sort_keys=True),
         NEIGHBOURS_FILE: _neighbours_of(trained, as_of).as_text(),
+        RANGES_FILE: ranges_text(learn_ranges(trained.examples.features)),
     }
     if lineage is not None:
         beside[LINEAGE_FILE] = lineage.as_text()
@@ -244,6 +249,7 @@ def load_bundle(folder: Path) -> Bundle:
         report=json.loads(texts["report.json"]),
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),
         neighbours=neighbours,
+        ranges=read_ranges(texts[RANGES_FILE]) if RANGES_FILE in texts else None,
     )
 
 

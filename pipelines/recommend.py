@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from explain.pair_facts import facts_of_ranked
 from explain.record import build_explanations
+from explain.what_if import with_counterfactuals
 from features.catalogue import SOURCE_TABLES
 from features.frame import build_features
 from features.pairs import build_pairs
@@ -30,7 +31,7 @@ from models.errors import OtherLegalOrderError
 from models.ranking import Ranking, rank_cases
 from models.scoring import Scored, attribute, score
 from pipelines.answer_files import AnswerFiles
-from pipelines.beside import similar_cases
+from pipelines.beside import similar_cases, what_if
 from registers.extract import Registers
 from registers.outcomes import outstanding
 from registers.snapshot import SET_ASIDE_REASONS, locate
@@ -39,7 +40,15 @@ Progress = Callable[[str], None]
 BATCH = 5_000
 """Questions that are answered together: what memory has to hold."""
 KEYS = ["case_id", "as_of_date"]
-FRAMES = ("recommendations", "excluded", "explanations", "unknown", "similar", "set_aside")
+FRAMES = (
+    "recommendations",
+    "excluded",
+    "explanations",
+    "unknown",
+    "similar",
+    "what_if",
+    "set_aside",
+)
 DEFAULT_TOP = 3
 
 
@@ -49,8 +58,8 @@ class Recommendations:
 
     Columns and order are those of docs/reference/commands.md; `unknown` tells the registers of
     which not all is known of a case (case_id, as_of_date, register, why); `similar` counts what
-    came back in comparable past cases (`explain.similar`); `set_aside` has case_id, as_of_date,
-    reason_code, reason.
+    came back in comparable past cases (`explain.similar`); `what_if` tells what would change the
+    first measure (`explain.what_if`); `set_aside` has case_id, as_of_date, reason_code, reason.
     """
 
     recommendations: pl.DataFrame
@@ -58,6 +67,7 @@ class Recommendations:
     explanations: pl.DataFrame
     unknown: pl.DataFrame
     similar: pl.DataFrame
+    what_if: pl.DataFrame
     set_aside: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -152,6 +162,7 @@ def in_batches(
             found[2].sort(*KEYS, "rank"),
             found[3].sort(*KEYS, "register"),
             found[4].sort(*KEYS, "rank"),
+            found[5].sort(*KEYS),
             pl.concat([set_aside, untold]).sort(*KEYS),
         )
         start, set_aside = max(end, 1), set_aside.clear()
@@ -217,12 +228,14 @@ def _recommend_batch(
         registers.legal_order,
     )
     listed = ranked.filter(pl.col("rank") <= top)
+    changed = what_if(bundle, features, pairs, facts, ranked, measures, registers.legal_order)
     return (
         _recommendation_frame(listed, bundle, hashes),
         _excluded_frame(facts, judged, bundle),
-        explanations.filter(pl.col("rank") <= top),
+        with_counterfactuals(explanations.filter(pl.col("rank") <= top), changed),
         unknown.drop("point_id"),
         similar_cases(bundle, features, pairs, listed),
+        changed,
     )
 
 

@@ -40,6 +40,11 @@ class Frames(Protocol):
         ...
 
     @property
+    def what_if(self) -> pl.DataFrame:
+        """What would change the first measure; no row where the model cannot tell."""
+        ...
+
+    @property
     def unknown(self) -> pl.DataFrame:
         """Registers of which not all is known of a case: register, why."""
         ...
@@ -61,9 +66,9 @@ def build_document(frames: Frames, case_id: str, as_of_date: date) -> bytes:
     unknown = _rows(frames.unknown, case_id, as_of_date)
     if unknown:  # where all is known the bytes stay those of documents that did not ask
         body["unknown_registers"] = unknown
-    similar = _rows(frames.similar, case_id, as_of_date)
-    if similar:  # a model that keeps no past decisions gives the bytes that it always gave
-        body["similar"] = similar
+    for name, frame in (("similar", frames.similar), ("what_if", frames.what_if)):
+        if rows := _rows(frame, case_id, as_of_date):  # an older model gives the bytes it gave
+            body[name] = rows
     return canonical_json(body)
 
 

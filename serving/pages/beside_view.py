@@ -39,7 +39,7 @@ NOTHING_BESIDE = Beside()
 
 def build_beside(t: Voice, document: Mapping[str, object], ranked: Row) -> Beside:
     """What stands beside one row of the document's recommendations."""
-    similar = _similar_of(document, str(ranked["measure"]))
+    similar = _row_of(document, "similar", str(ranked["measure"]))
     return Beside(
         doubt=(*_place(t, ranked), *_comparable(t, similar)),
         similar=str(similar["sentence"][t.language]) if similar else "",
@@ -47,8 +47,14 @@ def build_beside(t: Voice, document: Mapping[str, object], ranked: Row) -> Besid
     )
 
 
-def _similar_of(document: Mapping[str, object], measure: str) -> Row:
-    rows = document.get("similar")
+def say_what_if(t: Voice, document: Mapping[str, object], measure: str) -> str:
+    """What would change the first measure, or that nothing tried would; empty for the others."""
+    row = _row_of(document, "what_if", measure)
+    return str(row["sentence"][t.language]) if row else ""
+
+
+def _row_of(document: Mapping[str, object], name: str, measure: str) -> Row:
+    rows = document.get(name)
     found = rows if isinstance(rows, list) else []
     return next((row for row in found if row["measure"] == measure), {})
 

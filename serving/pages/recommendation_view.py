@@ -12,7 +12,7 @@ from features.errors import UnknownFeatureError
 from features.freshness import Stamp
 from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
-from serving.pages.beside_view import build_beside
+from serving.pages.beside_view import build_beside, say_what_if
 from serving.pages.profile_view import say_stamp, say_unknown
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
@@ -45,6 +45,7 @@ def build_recommendation(
     cards = [
         replace(
             _card(t, row, explained.get(str(row["measure"]), {}), measures, scale),
+            counterfactual=say_what_if(t, document, str(row["measure"])),
             beside=build_beside(t, document, row),
         )
         for row in ranked
@@ -152,7 +153,6 @@ def _card(
         why=t("case.why_rather", other=say_measure(t, measures, other)) if other else t("case.why"),
         reasons=tuple(tell_reason(t, reason) for reason in explanation.get("reasons") or ()),
         other_factors=_other(t, explanation.get("other_factors")),
-        counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
         is_unstable=bool(explanation.get("unstable")),
     )
 

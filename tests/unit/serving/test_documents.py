@@ -18,6 +18,7 @@ class Answer:
     explanations: pl.DataFrame
     unknown: pl.DataFrame
     similar: pl.DataFrame
+    what_if: pl.DataFrame
 
 
 def answer(*case_ids: str) -> Answer:
@@ -40,7 +41,7 @@ def answer(*case_ids: str) -> Answer:
     unknown = ranked.select("case_id", "as_of_date").clear()
     similar = unknown.with_columns(rank=pl.lit(1))
     unknown = unknown.with_columns(register=pl.lit("x"))
-    return Answer(ranked, excluded, explained, unknown, similar)
+    return Answer(ranked, excluded, explained, unknown, similar, similar)
 
 
 def test_a_case_alone_and_in_a_batch_give_the_same_bytes() -> None:
