@@ -3,6 +3,7 @@
 bundle.json      format, versions, measures, costs, encoder, rankers, hashes of the trees
 trees/*.txt      LightGBM's own text format
 report.json      what the training found (figures for analysts, no rows of persons)
+donors.json      what registers say of past cases, without persons (models.donors)
 ranges.json      what values each number had in training, to two digits (models.ranges)
 neighbours.json  past decisions by the leaves they end in, without persons (models.neighbours)
 lineage.json     where the tables it was trained on came from, where their validation recorded it
@@ -26,6 +27,7 @@ from law.catalogue import catalogue
 from models.abstention import AbstentionLimits
 from models.boosting import Trees, Vector
 from models.composition import Composition
+from models.donors import Donors, learn_donors, read_donors
 from models.errors import BundleDamagedError, BundleFormatError
 from models.grove import groves_of
 from models.inputs import Design
@@ -43,13 +45,15 @@ from registers.lineage import LINEAGE_FILE, Lineage
 FORMAT = 4
 NEIGHBOURS_FILE = "neighbours.json"
 RANGES_FILE = "ranges.json"
+DONORS_FILE = "donors.json"
 
 
 @dataclass(frozen=True)
 class Bundle:
     """A model ready to score. `fold_*` were each fitted without one fold of debtors;
     `interval_scale`, `hidden` and `unknown_cost` set its intervals (models.intervals).
-    `neighbours` and `ranges` are None in a model that was trained before there were any."""
+    `neighbours`, `ranges` and `donors` are None in a model that was trained before there were any.
+    """
 
     version: str
     legal_order: str
@@ -74,6 +78,7 @@ class Bundle:
     bundle_hash: str
     neighbours: Neighbours | None = None
     ranges: Ranges | None = None
+    donors: Donors | None = None
 
     @property
     def feature_names(self) -> tuple[str, ...]:
@@ -156,8 +161,7 @@ def save_bundle(
     }
     beside = {
         "report.json": json.dumps(report, indent=1, sort_keys=True),
-        NEIGHBOURS_FILE: _neighbours_of(trained, as_of).as_text(),
-        RANGES_FILE: ranges_text(learn_ranges(trained.examples.features)),
+        **_past_cases(trained, as_of),
     }
     if lineage is not None:
         beside[LINEAGE_FILE] = lineage.as_text()
@@ -166,11 +170,17 @@ def save_bundle(
     (folder / "bundle.json").write_text(text)
 
 
-def _neighbours_of(trained: Trained, as_of: date) -> Neighbours:
+def _past_cases(trained: Trained, as_of: date) -> dict[str, str]:
+    """The files that tell of past cases, none of which names a person."""
     examples, m = trained.examples, len(trained.examples.measures)
     inputs = trained.design.inputs(examples.features, examples.pairs)
     groves = groves_of(trained.ranker, trained.fold_nuisances, m)
-    return learn_neighbours(examples, inputs, groves, as_of)
+    neighbours = learn_neighbours(examples, inputs, groves, as_of)
+    return {
+        NEIGHBOURS_FILE: neighbours.as_text(),
+        RANGES_FILE: ranges_text(learn_ranges(examples.features)),
+        DONORS_FILE: learn_donors(examples, inputs, trained.design, neighbours).as_text(),
+    }
 
 
 def _write(file: Path, text: str) -> str:
@@ -250,6 +260,7 @@ def load_bundle(folder: Path) -> Bundle:
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),
         neighbours=neighbours,
         ranges=read_ranges(texts[RANGES_FILE]) if RANGES_FILE in texts else None,
+        donors=read_donors(texts[DONORS_FILE]) if DONORS_FILE in texts else None,
     )
 
 

@@ -46,6 +46,14 @@ _OFTEN: Final = 100
 Counts = NDArray[np.int64]
 
 
+def nearness(one: Codes, other: Codes, weight: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """(q, k): the weight of the trees in which a row of `one` and one of `other` share a leaf."""
+    near = np.zeros((len(one), len(other)), dtype=np.uint16)
+    for t, w in enumerate(weight):
+        near += (one[:, t, None] == other[None, :, t]) * w
+    return near
+
+
 @dataclass(frozen=True)
 class Taken:
     """The decisions that took one measure: `n_taken` in all, of the k kept their leaves (k, T) and
@@ -59,10 +67,7 @@ class Taken:
 
     def nearness(self, codes: Codes) -> NDArray[np.uint16]:
         """(q, k): how near each of q cases is to each decision, 0..WHOLE."""
-        near = np.zeros((len(codes), len(self.codes)), dtype=np.uint16)
-        for t, weight in enumerate(self.weight):
-            near += (codes[:, t, None] == self.codes[None, :, t]) * weight
-        return near
+        return nearness(codes, self.codes, self.weight)
 
 
 @dataclass(frozen=True)
@@ -108,8 +113,8 @@ class Neighbours:
         measures = [
             {
                 "n_taken": taken.n_taken,
-                "codes": _packed(taken.codes),
-                "share": _packed(taken.share),
+                "codes": packed(taken.codes),
+                "share": packed(taken.share),
                 "weight": taken.weight.tolist(),
             }
             for taken in self.taken
@@ -126,8 +131,8 @@ def read_neighbours(text: str, groves: Sequence[Grove]) -> Neighbours | None:
     taken = tuple(
         Taken(
             int(one["n_taken"]),
-            np.asfortranarray(_unpacked(one["codes"]).reshape(-1, len(grove))),
-            _unpacked(one["share"]),
+            np.asfortranarray(unpacked(one["codes"]).reshape(-1, len(grove))),
+            unpacked(one["share"]),
             np.asarray(one["weight"], dtype=np.uint16),
         )
         for one, grove in zip(body["measures"], groves, strict=True)
@@ -247,9 +252,11 @@ def _hash_of(groves: Sequence[Grove]) -> str:
     return hashlib.sha256("".join(g.trees.text for g in groves).encode()).hexdigest()
 
 
-def _packed(values: NDArray[np.uint8]) -> str:
+def packed(values: NDArray[np.generic]) -> str:
+    """The bytes of an array as text."""
     return base64.b64encode(zlib.compress(np.ascontiguousarray(values).tobytes(), 9)).decode()
 
 
-def _unpacked(text: Any) -> NDArray[np.uint8]:
+def unpacked(text: Any) -> NDArray[np.uint8]:
+    """The bytes that `packed` wrote."""
     return np.frombuffer(zlib.decompress(base64.b64decode(text)), dtype=np.uint8)

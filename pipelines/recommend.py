@@ -31,7 +31,7 @@ from models.errors import OtherLegalOrderError
 from models.ranking import Ranking, rank_cases
 from models.scoring import Scored, attribute, score
 from pipelines.answer_files import AnswerFiles
-from pipelines.beside import similar_cases, what_if
+from pipelines.beside import ask_first, similar_cases, verdicts_of, what_if
 from registers.extract import Registers
 from registers.outcomes import outstanding
 from registers.snapshot import SET_ASIDE_REASONS, locate
@@ -47,6 +47,7 @@ FRAMES = (
     "unknown",
     "similar",
     "what_if",
+    "asking",
     "set_aside",
 )
 DEFAULT_TOP = 3
@@ -59,7 +60,8 @@ class Recommendations:
     Columns and order are those of docs/reference/commands.md; `unknown` tells the registers of
     which not all is known of a case (case_id, as_of_date, register, why); `similar` counts what
     came back in comparable past cases (`explain.similar`); `what_if` tells what would change the
-    first measure (`explain.what_if`); `set_aside` has case_id, as_of_date, reason_code, reason.
+    first measure (`explain.what_if`), `asking` which unknown register to ask first
+    (`explain.ask_first`); `set_aside` has case_id, as_of_date, reason_code, reason.
     """
 
     recommendations: pl.DataFrame
@@ -68,6 +70,7 @@ class Recommendations:
     unknown: pl.DataFrame
     similar: pl.DataFrame
     what_if: pl.DataFrame
+    asking: pl.DataFrame
     set_aside: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -163,6 +166,7 @@ def in_batches(
             found[3].sort(*KEYS, "register"),
             found[4].sort(*KEYS, "rank"),
             found[5].sort(*KEYS),
+            found[6].sort(*KEYS, "place"),
             pl.concat([set_aside, untold]).sort(*KEYS),
         )
         start, set_aside = max(end, 1), set_aside.clear()
@@ -229,6 +233,7 @@ def _recommend_batch(
     )
     listed = ranked.filter(pl.col("rank") <= top)
     changed = what_if(bundle, features, pairs, facts, ranked, measures, registers.legal_order)
+    verdicts = verdicts_of(judged, points, bundle.measures)
     return (
         _recommendation_frame(listed, bundle, hashes),
         _excluded_frame(facts, judged, bundle),
@@ -236,6 +241,7 @@ def _recommend_batch(
         unknown.drop("point_id"),
         similar_cases(bundle, features, pairs, listed),
         changed,
+        ask_first(bundle, features, pairs, verdicts, ranked, unknown, measures),
     )
 
 

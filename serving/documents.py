@@ -45,6 +45,11 @@ class Frames(Protocol):
         ...
 
     @property
+    def asking(self) -> pl.DataFrame:
+        """Which unknown register to ask first; no row where nothing is unknown."""
+        ...
+
+    @property
     def unknown(self) -> pl.DataFrame:
         """Registers of which not all is known of a case: register, why."""
         ...
@@ -66,7 +71,8 @@ def build_document(frames: Frames, case_id: str, as_of_date: date) -> bytes:
     unknown = _rows(frames.unknown, case_id, as_of_date)
     if unknown:  # where all is known the bytes stay those of documents that did not ask
         body["unknown_registers"] = unknown
-    for name, frame in (("similar", frames.similar), ("what_if", frames.what_if)):
+    beside = {"similar": frames.similar, "what_if": frames.what_if, "asking": frames.asking}
+    for name, frame in beside.items():
         if rows := _rows(frame, case_id, as_of_date):  # an older model gives the bytes it gave
             body[name] = rows
     return canonical_json(body)

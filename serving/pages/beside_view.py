@@ -53,6 +53,13 @@ def say_what_if(t: Voice, document: Mapping[str, object], measure: str) -> str:
     return str(row["sentence"][t.language]) if row else ""
 
 
+def say_asking(t: Voice, document: Mapping[str, object]) -> tuple[str, ...]:
+    """Which unknown register to ask first, and what the others would alter."""
+    rows = document.get("asking")
+    found = rows if isinstance(rows, list) else []
+    return tuple(str(row["sentence"][t.language]) for row in found)
+
+
 def _row_of(document: Mapping[str, object], name: str, measure: str) -> Row:
     rows = document.get(name)
     found = rows if isinstance(rows, list) else []

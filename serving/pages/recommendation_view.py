@@ -12,7 +12,7 @@ from features.errors import UnknownFeatureError
 from features.freshness import Stamp
 from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
-from serving.pages.beside_view import build_beside, say_what_if
+from serving.pages.beside_view import build_beside, say_asking, say_what_if
 from serving.pages.profile_view import say_stamp, say_unknown
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
 from serving.pages.words import say_measure
@@ -68,6 +68,7 @@ def build_recommendation(
         estimated_facts=_estimated(t, ranked),
         stale_facts=_stale(t, explained.values()),
         unknown_registers=_unknown(t, document),
+        asking=say_asking(t, document),
         first_choice=_own_choice(asked, stored.id),
         without=_without(t, ranked),
     )

@@ -229,6 +229,7 @@ class RecommendationView:
     estimated_facts: str = ""
     stale_facts: str = ""  # registers whose facts are older than usual
     unknown_registers: tuple[str, ...] = ()  # of which not all was known, from whom, and why
+    asking: tuple[str, ...] = ()  # which of these to ask first
     first_choice: str = ""
     without: str = ""  # what is on its way without a new measure
 

@@ -182,6 +182,7 @@ def test_the_payment_that_is_told_really_puts_the_other_measure_first(
 ) -> None:
     told = answers.what_if.filter(change="payment").sort("case_id")
     assert told.height >= 5
+    told = told.gather_every(max(told.height // 6, 1))
     for row in told.iter_rows(named=True):
         case_id, as_of = row["case_id"], row["as_of_date"]
         paid = with_payment(house.registers, case_id, as_of, row["change_som"])

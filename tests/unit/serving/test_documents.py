@@ -19,6 +19,7 @@ class Answer:
     unknown: pl.DataFrame
     similar: pl.DataFrame
     what_if: pl.DataFrame
+    asking: pl.DataFrame
 
 
 def answer(*case_ids: str) -> Answer:
@@ -41,7 +42,7 @@ def answer(*case_ids: str) -> Answer:
     unknown = ranked.select("case_id", "as_of_date").clear()
     similar = unknown.with_columns(rank=pl.lit(1))
     unknown = unknown.with_columns(register=pl.lit("x"))
-    return Answer(ranked, excluded, explained, unknown, similar, similar)
+    return Answer(ranked, excluded, explained, unknown, similar, similar, similar)
 
 
 def test_a_case_alone_and_in_a_batch_give_the_same_bytes() -> None:
