@@ -173,7 +173,7 @@ def _learn(
             np.column_stack(pairs) if pairs else np.zeros((len(rows), 0)),
             [design.pair_columns[j].endswith("_som") for _, j in reads.pairs],
         ),
-        examples.lawful[np.ix_(rows, reads.measures)],
+        examples.lawful[rows][:, list(reads.measures)],
     )
 
 

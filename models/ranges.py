@@ -44,9 +44,9 @@ def learn_ranges(features: pl.DataFrame) -> dict[str, Range]:
         values = features[name].cast(pl.Float64).drop_nulls().drop_nans().to_numpy()
         if len(values):
             some = values[values > 0] if (values > 0).any() else values
-            quartiles = [_two_digits(float(q)) for q in np.quantile(some, (0.25, 0.5, 0.75))]
-            least, most = float(values.min()), float(values.max())
-            found[name] = Range(_two_digits(least, -1), *quartiles, _two_digits(most, 1))
+            lower, middle, upper = (_two_digits(q) for q in np.quantile(some, (0.25, 0.5, 0.75)))
+            least, most = _two_digits(float(values.min()), -1), _two_digits(float(values.max()), 1)
+            found[name] = Range(least, lower, middle, upper, most)
     return found
 
 

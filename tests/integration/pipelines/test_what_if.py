@@ -110,7 +110,8 @@ def places_of(asked: Asked, kind: str, most: int) -> list[int]:
     """Some of the changed cases of one kind, spread over all."""
     at = np.flatnonzero((asked.change["kind"] == kind).to_numpy())
     assert len(at), f"no case in which {kind} makes sense"
-    return at[np.unique(np.linspace(0, len(at) - 1, min(most, len(at))).astype(int))].tolist()
+    some = np.unique(np.linspace(0, len(at) - 1, min(most, len(at))).astype(int))
+    return [int(k) for k in at[some]]
 
 
 def same_as_the_registers_say(
