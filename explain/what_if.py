@@ -120,15 +120,18 @@ def _under(mine: pl.DataFrame, one: Change, number: int, ranges: Ranges) -> pl.D
     """The cases in which a change makes sense, as they are with it."""
     width = ranges[one.measured_by].width if one.measured_by in ranges else 1.0
     values = {name: value.cast(mine.schema[name]) for name, value in one.sets.items()}
-    return (
+    found = (
         mine.with_columns(one.amount.cast(pl.Float64).alias(AMOUNT))
         .filter(one.where.fill_null(value=False))
-        .with_columns(
-            (one.size / width).cast(pl.Float64).alias("cost"),
-            pl.lit(one.kind).alias("kind"),
-            pl.lit(number).alias("number"),
-            **values,
-        )
+        .with_columns(one.size.cast(pl.Float64).alias("size"))
+    )
+    # By NumPy: dividing a column by one number, polars rounds the last bit by the column's length.
+    cost = pl.Series("cost", found["size"].to_numpy() / width, dtype=pl.Float64)
+    return found.drop("size").with_columns(
+        cost,
+        pl.lit(one.kind).alias("kind"),
+        pl.lit(number).alias("number"),
+        **values,
     )
 
 
