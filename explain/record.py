@@ -76,8 +76,8 @@ def build_explanations(
         `other_factors` is what the reasons leave out, null where that is nothing. `unstable`:
         the data cannot tell this measure from the best one of several, or noise put it before a
         measure that is expected to bring more, so its contrast is within the noise.
-        `counterfactual` (the smallest legally meaningful change that would change the ranking)
-        is not computed in this version and always null.
+        `counterfactual` is null here: `explain.what_if` puts the smallest change that would put
+        another measure first beside the first one.
 
     Raises:
         AdditivityError: Parts do not add up to the expected amount.

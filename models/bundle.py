@@ -3,6 +3,9 @@
 bundle.json      format, versions, measures, costs, encoder, rankers, hashes of the trees
 trees/*.txt      LightGBM's own text format
 report.json      what the training found (figures for analysts, no rows of persons)
+donors.json      what registers say of past cases, without persons (models.donors)
+ranges.json      what values each number had in training, to two digits (models.ranges)
+neighbours.json  past decisions by the leaves they end in, without persons (models.neighbours)
 lineage.json     where the tables it was trained on came from, where their validation recorded it
 """
 
@@ -24,10 +27,14 @@ from law.catalogue import catalogue
 from models.abstention import AbstentionLimits
 from models.boosting import Trees, Vector
 from models.composition import Composition
+from models.donors import Donors, learn_donors, read_donors
 from models.errors import BundleDamagedError, BundleFormatError
+from models.grove import groves_of
 from models.inputs import Design
 from models.intervals import Hidden
+from models.neighbours import Neighbours, learn_neighbours, read_neighbours
 from models.nuisance import Nuisances
+from models.ranges import Ranges, learn_ranges, ranges_text, read_ranges
 from models.ranker_text import ranker_from, ranker_text
 from models.rankers.base import Ranker
 from models.spread import Spread
@@ -36,12 +43,17 @@ from models.unknown import UnknownCost
 from registers.lineage import LINEAGE_FILE, Lineage
 
 FORMAT = 4
+NEIGHBOURS_FILE = "neighbours.json"
+RANGES_FILE = "ranges.json"
+DONORS_FILE = "donors.json"
 
 
 @dataclass(frozen=True)
 class Bundle:
     """A model ready to score. `fold_*` were each fitted without one fold of debtors;
-    `interval_scale`, `hidden` and `unknown_cost` set its intervals (models.intervals)."""
+    `interval_scale`, `hidden` and `unknown_cost` set its intervals (models.intervals).
+    `neighbours`, `ranges` and `donors` are None in a model that was trained before there were any.
+    """
 
     version: str
     legal_order: str
@@ -64,6 +76,9 @@ class Bundle:
     trim: float
     report: Mapping[str, Any]
     bundle_hash: str
+    neighbours: Neighbours | None = None
+    ranges: Ranges | None = None
+    donors: Donors | None = None
 
     @property
     def feature_names(self) -> tuple[str, ...]:
@@ -144,12 +159,28 @@ def save_bundle(
         "limits": trained.limits.as_dict(),
         "settings": trained.settings.as_dict(),
     }
-    beside = {"report.json": json.dumps(report, indent=1, sort_keys=True)}
+    beside = {
+        "report.json": json.dumps(report, indent=1, sort_keys=True),
+        **_past_cases(trained, as_of),
+    }
     if lineage is not None:
         beside[LINEAGE_FILE] = lineage.as_text()
     hashes = trees.hashes | {name: _write(folder / name, text) for name, text in beside.items()}
     text = json.dumps(body | {"files": hashes}, indent=1, sort_keys=True)
     (folder / "bundle.json").write_text(text)
+
+
+def _past_cases(trained: Trained, as_of: date) -> dict[str, str]:
+    """The files that tell of past cases, none of which names a person."""
+    examples, m = trained.examples, len(trained.examples.measures)
+    inputs = trained.design.inputs(examples.features, examples.pairs)
+    groves = groves_of(trained.ranker, trained.fold_nuisances, m)
+    neighbours = learn_neighbours(examples, inputs, groves, as_of)
+    return {
+        NEIGHBOURS_FILE: neighbours.as_text(),
+        RANGES_FILE: ranges_text(learn_ranges(examples.features)),
+        DONORS_FILE: learn_donors(examples, inputs, trained.design, neighbours).as_text(),
+    }
 
 
 def _write(file: Path, text: str) -> str:
@@ -199,6 +230,12 @@ def load_bundle(folder: Path) -> Bundle:
             loaded[file] = Trees.from_text(texts[file])
         return loaded[file]
 
+    ranker = ranker_from(body["ranker"], trees)
+    fold_nuisances = tuple(_nuisances(spec, trees) for spec in body["fold_nuisances"])
+    neighbours = None
+    if NEIGHBOURS_FILE in texts:
+        groves = groves_of(ranker, fold_nuisances, len(body["measures"]))
+        neighbours = read_neighbours(texts[NEIGHBOURS_FILE], groves)
     return Bundle(
         version=body["version"],
         legal_order=body["legal_order"],
@@ -208,10 +245,10 @@ def load_bundle(folder: Path) -> Bundle:
         measures=tuple(body["measures"]),
         costs=np.asarray(body["costs"], dtype=float),
         design=Design.from_dict(body["design"]),
-        ranker=ranker_from(body["ranker"], trees),
+        ranker=ranker,
         fold_rankers=tuple(ranker_from(spec, trees) for spec in body["fold_rankers"]),
         propensity=None if body["propensity"] is None else trees(body["propensity"]),
-        fold_nuisances=tuple(_nuisances(spec, trees) for spec in body["fold_nuisances"]),
+        fold_nuisances=fold_nuisances,
         any_payment=trees(body["any_payment"]),
         composition=_composition(body["composition"], trees),
         interval_scale=float(body["interval_scale"]),
@@ -221,6 +258,9 @@ def load_bundle(folder: Path) -> Bundle:
         trim=float(body["settings"]["trim"]),
         report=json.loads(texts["report.json"]),
         bundle_hash=hashlib.sha256(text.encode()).hexdigest(),
+        neighbours=neighbours,
+        ranges=read_ranges(texts[RANGES_FILE]) if RANGES_FILE in texts else None,
+        donors=read_donors(texts[DONORS_FILE]) if DONORS_FILE in texts else None,
     )
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from explain.pair_facts import facts_of_ranked
 from explain.record import build_explanations
+from explain.what_if import with_counterfactuals
 from features.catalogue import SOURCE_TABLES
 from features.frame import build_features
 from features.pairs import build_pairs
@@ -30,6 +31,7 @@ from models.errors import OtherLegalOrderError
 from models.ranking import Ranking, rank_cases
 from models.scoring import Scored, attribute, score
 from pipelines.answer_files import AnswerFiles
+from pipelines.beside import ask_first, similar_cases, verdicts_of, what_if
 from registers.extract import Registers
 from registers.outcomes import outstanding
 from registers.snapshot import SET_ASIDE_REASONS, locate
@@ -38,7 +40,16 @@ Progress = Callable[[str], None]
 BATCH = 5_000
 """Questions that are answered together: what memory has to hold."""
 KEYS = ["case_id", "as_of_date"]
-FRAMES = ("recommendations", "excluded", "explanations", "unknown", "set_aside")
+FRAMES = (
+    "recommendations",
+    "excluded",
+    "explanations",
+    "unknown",
+    "similar",
+    "what_if",
+    "asking",
+    "set_aside",
+)
 DEFAULT_TOP = 3
 TRIED = ("n_tried", "days_since_tried", "tried_result")
 """What is known of a listed measure's earlier use in the case (features.catalogue.pairs)."""
@@ -49,14 +60,19 @@ class Recommendations:
     """The frames of a recommendation and the questions that could not be answered.
 
     Columns and order are those of docs/reference/commands.md; `unknown` tells the registers of
-    which not all is known of a case (case_id, as_of_date, register, why); `set_aside` has case_id,
-    as_of_date, reason_code, reason.
+    which not all is known of a case (case_id, as_of_date, register, why); `similar` counts what
+    came back in comparable past cases (`explain.similar`); `what_if` tells what would change the
+    first measure (`explain.what_if`), `asking` which unknown register to ask first
+    (`explain.ask_first`); `set_aside` has case_id, as_of_date, reason_code, reason.
     """
 
     recommendations: pl.DataFrame
     excluded: pl.DataFrame
     explanations: pl.DataFrame
     unknown: pl.DataFrame
+    similar: pl.DataFrame
+    what_if: pl.DataFrame
+    asking: pl.DataFrame
     set_aside: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -150,6 +166,9 @@ def in_batches(
             found[1].sort(*KEYS, "measure"),
             found[2].sort(*KEYS, "rank"),
             found[3].sort(*KEYS, "register"),
+            found[4].sort(*KEYS, "rank"),
+            found[5].sort(*KEYS),
+            found[6].sort(*KEYS, "place"),
             pl.concat([set_aside, untold]).sort(*KEYS),
         )
         start, set_aside = max(end, 1), set_aside.clear()
@@ -219,11 +238,17 @@ def _recommend_batch(
         measures,
         registers.legal_order,
     )
+    listed = ranked.filter(pl.col("rank") <= top)
+    changed = what_if(bundle, features, pairs, facts, ranked, measures, registers.legal_order)
+    verdicts = verdicts_of(judged, points, bundle.measures)
     return (
-        _recommendation_frame(ranked.filter(pl.col("rank") <= top), bundle, hashes),
+        _recommendation_frame(listed, bundle, hashes),
         _excluded_frame(facts, judged, bundle),
-        explanations.filter(pl.col("rank") <= top),
+        with_counterfactuals(explanations.filter(pl.col("rank") <= top), changed),
         unknown.drop("point_id"),
+        similar_cases(bundle, features, pairs, listed),
+        changed,
+        ask_first(bundle, features, pairs, verdicts, ranked, unknown, measures),
     )
 
 

@@ -16,11 +16,55 @@ WIDTH = 96
 
 @dataclass(frozen=True)
 class Usage:
-    """The exit codes of a command and a call of it as a person would type it."""
+    """The exit codes of a command, a call of it as a person would type it, and files to explain."""
 
     codes: str
     example: str
+    files: str = ""
 
+
+BESIDE_A_RANKING = """\
+Beside the ranking stand three files. A model that was trained before they were told leaves them
+without rows.
+
+`similar.parquet`, a row per listed measure: comparable past cases that took it in the last three
+years.
+
+| column | means |
+|---|---|
+| `case_id`, `as_of_date`, `rank`, `measure` | the row of `recommendations.parquet` |
+| `n_comparable` | comparable cases; null where fewer than ten, as are the five below |
+| `n_nothing`, `n_some`, `n_more_than_half`, `n_all` | of these, in how many nothing, up to half, \
+more than half or all of the debt came back within the outcome window |
+| `median_share` | the share of the debt that came back in the middle one, 0 to 1 |
+| `n_looked_at`, `n_taken` | past cases that were compared, and all that took the measure |
+| `sentence` | the same in four languages |
+
+`what_if.parquet`, a row per case with a first measure: the smallest change of a changeable fact
+that would put another measure first. Its sentence is also `counterfactual` in
+`explanations.parquet`, beside the first measure.
+
+| column | means |
+|---|---|
+| `case_id`, `as_of_date`, `measure` | the case and its first measure |
+| `change` | payment, balance, job, agreement, vehicles_released or vehicles_pledged; null where \
+none would do |
+| `change_som` | the sum that the sentence names |
+| `cost` | its size over the distance of the quartiles in training; an event costs one |
+| `then_measure`, `is_lawful_then` | what would come first, and whether the law would still allow \
+the present one |
+| `n_asked` | how many changes were tried |
+| `sentence` | the change, or that none would do, in four languages |
+
+`asking.parquet`, a row per case and unknown register:
+
+| column | means |
+|---|---|
+| `case_id`, `as_of_date`, `place`, `register` | the register to ask first has place 1 |
+| `n_comparable`, `n_other` | past cases of which it is known, and in how many of them another \
+measure would come first |
+| `sentence` | the same in four languages |
+"""
 
 USAGES = {
     "chora nation": Usage(
@@ -53,6 +97,7 @@ USAGES = {
         "0, 2, 11, 12",
         "chora recommend demo/tables --questions demo/nation/questions.parquet "
         "--store demo/store --out demo/out",
+        BESIDE_A_RANKING,
     ),
     "chora plan": Usage(
         "0, 2, 12",
@@ -159,3 +204,5 @@ def commands_page(mark: str) -> Iterator[str]:
         yield f"## {name}\n"
         yield f"    {USAGES[name].example}\n"
         yield f"```text\n{text.strip()}\n```\n"
+        if USAGES[name].files:
+            yield USAGES[name].files

@@ -35,6 +35,21 @@ class Frames(Protocol):
         ...
 
     @property
+    def similar(self) -> pl.DataFrame:
+        """Comparable past cases of each ranked measure; no row where the model keeps none."""
+        ...
+
+    @property
+    def what_if(self) -> pl.DataFrame:
+        """What would change the first measure; no row where the model cannot tell."""
+        ...
+
+    @property
+    def asking(self) -> pl.DataFrame:
+        """Which unknown register to ask first; no row where nothing is unknown."""
+        ...
+
+    @property
     def unknown(self) -> pl.DataFrame:
         """Registers of which not all is known of a case: register, why."""
         ...
@@ -56,6 +71,10 @@ def build_document(frames: Frames, case_id: str, as_of_date: date) -> bytes:
     unknown = _rows(frames.unknown, case_id, as_of_date)
     if unknown:  # where all is known the bytes stay those of documents that did not ask
         body["unknown_registers"] = unknown
+    beside = {"similar": frames.similar, "what_if": frames.what_if, "asking": frames.asking}
+    for name, frame in beside.items():
+        if rows := _rows(frame, case_id, as_of_date):  # an older model gives the bytes it gave
+            body[name] = rows
     return canonical_json(body)
 
 

@@ -194,7 +194,7 @@ def recommend(
     from models.registry import Store as ModelStore
     from models.registry import choose_model
     from pipelines.questions import read_questions
-    from pipelines.recommend import recommend_into
+    from pipelines.recommend import FRAMES, recommend_into
 
     read = read_questions(questions)
     asked = read.asked
@@ -219,7 +219,7 @@ def recommend(
         f"{read.height} questions: {told.n_ranked} with ranked measures, {none} with none that is "
         f"lawful and learned, {told.set_aside.height} set aside. Abstained: {told.n_abstained}."
     )
-    say(f"Written to {out}: recommendations, excluded, explanations, set_aside, unknown.")
+    say(f"Written to {out}: {', '.join(sorted(FRAMES))}.")
     if told.set_aside.height:
         counts = told.set_aside["reason_code"].value_counts().sort("reason_code")
         say("Set aside: " + ", ".join(f"{r} {n}" for r, n in counts.iter_rows()) + ".")

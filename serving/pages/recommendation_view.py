@@ -13,6 +13,7 @@ from features.freshness import Stamp
 from registers.legal_orders import legal_order
 from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
+from serving.pages.beside_view import build_beside, say_asking, say_what_if
 from serving.pages.profile_view import say_stamp, say_unknown
 from serving.pages.reach_view import say_beyond_reach, say_reach, say_tried, say_within
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
@@ -44,7 +45,13 @@ def build_recommendation(
     explained = {str(row["measure"]): row for row in _rows(document, "explanations")}
     scale = Scale.over(ranked)
     cards = [
-        _card(t, row, explained.get(str(row["measure"]), {}), measures, scale, stored.as_of_date)
+        replace(
+            _card(
+                t, row, explained.get(str(row["measure"]), {}), measures, scale, stored.as_of_date
+            ),
+            counterfactual=say_what_if(t, document, str(row["measure"])),
+            beside=build_beside(t, document, row),
+        )
         for row in ranked
     ]
     best = sum(card.in_best_set for card in cards)
@@ -65,6 +72,7 @@ def build_recommendation(
         estimated_facts=_estimated(t, ranked),
         stale_facts=_stale(t, explained.values()),
         unknown_registers=_unknown(t, document),
+        asking=say_asking(t, document),
         first_choice=_own_choice(asked, stored.id),
         without=_without(t, ranked),
         within=say_within(t, legal_order(desk.legal_order).outcome_window_days) if cards else "",
@@ -156,7 +164,6 @@ def _card(
         reasons=tuple(tell_reason(t, reason) for reason in explanation.get("reasons") or ()),
         other_factors=_other(t, explanation.get("other_factors")),
         names_a_fact=any(r.get("feature") for r in explanation.get("reasons") or ()),
-        counterfactual=(explanation.get("counterfactual") or {}).get(t.language) or "",
         is_unstable=bool(explanation.get("unstable")),
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from serving.pages.beside_view import NOTHING_BESIDE, Beside
+
 
 @dataclass(frozen=True)
 class Option:
@@ -201,6 +203,7 @@ class Card:
     names_a_fact: bool = False
     counterfactual: str = ""
     is_unstable: bool = False
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True)
@@ -229,6 +232,7 @@ class RecommendationView:
     estimated_facts: str = ""
     stale_facts: str = ""  # registers whose facts are older than usual
     unknown_registers: tuple[str, ...] = ()  # of which not all was known, from whom, and why
+    asking: tuple[str, ...] = ()  # which of these to ask first
     first_choice: str = ""
     without: str = ""  # what is on its way without a new measure
     within: str = ""  # the time in which what is expected comes in

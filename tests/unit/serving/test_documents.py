@@ -17,6 +17,9 @@ class Answer:
     excluded: pl.DataFrame
     explanations: pl.DataFrame
     unknown: pl.DataFrame
+    similar: pl.DataFrame
+    what_if: pl.DataFrame
+    asking: pl.DataFrame
 
 
 def answer(*case_ids: str) -> Answer:
@@ -37,7 +40,9 @@ def answer(*case_ids: str) -> Answer:
     )
     excluded = ranked.select("case_id", "as_of_date").unique().with_columns(verdict=pl.lit("x"))
     unknown = ranked.select("case_id", "as_of_date").clear()
-    return Answer(ranked, excluded, explained, unknown.with_columns(register=pl.lit("x")))
+    similar = unknown.with_columns(rank=pl.lit(1))
+    unknown = unknown.with_columns(register=pl.lit("x"))
+    return Answer(ranked, excluded, explained, unknown, similar, similar, similar)
 
 
 def test_a_case_alone_and_in_a_batch_give_the_same_bytes() -> None:
