@@ -82,11 +82,8 @@ class Comparison:
 
 @dataclass(frozen=True)
 class TwoSteps:
-    """What past decisions tell of planning two steps ahead; no `comparison` where they are too few.
-
-    `n` decisions on `n_debtors` debtors, `n_followed` of them with a second step, on
-    `n_debtors_followed` debtors.
-    """
+    """What past decisions tell of planning two steps ahead; no `comparison` where they are too few:
+    `n` decisions, `n_followed` of them with a second step, and on how many debtors each."""
 
     n: int
     n_debtors: int
@@ -109,7 +106,7 @@ class TwoSteps:
             )
         if not found.tells:
             blind = found.planner_overlap if found.core_overlap.tells else found.core_overlap
-            return f"Of two steps: {blind.sentence} {MEASURED_ONLY}"
+            return f"Of both steps together: {blind.sentence} {MEASURED_ONLY}"
         gain = found.difference
         interval = (
             f"the 95 % interval of the difference is {100 * gain.low:.2f} to "
@@ -125,16 +122,15 @@ class TwoSteps:
     def as_dict(self) -> dict[str, Any]:
         """Plain values for reports; figures only where the log can tell."""
         found = self.comparison
-        told: dict[str, Any] = {
-            name: value for name, value in self.__dict__.items() if name != "comparison"
-        } | {"sentence": self.sentence, "is_better": False, "is_used": False, "comparison": None}
+        told: dict[str, Any] = dict(self.__dict__) | {"sentence": self.sentence}
+        told |= {"is_better": False, "is_used": False}
+        told |= {"differs": None if found is None else found.differs, "comparison": None}
         if found is not None and found.tells:
             told["is_better"] = found.is_better
             told["comparison"] = {
                 "core": found.core.as_dict(),
                 "planner": found.planner.as_dict(),
                 "difference": found.difference.as_dict(),
-                "differs": found.differs,
                 "core_days": found.core_days,
                 "planner_days": found.planner_days,
             }
