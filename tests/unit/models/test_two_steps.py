@@ -268,7 +268,9 @@ def compared(low: float, effective_n: float = 500.0) -> Comparison:
 def test_it_is_better_only_where_the_whole_interval_is_above_zero_and_the_logs_can_tell(
     low: float, effective_n: float, is_better: bool
 ) -> None:
-    found = TwoSteps(1000, 800, 500, 400, 180, {}, compared(low, effective_n))
+    both = compared(low, effective_n)
+    assert both.is_better is is_better
+    found = TwoSteps(1000, 800, 500, 400, 180, {}, both)
     told = found.as_dict()
     assert told["is_better"] is is_better
     assert told["is_used"] is False
