@@ -79,7 +79,7 @@ test: setup ## all tests but the long ones
 	@sh scripts/timed.sh "make test" $(BIN)/python -m pytest -m "not long" -n $(JOBS) --dist loadfile -q
 
 test-long: setup ## the tests that take more than half a minute
-	@sh scripts/timed.sh "make test-long" $(BIN)/python -m pytest -m long -q
+	@sh scripts/timed.sh "make test-long" $(BIN)/python -m pytest -m long -n $(JOBS) --dist loadfile -q
 
 check: setup ## format, lint, types, layers, spelling, generated docs
 	@sh scripts/timed.sh "make check" sh scripts/check.sh

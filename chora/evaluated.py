@@ -15,6 +15,7 @@ from pipelines.evaluation_page import (
     gamma_text,
     value_text,
 )
+from pipelines.two_steps_page import counted_text, difference_text
 from registers.legal_orders import LEGAL_ORDERS
 
 
@@ -40,9 +41,17 @@ def show_evaluation(report: Mapping[str, Any]) -> None:
             for key, (unit, show) in units.items():
                 say(f"{name}: {gain_text(report[key][p], unit, show)}")
             say(f"{name}: {gamma_text(report['values'][p]['sensitivity'])}")
+    _show_two_steps(report["two_steps"])
     _show_calibration(report["calibration"])
     if "truth" in report:
         _show_truth(report["truth"])
+
+
+def _show_two_steps(found: Mapping[str, Any]) -> None:
+    say(f"Two steps ahead: {found['sentence']}")
+    if found["comparison"] is not None:
+        say(f"Two steps ahead: {difference_text(found['comparison'])}")
+    say(f"Two steps ahead: {counted_text(found)}")
 
 
 def _show_calibration(calibration: Mapping[str, Any]) -> None:

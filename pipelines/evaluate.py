@@ -22,9 +22,13 @@ from models.examples import Examples, build_examples
 from models.folds import assign_folds
 from models.nuisance import Scores, joined, score_examples
 from models.rankers.base import all_rates
+from models.rankers.outcome import SLearner
 from models.ranking import order
 from models.scoring import score
+from models.sequences import build_sequences
+from models.settings import TrainingSettings
 from models.tournament import best_lawful, clusters_of, money_log, net_amounts, share_log
+from models.two_steps import judge_two_steps
 from pipelines.from_logs import (
     SMALLEST_GROUP,
     overlap_by_measure,
@@ -69,7 +73,7 @@ def evaluate_logged(
     examples = examples.take(np.flatnonzero(some))
     progress("scoring out of fold")
     scores, rates = honest_scores(examples, bundle)
-    progress("judging from the log")
+    progress("judging from the log, one step and two")
     net = net_amounts(rates, examples.outstanding, bundle.costs)
     policies = {
         "best_expected": best_lawful(net, examples.lawful),
@@ -94,6 +98,7 @@ def evaluate_logged(
             "shares": qini_of(share, net / examples.outstanding[:, None], examples, weights),
             "values": qini_of(money, net, examples, weights),
         },
+        "two_steps": _two_steps(registers, examples, scores, rates, bundle),
         "calibration": _calibration(examples, scores, rates),
         "groups": _groups(registers, examples, rates, bundle),
     }
@@ -128,6 +133,24 @@ def shown_policy(examples: Examples, rates: Matrix, bundle: Bundle) -> NDArray[n
     weights = intrusiveness_of(catalogue(bundle.legal_order), bundle.measures)
     rank, _ = order(scored, weights)
     return np.asarray(np.argmax(rank == 1, axis=1))
+
+
+def _two_steps(
+    registers: Registers, examples: Examples, scores: Scores, rates: Matrix, bundle: Bundle
+) -> dict[str, Any]:
+    """What a planner two steps ahead would add to the model's order: measured, not used.
+
+    It takes as many rounds of boosting as the model's own outcomes were found to need.
+    """
+    assert registers.as_of is not None  # noqa: S101
+    sequences = build_sequences(registers, examples, max(registers.as_of, bundle.as_of))
+    settings = TrainingSettings(n_folds=bundle.n_folds, trim=bundle.trim)
+    core = bundle.fold_nuisances[0].outcome
+    if isinstance(core, SLearner):
+        share = replace(settings.share, rounds=core.outcome.booster.num_trees())
+        settings = replace(settings, share=share)
+    found = judge_two_steps(sequences, examples, scores, rates, bundle.costs, settings)
+    return found.as_dict()
 
 
 def _calibration(examples: Examples, scores: Scores, rates: Matrix) -> dict[str, Any]:

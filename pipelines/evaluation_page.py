@@ -10,6 +10,7 @@ from models.off_policy import ESTIMATORS
 from models.overlap import MIN_EFFECTIVE_N
 from pipelines.from_logs import SMALLEST_GROUP
 from pipelines.tables_of_pages import markdown_table
+from pipelines.two_steps_page import two_steps_page
 from registers.legal_orders import LEGAL_ORDERS
 
 Report = Mapping[str, Any]
@@ -72,6 +73,7 @@ def evaluation_page(report: Report) -> str:
             _qini(report["qini"]["shares"], "per cent of the debt", percent),
             _qini(report["qini"]["values"], order.currency, money),
             _meaning_of_budgets(),
+            two_steps_page(report["two_steps"]),
         ]
     )
 

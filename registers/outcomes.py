@@ -84,7 +84,8 @@ def outcomes(
     """What came in (`recovered`), what of it the decision and earlier ones brought, and when.
 
     Args:
-        points: point_id, case_id, debtor_id, as_of_date and action_id, the decision taken there.
+        points: point_id, case_id, debtor_id, as_of_date and action_id, the decision taken there;
+            where a column `until` names an earlier day, payments count only before that day.
         window_days, known_by, delays: as for `recovered`.
 
     Returns:
@@ -97,14 +98,18 @@ def outcomes(
     later = points.with_columns(pl.lit(known_by).alias("as_of_date"))
     lost = unknown_points(registers, later, "payments", by="case")["point_id"]
     payments = _payments(registers, known_by, delays)
-    window_end = pl.col("as_of_date").dt.offset_by(f"{window_days}d")
+    never = pl.lit(None, dtype=pl.Date)
+    asked = points if "until" in points.columns else points.with_columns(until=never)
+    window_end = pl.min_horizontal(
+        pl.col("as_of_date").dt.offset_by(f"{window_days}d"), pl.col("until")
+    )
     in_window = pl.col("paid_on").is_between(pl.col("as_of_date"), window_end, closed="left")
     known = known_at(registers, points, "payments", by="case").select("point_id", "payment_id")
     actions = Snapshot(registers, known_by).table("actions").select("action_id", "decided_on")
     own = (pl.col("action_id") == pl.col("taken_id")).fill_null(False)
     earlier = (pl.col("decided_on") < pl.col("as_of_date")).fill_null(False) & ~own
     received = (
-        points.select("point_id", "case_id", "as_of_date", pl.col("action_id").alias("taken_id"))
+        asked.select("point_id", "case_id", "as_of_date", "until", taken_id=pl.col("action_id"))
         .join(payments, on="case_id", how="inner")
         .filter(in_window)
         .join(known, on=["point_id", "payment_id"], how="anti")

@@ -101,7 +101,8 @@ def evaluate(
     STORE/reports/ gets a page that says what each figure means: every estimator beside the others,
     overlap by measure and by region, what a budget of intrusiveness brings, and how strong hidden
     reasons must be for the ranking to stop beating the officers. Where officers hardly ever did
-    what the ranking would do it says that the logs cannot tell.
+    what the ranking would do it says that the logs cannot tell. A planner two steps ahead is judged
+    beside the ranking; it is measured only, no ranking uses it.
     """
     from chora.evaluated import show_evaluation
     from models.registry import Store as ModelStore

@@ -179,6 +179,10 @@ def test_the_evaluation_says_where_logs_can_tell_and_what_budgets_bring(house: H
     page = evaluation_page(report)
     for m in measures:
         assert catalogue("uz")[m].names.en in page
+    two_steps = report["two_steps"]
+    assert two_steps["n"] + sum(two_steps["left_out"].values()) == report["n_decisions"]
+    assert two_steps["is_used"] is False
+    assert two_steps["sentence"] in page
     told = report["shares"]["as_shown"]["overlap"]["tells"]
     assert ("these logs cannot tell | these logs cannot tell" in page) is not told
 

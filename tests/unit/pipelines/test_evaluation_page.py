@@ -10,8 +10,10 @@ import pytest
 
 from chora.evaluated import show_evaluation
 from models.off_policy import ESTIMATORS, judge_policy
-from models.policy_value import LoggedRewards, logged_value
+from models.overlap import Overlap
+from models.policy_value import LoggedRewards, PolicyValue, logged_value
 from models.qini import qini
+from models.two_steps import MEASURED_ONLY, Comparison, TwoSteps
 from pipelines.evaluation_page import CANNOT_TELL, MEANINGS, NAMES, evaluation_page, gamma_text
 from pipelines.from_logs import OTHERS, groups_of, overlap_by_region
 
@@ -79,7 +81,17 @@ def report(*, tried: bool) -> dict[str, Any]:
         },
         "qini": curves,
         "calibration": {},
+        "two_steps": two_steps(low=0.004, tried=tried),
     }
+
+
+def two_steps(*, low: float, tried: bool) -> dict[str, Any]:
+    value = PolicyValue("dr", low + 0.02, 0.0102, low, low + 0.04, 500.0, 9.0)
+    seen = Overlap(N, 300, 200.0 if tried else 20.0, 9.0, 0.01, 1.0, 0.01)
+    core = replace(value, value=0.4567, low=0.44, high=0.47)
+    compared = Comparison(core, value, value, 0.23, 204.0, 231.0, seen, seen)
+    left_out = {"second_window_open": 1234, "nothing_lawful": 0}
+    return TwoSteps(N, 500, 321, 290, 180, left_out, compared).as_dict()
 
 
 def test_where_the_logs_can_tell_each_estimator_stands_beside_the_others() -> None:
@@ -135,3 +147,32 @@ def test_small_regions_are_told_of_together_and_none_is_lost() -> None:
     groups = groups_of(names)
     assert {k: len(v) for k, v in groups.items()} == {"1703": 25, OTHERS: 26}
     assert sorted(np.concatenate(list(groups.values())).tolist()) == list(range(len(names)))
+
+
+@pytest.mark.parametrize("low", [0.004, -0.011])
+def test_the_verdict_on_two_steps_stands_with_its_figures_and_that_nothing_uses_it(
+    low: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = report(tried=True) | {"two_steps": two_steps(low=low, tried=True)}
+    page = evaluation_page(found)
+    show_evaluation(found)
+    told = " ".join(capsys.readouterr().out.split())
+    verdict = "is measured to be better" if low > 0 else "is not measured to be better"
+    interval = f"95 % interval {100 * low:.2f} to {100 * (low + 0.04):.2f}"
+    for text in (page, told):
+        assert verdict in text
+        assert MEASURED_ONLY in text
+        assert f"{100 * (low + 0.02):.2f} points of the debt (standard error 1.02" in text
+        assert interval in text
+        assert "first measure is another one in 23% of them" in text
+        assert "321 of them were followed" in text
+        assert "1,234 (two windows after them have not closed yet)" in text
+    assert "| the core's order | 45.7 (44.0 to 47.0) | 204 |" in page
+
+
+def test_where_the_logs_cannot_tell_of_two_steps_no_figure_of_them_is_shown() -> None:
+    page = evaluation_page(report(tried=True) | {"two_steps": two_steps(low=0.004, tried=False)})
+    section = page.split("## Two steps ahead")[1]
+    assert "These logs cannot tell" in section
+    assert "45.7" not in section
+    assert "points of the debt" not in section
