@@ -6,6 +6,7 @@ so the bytes are those of the batch.
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 import polars as pl
@@ -264,6 +265,16 @@ class RegisterDesk:
         """The recipe's answer for one case, as in the batch."""
         bundle = self._bundle()
         return recommend_one(self._registers, bundle, case_id, self.working_day, self.top)
+
+    def warm(self) -> None:
+        """Answer for one open case and forget it: the model's tables are made before anyone asks.
+
+        What stands in the way (no model, a case that cannot be answered) is told where it is asked.
+        """
+        cases = self.open_cases()
+        if cases.height:
+            with suppress(ChoraError):
+                self.recommend(str(cases["case_id"][0]))
 
     def _bundle(self) -> Bundle:
         """The model that answers now: a promotion counts from the next question on."""

@@ -40,6 +40,8 @@ def serve(
     model: Annotated[str | None, typer.Option(help="A version instead of the champion.")] = None,
 ) -> None:
     """Serve pages and API; stop with Ctrl-C."""
+    from threading import Thread
+
     import uvicorn
 
     from serving.app import create_app
@@ -63,6 +65,8 @@ def serve(
     say(f"Chora serves on http://{host}:{port} from {chosen}")
     if demo:
         _show_demo_accounts(app.state.service.demo_accounts)
+    if (desk := app.state.service.desk) is not None:
+        Thread(target=desk.warm, daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 

@@ -19,8 +19,9 @@ from registers.texts import LANGUAGES
 from serving.accounts import add_account
 from serving.app import create_app
 from serving.documents import build_document
+from serving.desk import Recommended
 from serving.errors import NoModelError
-from serving.register_desk import load_desk
+from serving.register_desk import RegisterDesk, load_desk
 from serving.replay import replay
 from serving.service import Service
 from serving.settings import Settings
@@ -184,3 +185,23 @@ def test_an_earlier_working_day_knows_fewer_cases(office: Path) -> None:
     assert today.office_of(newest) is not None
     assert earlier.office_of(newest) is None
     assert earlier.profile(newest) is None
+
+
+def test_warming_up_makes_the_tables_of_the_model_and_stores_nothing(
+    at_work: tuple[Service, TestClient, TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, officer, _ = at_work
+    desk = service.require_desk()
+    assert isinstance(desk, RegisterDesk)
+    made: list[str] = []
+    answered = desk.recommend
+
+    def ask_desk(case_id: str) -> Recommended:
+        made.append(case_id)
+        return answered(case_id)
+
+    monkeypatch.setattr(desk, "recommend", ask_desk)
+    before = officer.get(f"{API}/cases").content
+    desk.warm()
+    assert made == [desk.open_cases()["case_id"][0]]
+    assert officer.get(f"{API}/cases").content == before

@@ -64,3 +64,8 @@ def test_the_law_cannot_tell_and_names_register_reason_and_agency(
     sentences = grounds[rule].sentence
     assert all(part in sentences["en"] for part in told)
     assert len(set(sentences.values())) == 4
+
+
+def test_warming_up_stops_nothing_where_no_model_answers(desk: RegisterDesk) -> None:
+    desk.warm()
+    assert desk.model_problem()
