@@ -18,8 +18,8 @@ from registers.extract import load_tables
 from registers.texts import LANGUAGES
 from serving.accounts import add_account
 from serving.app import create_app
-from serving.documents import build_document
 from serving.desk import Recommended
+from serving.documents import build_document
 from serving.errors import NoModelError
 from serving.register_desk import RegisterDesk, load_desk
 from serving.replay import replay
