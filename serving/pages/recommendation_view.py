@@ -14,6 +14,7 @@ from registers.legal_orders import legal_order
 from serving.first_choices import read_first_choice
 from serving.law_answers import deciding_sentence
 from serving.pages.beside_view import build_beside, say_asking, say_what_if
+from serving.pages.pictures_view import Picture, build_contrast, build_waterfall
 from serving.pages.profile_view import say_stamp, say_unknown
 from serving.pages.reach_view import say_beyond_reach, say_reach, say_tried, say_within
 from serving.pages.views import Bar, Card, Excluded, Reason, RecommendationView
@@ -51,6 +52,8 @@ def build_recommendation(
             ),
             counterfactual=say_what_if(t, document, str(row["measure"])),
             beside=build_beside(t, document, row),
+            waterfall=build_waterfall(t, explained.get(str(row["measure"]), {})),
+            contrast=_contrast(t, explained.get(str(row["measure"]), {}), measures),
         )
         for row in ranked
     ]
@@ -166,6 +169,11 @@ def _card(
         names_a_fact=any(r.get("feature") for r in explanation.get("reasons") or ()),
         is_unstable=bool(explanation.get("unstable")),
     )
+
+
+def _contrast(t: Voice, explanation: Row, measures: Mapping[str, Measure]) -> Picture | None:
+    other = explanation.get("contrast_to")
+    return build_contrast(t, explanation, say_measure(t, measures, str(other)) if other else "")
 
 
 def _without(t: Voice, ranked: list[Row]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from serving.pages.beside_view import NOTHING_BESIDE, Beside
+from serving.pages.pictures_view import Picture
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,8 @@ class Card:
     reasons: tuple[Reason, ...] = ()
     other_factors: Reason | None = None
     names_a_fact: bool = False
+    waterfall: Picture | None = None
+    contrast: Picture | None = None
     counterfactual: str = ""
     is_unstable: bool = False
     beside: Beside = NOTHING_BESIDE
