@@ -104,7 +104,8 @@ def _step(t: Voice, label: str, som: float, start: float, end: float) -> Step:
 def _theme(t: Voice, theme: str) -> str:
     if theme == THEME:
         return t("picture.corrections")
-    return sentence_start(t.says(THEMES[theme])) if theme in THEMES else theme
+    known = next((texts for name, texts in THEMES.items() if name == theme), None)
+    return theme if known is None else sentence_start(t.says(known))
 
 
 def _said(t: Voice, reason: Row) -> str:
