@@ -34,8 +34,23 @@ def build_page(judged: Judged, drivers: Mapping[str, Any]) -> str:
             _drivers(drivers),
             "\n## Can a planted mistake be found?\n",
             _planted(judged),
+            "\n## Three cases, as they are told\n",
+            _cases(next(iter(judged.values()))),
         ]
     )
+
+
+def _cases(nation: Mapping[str, Any]) -> str:
+    """The first choices of a few cases of the first nation, word for word, in every language."""
+    told = []
+    for number, case in enumerate(nation["cases"], 1):
+        told.append(f"### Case {number}\n")
+        for language, said in case.items():
+            beside = f" ({said['other']})" if said["other"] else ""
+            told.append(f"**{language}: {said['measure']}**{beside}\n")
+            told += [f"- {sentence}" for sentence in said["sentences"]]
+            told.append("")
+    return "\n".join(told)
 
 
 def _percent(value: float) -> str:

@@ -23,6 +23,7 @@ from pipelines.explained.counts import count_reasons, largest_error
 from pipelines.explained.neutralise import neutralise
 from pipelines.explained.page import build_page
 from pipelines.explained.refits import compare_refit, learn_again
+from pipelines.explained.shown import cases_to_read
 from pipelines.explained.simulated_officer import can_find_mistakes
 from pipelines.judging import truth_of
 from pipelines.recommend import recommend
@@ -76,6 +77,7 @@ def judge_nation(
         "ranker": bundle.ranker.kind,
         "n_decisions": len(examples),
         "counts": count_reasons(answered),
+        "cases": cases_to_read(answered),
         "additivity": largest_error(answered),
         "same_bytes": _same_bytes(registers, questions, bundle),
         "one_case": _time_of_one(registers, questions, bundle),

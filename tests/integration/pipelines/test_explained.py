@@ -20,8 +20,10 @@ from pipelines.explained.neutralise import neutralise
 from pipelines.explained.page import build_page
 from pipelines.explained.planted import PLANTED_IN, plant
 from pipelines.explained.refits import compare_refit, learn_again
+from pipelines.explained.shown import cases_to_read
 from pipelines.explained.simulated_officer import can_find_mistakes
 from pipelines.judging import truth_of
+from registers.texts import LANGUAGES
 from tests.integration.pipelines.house import House
 
 ROLES = {"account_balance_som": "driver", "n_measures": "risk", "n_vehicles": "none"}
@@ -128,6 +130,7 @@ def test_the_page_says_what_falls_short(of_nation: Answered) -> None:
         "refit": {"n": 10, "same_sign": 0.95, "among_largest": 0.9},
         "one_case": {"median": 20.0, "p95": 40.0},
         "planted": {"n": 10, "n_mistakes": 3},
+        "cases": cases_to_read(of_nation),
     }  # fmt: skip
     drivers = {
         "n_worlds": 1,
@@ -144,3 +147,7 @@ def test_the_page_says_what_falls_short(of_nation: Answered) -> None:
     unknown = lines["B2 near-calls that flip or tie without the shown reasons"]
     assert "falls short" in unknown  # what could not be measured has not passed
     assert "too few" in page
+    assert page.count("### Case") == 3
+    for case in cases_to_read(of_nation):
+        assert set(case) == set(LANGUAGES)
+        assert all(f"- {s}" in page for said in case.values() for s in said["sentences"])
