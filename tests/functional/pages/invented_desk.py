@@ -474,7 +474,13 @@ def explanation_row(n: int) -> dict[str, object]:
             }
             for name, value, som, of, known, is_old in FACTS
         ],
-        "other_factors": reason("other", 90_000.0, _OTHERS),
+        "other_factors": reason("other_factors", 90_000.0, _OTHERS) | {"feature": None},
+        "base_som": 3_000_000.0,
+        "theme_totals": [
+            {"theme": "income", "contribution_som": 1_250_000.0},
+            {"theme": "assets", "contribution_som": -740_000.0},
+            {"theme": "corrections", "contribution_som": -1_000.0},
+        ],
         "counterfactual": None,
         "unstable": n < 2,
     }

@@ -117,6 +117,15 @@ def test_no_sentence_of_a_card_is_squeezed_into_a_column(
     )
     long = [one for one in told if len(one["text"]) > 60]
     assert len(long) >= 3
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('.picture td')].filter(cell => {
+            const range = document.createRange(); range.selectNodeContents(cell);
+            return new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1
+        }).map(cell => cell.textContent)"""
+    )
+    assert page.locator(".picture td").count() >= 2
+    assert broken == []
     assert [one["text"] for one in long if one["width"] < min(0.75 * one["card"], 600)] == []
 
 
