@@ -52,7 +52,11 @@ class UnknownCost:
         no past case had would have told nobody anything: not knowing it costs nothing.
         """
         unknown = unknown & [name not in self.never for name in REGISTERS]
-        single = unknown.astype(float) @ self.each
+        single = np.zeros((len(unknown), self.each.shape[1]))
+        for of_register, cost in zip(unknown.T, self.each, strict=True):
+            single += (
+                of_register[:, None] * cost
+            )  # in one order, so that a further one never lowers
         many = unknown.sum(axis=1) >= 2
         return np.where(many[:, None], np.maximum(single, self.several), single)
 

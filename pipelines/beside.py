@@ -171,6 +171,8 @@ def verdicts_of(
     judged: pl.DataFrame, points: pl.DataFrame, names: tuple[str, ...]
 ) -> NDArray[np.str_]:
     """(n, m): the verdict on each named measure at each point, in the order of `points`."""
+    if points.is_empty():  # nothing was judged, so no measure has a column
+        return np.zeros((0, len(names)), dtype=np.str_)
     wide = (
         judged.select("point_id", "measure", "verdict")
         .pivot(on="measure", index="point_id", values="verdict")
