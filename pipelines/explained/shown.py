@@ -12,14 +12,15 @@ N_SHOWN: Final = 3
 
 
 def cases_to_read(answered: Answered) -> list[dict[str, Any]]:
-    """The first choices of N_SHOWN cases, evenly among those that name a fact (or all).
+    """The first choices of N_SHOWN cases, evenly among those that name a fact (all, if too few).
 
     Each is, by language, the heading and the sentences of the record in their order.
     """
     rows = [int(row) for row in answered.first_rows]
-    naming = [row for row in rows if answered.told(row)] or rows
-    every = max(1, len(naming) // N_SHOWN)
-    return [_told(answered, row) for row in naming[::every][:N_SHOWN]]
+    naming = [row for row in rows if answered.told(row)]
+    shown = naming if len(naming) >= N_SHOWN else rows
+    every = max(1, len(shown) // N_SHOWN)
+    return [_told(answered, row) for row in shown[::every][:N_SHOWN]]
 
 
 def _told(answered: Answered, row: int) -> dict[str, Any]:
